@@ -1,0 +1,12 @@
+namespace KeyspacesStreamer.StreamPod.Objects;
+
+/// <summary>What HEAD tells of an object.</summary>
+internal sealed record StoredObject
+{
+    public required string Key { get; init; }
+
+    public required long SizeBytes { get; init; }
+
+    /// <summary>User metadata, names in lower case without <c>x-amz-meta-</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+}

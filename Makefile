@@ -1,0 +1,53 @@
+# The same targets serve people and CI. `make` lists them.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+CONFIGURATION ?= Release
+export CONFIGURATION
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## Build everything (CONFIGURATION=Debug for a debug build)
+	dotnet build Streamer.sln -c $(CONFIGURATION) -nologo -v quiet
+
+.PHONY: test
+test: servers publish ## Run all tests, last line: N passed, N failed, N skipped
+	eng/test.sh
+
+.PHONY: lint
+lint: ## Check formatting, shell scripts and the rules of the tree
+	eng/lint.sh
+
+.PHONY: format
+format: ## Format the code
+	dotnet format whitespace . --folder --exclude artifacts
+
+.PHONY: servers
+servers: ## Install the test servers (dynalite, moto) into the cache folder
+	eng/servers/install.sh
+
+.PHONY: servers-check
+servers-check: servers ## Prove by an official client that the test servers do what the tests need
+	eng/servers/check.sh
+
+.PHONY: publish
+publish: ## Compile the pod to a native binary, artifacts/publish/StreamPod/release_linux-x64/streampod
+	dotnet publish src/StreamPod -c Release -r linux-x64 -nologo -v quiet
+
+.PHONY: demo
+demo: ## Run a stream, the pod and local servers, and show the objects it writes
+	eng/demo.sh
+
+.PHONY: verify-clean
+verify-clean: ## Fail when the checkout has changes (after a build: lock files or generated files out of date)
+	@changes=$$(git status --porcelain); if [ -n "$$changes" ]; then echo "$$changes"; git --no-pager diff | head -n 100; exit 1; fi
+
+.PHONY: clean
+clean: ## Remove all build results (the cache of test servers stays)
+	rm -rf artifacts

@@ -1,0 +1,41 @@
+# Functions shared by the scripts under eng/ and .ci/. Sourced, never executed.
+# shellcheck shell=bash
+
+# Everything that is downloaded or installed for tests lives here, outside the checkout.
+CACHE="${KEYSPACES_STREAMER_CACHE:-$HOME/.cache/keyspaces-streamer}"
+export KEYSPACES_STREAMER_CACHE="$CACHE"
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+is_debian_root() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ -f /etc/debian_version ]; }
+
+# ensure_packages WHY PACKAGE...: installs distribution packages when we may, else says what to install.
+ensure_packages() {
+  local why=$1
+  shift
+  is_debian_root || die "$why. Install: $* (on Debian as root: apt-get install $*)"
+  say "$why: installing $*"
+  export DEBIAN_FRONTEND=noninteractive
+  if ! apt-get -qq install -y --no-install-recommends "$@" </dev/null >&2; then
+    # A fresh image has no package lists yet, or stale ones.
+    apt-get -qq update </dev/null >&2 || die "apt-get update failed; $why"
+    apt-get -qq install -y --no-install-recommends "$@" </dev/null >&2 || die "apt-get install $* failed; $why"
+  fi
+}
+
+# ensure_command COMMAND PACKAGE...: makes sure that COMMAND can be run.
+ensure_command() {
+  local command=$1
+  shift
+  command -v "$command" >/dev/null && return 0
+  ensure_packages "$command is missing" "$@"
+  command -v "$command" >/dev/null || die "$command is still missing after installing $*"
+}
+
+# version_at_least FOUND WANTED
+version_at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }

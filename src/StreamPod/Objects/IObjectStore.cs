@@ -21,5 +21,6 @@ internal interface IObjectStore : IAsyncDisposable
     IAsyncEnumerable<ListedObject> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>Bytes of an object as stored (compressed where it is).</summary>
+    /// <exception cref="ObjectStoreException">Nothing stands under the key, or reading is not permitted.</exception>
     Task<Stream> ReadAsync(string key, CancellationToken cancellationToken);
 }

@@ -1,0 +1,11 @@
+namespace KeyspacesStreamer.Testing.Objects;
+
+/// <summary>What is asked of an object store.</summary>
+internal enum ObjectOperation
+{
+    Check,
+    Create,
+    Find,
+    List,
+    Read,
+}

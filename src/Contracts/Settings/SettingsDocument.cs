@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace KeyspacesStreamer.Contracts.Settings;
+
+/// <summary>Reads and writes the settings document, <c>settings.json</c>.</summary>
+public static class SettingsDocument
+{
+    private static readonly JsonDocumentOptions Strict = new() { CommentHandling = JsonCommentHandling.Disallow, AllowTrailingCommas = false, MaxDepth = 16 };
+
+    /// <summary>Reads a document; finds every problem at once rather than the first.</summary>
+    public static SettingsResult Read(ReadOnlySpan<byte> utf8Json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(WithoutMark(utf8Json).ToArray(), Strict);
+            return SettingsReader.Read(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            return NotJson(exception);
+        }
+    }
+
+    /// <summary>Reads a document from a stream; finds every problem at once rather than the first.</summary>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static SettingsResult Read(Stream utf8Json)
+    {
+        ArgumentNullException.ThrowIfNull(utf8Json);
+        using var copy = new MemoryStream();
+        utf8Json.CopyTo(copy);
+        return Read(copy.GetBuffer().AsSpan(0, (int)copy.Length));
+    }
+
+    /// <summary>The canonical JSON: every member in the order of the records, defaults written out, absent members left out, tags by name, no white space.</summary>
+    public static string Write(StreamSettings settings) => JsonSerializer.Serialize(WithSortedTags(settings), SettingsJson.Canonical.StreamSettings);
+
+    /// <summary>The same members as <see cref="Write"/>, indented for people.</summary>
+    public static string WriteIndented(StreamSettings settings) => JsonSerializer.Serialize(WithSortedTags(settings), SettingsJson.ForPeople.StreamSettings);
+
+    private static StreamSettings WithSortedTags(StreamSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Destination.Tags is not { } tags
+            ? settings
+            : settings with { Destination = settings.Destination with { Tags = new SortedDictionary<string, string>(tags.ToDictionary(), StringComparer.Ordinal) } };
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8Json) =>
+        utf8Json.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json;
+
+    private static SettingsResult NotJson(JsonException exception)
+    {
+        var place = exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}" : "(document)";
+        return new SettingsResult(null, [new SettingsProblem("", place, "not a JSON document (comments and trailing commas are not allowed): " + FirstSentence(exception.Message))]);
+    }
+
+    private static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace KeyspacesStreamer.Contracts.Settings;
+
+/// <summary>Short fingerprints of settings: the first 16 hex digits of the SHA-256 of canonical JSON.</summary>
+public static class SettingsHash
+{
+    private const int Digits = 16;
+
+    /// <summary>Fingerprint of the whole document; it moves with any effective change.</summary>
+    public static string Of(StreamSettings settings) => OfText(SettingsDocument.Write(settings));
+
+    /// <summary>
+    /// Fingerprint of what decides keys and bytes of the objects cut from a given range: names, prefix, template, format, record shape,
+    /// compression, the limits of one object, and the fate of unreadable records. Pace, memory, endpoints and the age of a group do not move it.
+    /// </summary>
+    public static string OfLayout(StreamSettings settings)
+    {
+        var (source, destination) = (settings.Source, settings.Destination);
+        return Of(new StreamSettings
+        {
+            Resource = new ResourceSettings { Name = "layout" },
+            Source = new SourceSettings { Keyspace = source.Keyspace, Table = source.Table, Region = "", OnUnreadableRecord = source.OnUnreadableRecord },
+            Destination = new DestinationSettings
+            {
+                Bucket = "",
+                Prefix = destination.Prefix,
+                KeyTemplate = destination.KeyTemplate,
+                Format = destination.Format,
+                Record = destination.Record,
+                RecordMetadata = destination.RecordMetadata,
+                Compression = destination.Compression,
+                Rotation = new RotationSettings { MaxRecords = destination.Rotation.MaxRecords, MaxBytes = destination.Rotation.MaxBytes },
+            },
+            Checkpoint = new CheckpointSettings { Table = "" },
+        });
+    }
+
+    private static string OfText(string canonical) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))[..Digits];
+}

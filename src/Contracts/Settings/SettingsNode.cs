@@ -1,0 +1,272 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace KeyspacesStreamer.Contracts.Settings;
+
+/// <summary>One object of the document while it is read: hands out typed members and collects what is wrong with them.</summary>
+internal sealed class SettingsNode
+{
+    private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
+    private readonly List<string> _known = [];
+    private readonly List<SettingsProblem> _problems;
+    private readonly string _path;
+    private readonly bool _isPresent;
+
+    public SettingsNode(JsonElement? element, string path, List<SettingsProblem> problems)
+    {
+        (_path, _problems) = (path, problems);
+        if (element is not { } present)
+        {
+            return;
+        }
+
+        _isPresent = true;
+        if (present.ValueKind != JsonValueKind.Object)
+        {
+            _isPresent = false;
+            Report(path, TextOf(present), "write an object, { ... }.");
+            return;
+        }
+
+        foreach (var member in present.EnumerateObject())
+        {
+            if (!_members.TryAdd(member.Name, member.Value))
+            {
+                Report(PathOf(member.Name), TextOf(member.Value), "stands twice; keep one.");
+            }
+        }
+    }
+
+    /// <summary>A member that is an object. A required one that is missing is reported once; its own members then are not.</summary>
+    public SettingsNode Object(string name, bool isRequired)
+    {
+        var found = Find(name);
+        if (found is null && isRequired && _isPresent)
+        {
+            ReportMissing(name, "required; write an object, { ... }.");
+        }
+
+        return new SettingsNode(found, PathOf(name), _problems);
+    }
+
+    public bool Has(string name) => Find(name) is not null;
+
+    public string RequiredText(string name, string pattern, string wanted) => Text(name, pattern, wanted, isRequired: true) ?? "";
+
+    public string? OptionalText(string name, string pattern, string wanted) => Text(name, pattern, wanted, isRequired: false);
+
+    public string Text(string name, string otherwise, Func<string, string?> fault)
+    {
+        if (Find(name) is not { } element)
+        {
+            return otherwise;
+        }
+
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            Report(PathOf(name), TextOf(element), "write text in quotes.");
+            return otherwise;
+        }
+
+        var text = element.GetString()!; // a JSON string has text
+        if (fault(text) is { } message)
+        {
+            Report(PathOf(name), text, message);
+        }
+
+        return text;
+    }
+
+    public bool Flag(string name, bool otherwise)
+    {
+        if (Find(name) is not { } element)
+        {
+            return otherwise;
+        }
+
+        if (element.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return element.GetBoolean();
+        }
+
+        Report(PathOf(name), TextOf(element), "write true or false, without quotes.");
+        return otherwise;
+    }
+
+    public T Choice<T>(string name, T otherwise) where T : struct, Enum
+    {
+        if (Find(name) is not { } element)
+        {
+            return otherwise;
+        }
+
+        var names = Enum.GetNames<T>();
+        if (element.ValueKind == JsonValueKind.String && names.Contains(element.GetString(), StringComparer.Ordinal))
+        {
+            return Enum.Parse<T>(element.GetString()!); // just found among the names
+        }
+
+        var nearest = element.ValueKind == JsonValueKind.String ? NearestName.Of(element.GetString()!, names) : null; // a JSON string has text
+        Report(PathOf(name), TextOf(element), $"write {string.Join(" or ", names)}.{DidYouMean(nearest)}");
+        return otherwise;
+    }
+
+    public int Number(string name, int otherwise, int least, int most)
+    {
+        if (Find(name) is not { } element)
+        {
+            return otherwise;
+        }
+
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Report(PathOf(name), TextOf(element), string.Create(CultureInfo.InvariantCulture, $"write a whole number from {least:N0} to {most:N0}."));
+        return otherwise;
+    }
+
+    public long? Size(string name, long? otherwise, long least, long most)
+    {
+        if (Find(name) is not { } element)
+        {
+            return otherwise;
+        }
+
+        var isSize = TryReadSize(element, out var bytes);
+        if (isSize && bytes >= least && bytes <= most)
+        {
+            return bytes;
+        }
+
+        Report(PathOf(name), TextOf(element), $"write {SizeText.Wanted}, from {SizeText.Format(least)} to {SizeText.Format(most)}.");
+        return otherwise;
+    }
+
+    public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least, TimeSpan most)
+    {
+        if (Find(name) is not { } element)
+        {
+            return otherwise;
+        }
+
+        if (element.ValueKind == JsonValueKind.String && DurationText.TryParse(element.GetString(), out var duration) && duration >= least && duration <= most)
+        {
+            return duration;
+        }
+
+        Report(PathOf(name), TextOf(element), $"write {DurationText.Wanted}, from {DurationText.Format(least)} to {DurationText.Format(most)}.");
+        return otherwise;
+    }
+
+    public Uri? Endpoint(string name, params string[] schemes)
+    {
+        if (Find(name) is not { } element)
+        {
+            return null;
+        }
+
+        if (element.ValueKind == JsonValueKind.String && Uri.TryCreate(element.GetString(), UriKind.Absolute, out var uri)
+            && schemes.Contains(uri.Scheme, StringComparer.Ordinal) && element.GetString()!.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase))
+        {
+            return uri;
+        }
+
+        Report(PathOf(name), TextOf(element), $"write an absolute address beginning with {string.Join(" or ", schemes.Select(scheme => scheme + "://"))}.");
+        return null;
+    }
+
+    public IReadOnlyDictionary<string, string>? TextMap(string name, Action<string, string, string> check)
+    {
+        if (Find(name) is not { } element)
+        {
+            return null;
+        }
+
+        var node = new SettingsNode(element, PathOf(name), _problems);
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var key in node._members.Keys)
+        {
+            map[key] = node.Text(key, "", _ => null);
+            check(node.PathOf(key), key, map[key]);
+        }
+
+        return map;
+    }
+
+    public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+
+    /// <summary>What stands under the name, for a message of another rule.</summary>
+    public string ValueOf(string name, string otherwise) => Find(name) is { } element ? TextOf(element) : otherwise + " (default)";
+
+    public void Report(string path, string value, string message) => _problems.Add(new SettingsProblem(path, value, message));
+
+    /// <summary>Reports the members that nobody asked for. Called once, when all known members have been read.</summary>
+    public void Close()
+    {
+        foreach (var (name, element) in _members.Where(member => !_known.Contains(member.Key, StringComparer.Ordinal)))
+        {
+            var nearest = NearestName.Of(name, _known);
+            var message = nearest is null ? $"unknown; known here: {string.Join(", ", _known)}." : $"unknown.{DidYouMean(nearest)}";
+            Report(PathOf(name), TextOf(element), message);
+        }
+    }
+
+    private JsonElement? Find(string name)
+    {
+        if (!_known.Contains(name, StringComparer.Ordinal))
+        {
+            _known.Add(name);
+        }
+
+        return _members.TryGetValue(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
+    }
+
+    private string? Text(string name, string pattern, string wanted, bool isRequired)
+    {
+        if (Find(name) is not { } element)
+        {
+            if (isRequired && _isPresent)
+            {
+                ReportMissing(name, $"required; write {wanted}.");
+            }
+
+            return null;
+        }
+
+        if (element.ValueKind == JsonValueKind.String && Regex.IsMatch(element.GetString()!, pattern, RegexOptions.CultureInvariant) && !element.GetString()!.EndsWith('\n'))
+        {
+            return element.GetString();
+        }
+
+        Report(PathOf(name), TextOf(element), $"write {wanted}.");
+        return null;
+    }
+
+    private void ReportMissing(string name, string message) => Report(PathOf(name), SettingsProblem.Missing, message);
+
+    private static bool TryReadSize(JsonElement element, out long bytes)
+    {
+        bytes = 0;
+        return element.ValueKind switch
+        {
+            JsonValueKind.Number => element.TryGetInt64(out bytes),
+            JsonValueKind.String => SizeText.TryParse(element.GetString(), out bytes),
+            _ => false,
+        };
+    }
+
+    private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean {nearest}?";
+
+    private static string TextOf(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString() is { Length: > 0 } text ? Shortened(text) : "(empty)",
+        JsonValueKind.Object => "{...}",
+        JsonValueKind.Array => "[...]",
+        _ => Shortened(element.GetRawText()),
+    };
+
+    private static string Shortened(string text) => text.Length <= 80 ? text : text[..77] + "...";
+}

@@ -1,4 +1,4 @@
-namespace KeyspacesStreamer.StreamPod.Encoding;
+namespace KeyspacesStreamer.StreamPod.Records;
 
 /// <summary>A record that cannot be encoded: what was expected, what was found, and where.</summary>
 internal sealed class UnreadableRecordException : Exception

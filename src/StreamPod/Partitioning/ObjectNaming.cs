@@ -1,0 +1,181 @@
+using System.Text.Json;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Partitioning;
+
+/// <summary>Names the objects of one shard: tells which records share an object, and under which key.</summary>
+/// <remarks>
+/// Times are UTC of the record's createdAt. A column is taken from the partition keys, the clustering keys, the new image's value and
+/// static cells, then the old image's; it stands percent-encoded (<see cref="KeyText.AppendEncoded"/>), null or absent as
+/// <c>__null__</c>, empty text as <c>__empty__</c>. A collection cannot name a partition: as with Kafka Connect's field
+/// partitioner the record is refused. Used by one thread at a time.
+/// </remarks>
+internal sealed class ObjectNaming
+{
+    private const int RememberedNames = 4096;
+
+    /// <summary>Left free in every key for its sequence numbers (48 digits at most) and a mark of the shard.</summary>
+    private const int ReservedBytes = 16;
+    private const int SequenceNumberBytes = 48;
+    private const string QuarantineTemplate = "_quarantine/{keyspace}/{table}/{yyyy}-{MM}-{dd}/{shardId}-{sequenceNumber}.json";
+
+    private readonly Dictionary<byte[], PartitionName> _names = new(BytesComparer.Instance);
+    private readonly Dictionary<byte[], PartitionName>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private readonly KeyPiece[] _pieces;
+    private readonly KeyPiece[] _quarantinePieces;
+    private readonly byte[][] _columns;
+    private readonly FoundColumn[] _found;
+    private readonly string _suffix;
+    private readonly int _availableBytes;
+    private long _lastMinute = long.MinValue;
+    private PartitionName? _lastName;
+
+    /// <param name="template">How keys are made.</param>
+    /// <param name="prefix">Put before every key as it is.</param>
+    /// <param name="stream">Keyspace and table.</param>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="suffix">Appended unless the template ends in it already, for example <c>.gz</c>; empty for none.</param>
+    public ObjectNaming(KeyTemplate template, string prefix, TableStream stream, ShardId shardId, string suffix = "")
+    {
+        if (prefix.AsSpan().IndexOfAnyInRange('\0', '\x1f') >= 0)
+        {
+            throw new ArgumentException($"The prefix '{prefix}' contains control characters.", nameof(prefix));
+        }
+
+        _lookup = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
+        _columns = [.. template.Parts.Where(part => part.Kind == KeyPartKind.Column).Select(part => part.Text).Distinct().Select(System.Text.Encoding.UTF8.GetBytes)];
+        _found = new FoundColumn[_columns.Length];
+        _pieces = [.. template.Parts.Select(part => PieceOf(part, stream, shardId)).Prepend(Constant(prefix))];
+        _quarantinePieces = [.. KeyTemplate.Parse(QuarantineTemplate).Parts.Select(part => PieceOf(part, stream, shardId)).Prepend(Constant(prefix))];
+        _suffix = suffix;
+        var holes = template.Parts.Count(part => part.Kind is KeyPartKind.FirstSequenceNumber or KeyPartKind.LastSequenceNumber);
+        _availableBytes = BytesBesides(holes, suffix);
+    }
+
+    /// <summary>The partition of a record.</summary>
+    /// <exception cref="UnreadableRecordException">A column of the template is a collection, the record is not JSON, or the key would be longer than S3 takes.</exception>
+    public PartitionName PartitionOf(in ChangeRecord record)
+    {
+        var minute = record.CreatedAt.UtcTicks / TimeSpan.TicksPerMinute;
+        if (_columns.Length == 0 && minute == _lastMinute && _lastName is not null)
+        {
+            return _lastName;
+        }
+
+        FindColumns(record);
+        _lastName = Named(_pieces, record, _suffix, _availableBytes);
+        _lastMinute = minute;
+        return _lastName;
+    }
+
+    /// <summary>The partition of a record that cannot be encoded: <c>{prefix}_quarantine/{keyspace}/{table}/{date}/{shardId}-{sequenceNumber}.json</c>.</summary>
+    public PartitionName QuarantineNameOf(in ChangeRecord record) => Named(_quarantinePieces, record, "", BytesBesides(1, ""));
+
+    /// <summary>The key under which the loss of trimmed records is noted: <c>{prefix}_gaps/{keyspace}/{table}/{shardId}/{after}.json</c>.</summary>
+    /// <param name="prefix">Put before the key as it is.</param>
+    /// <param name="stream">Keyspace and table.</param>
+    /// <param name="shardId">The shard that lost records.</param>
+    /// <param name="afterSequenceText">The checkpoint after which records are missing: a number or TRIM_HORIZON.</param>
+    public static string GapKeyOf(string prefix, TableStream stream, ShardId shardId, string afterSequenceText) =>
+        $"{prefix}_gaps/{Encoded(stream.Keyspace)}/{Encoded(stream.Table)}/{Encoded(shardId.Value)}/{Encoded(afterSequenceText)}.json";
+
+    private static KeyPiece Constant(string text) => new(KeyPartKind.Literal, System.Text.Encoding.UTF8.GetBytes(text), -1);
+
+    private static int BytesBesides(int holes, string suffix) =>
+        Math.Max(0, PartitionName.MaximumKeyBytes - ReservedBytes - suffix.Length - (holes * (SequenceNumberBytes - 1)));
+
+    private static string Encoded(string value)
+    {
+        var source = System.Text.Encoding.UTF8.GetBytes(value);
+        var text = new KeyText(new byte[source.Length * 3]);
+        text.AppendEncoded(source);
+        return System.Text.Encoding.ASCII.GetString(text.Written);
+    }
+
+    private KeyPiece PieceOf(KeyPart part, TableStream stream, ShardId shardId) => part.Kind switch
+    {
+        KeyPartKind.Literal => Constant(part.Text),
+        KeyPartKind.Keyspace => Constant(Encoded(stream.Keyspace)),
+        KeyPartKind.Table => Constant(Encoded(stream.Table)),
+        KeyPartKind.ShardId => Constant(Encoded(shardId.Value)),
+        KeyPartKind.FirstSequenceNumber => Constant(PartitionName.First.ToString()),
+        KeyPartKind.LastSequenceNumber => Constant(PartitionName.Last.ToString()),
+        KeyPartKind.Column => new KeyPiece(part.Kind, [], Array.FindIndex(_columns, name => name.AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(part.Text)))),
+        _ => new KeyPiece(part.Kind, [], -1),
+    };
+
+    private PartitionName Named(KeyPiece[] pieces, in ChangeRecord record, string suffix, int availableBytes)
+    {
+        Span<byte> buffer = stackalloc byte[availableBytes];
+        var text = new KeyText(buffer);
+        foreach (var piece in pieces)
+        {
+            Append(piece, record, ref text);
+        }
+
+        if (!text.Fits)
+        {
+            throw new UnreadableRecordException(
+                $"Record {record.SequenceNumber} would stand under a key of more than {PartitionName.MaximumKeyBytes} bytes, S3's limit: shorten destination.keyTemplate or the columns in it.");
+        }
+
+        if (!_lookup.TryGetValue(text.Written, out var name))
+        {
+            if (_names.Count == RememberedNames)
+            {
+                _names.Clear();
+            }
+
+            name = new PartitionName(System.Text.Encoding.UTF8.GetString(text.Written), suffix);
+            _lookup[text.Written] = name;
+        }
+
+        return name;
+    }
+
+    private void Append(in KeyPiece piece, in ChangeRecord record, ref KeyText text)
+    {
+        var moment = record.CreatedAt.UtcDateTime;
+        switch (piece.Kind)
+        {
+            case KeyPartKind.Year:
+                text.AppendNumber(moment.Year, 4);
+                break;
+            case KeyPartKind.Month:
+                text.AppendNumber(moment.Month, 2);
+                break;
+            case KeyPartKind.Day:
+                text.AppendNumber(moment.Day, 2);
+                break;
+            case KeyPartKind.Hour:
+                text.AppendNumber(moment.Hour, 2);
+                break;
+            case KeyPartKind.Minute:
+                text.AppendNumber(moment.Minute, 2);
+                break;
+            case KeyPartKind.Column:
+                ColumnText.Append(record, _columns[piece.Column], _found[piece.Column], ref text);
+                break;
+            default:
+                text.Append(piece.Constant);
+                break;
+        }
+    }
+
+    private void FindColumns(in ChangeRecord record)
+    {
+        if (_columns.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            ColumnSearch.Find(record.Json.Span, _columns, _found);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            throw new UnreadableRecordException($"Record {record.SequenceNumber} cannot be assigned to a partition: it is not JSON that can be read.", fault);
+        }
+    }
+}

@@ -49,6 +49,7 @@ internal sealed class InMemoryObjectStore(TimeProvider clock, string bucket = "b
 
     public async Task<bool> TryCreateAsync(SealedObject content, CancellationToken cancellationToken)
     {
+        ObjectKey.Validate(content.Key);
         var write = Copy(content);
         var fault = await BeforeAsync(ObjectOperation.Create, content.Key, cancellationToken, () => Land(write));
         var created = Land(write);

@@ -81,6 +81,43 @@ public abstract class ObjectStoreContract
         Assert.Equal([new ListedObject(key, 1)], await ListAsync(store, ""));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/a.json")]
+    [InlineData("a/../b.json")]
+    [InlineData("./a.json")]
+    [InlineData("a/..")]
+    [InlineData("a\u0001b.json")]
+    public async Task Create_KeyThatWouldMeanAnotherObject_IsRefused(string key)
+    {
+        await using var store = await OpenAsync();
+
+        var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => store.TryCreateAsync(SampleObject.Of(key, "x"), Token));
+
+        Assert.Contains("cannot name an object", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(await ListAsync(store, ""));
+    }
+
+    [Fact]
+    public async Task Create_KeyWithHalfACharacter_IsRefused()
+    {
+        await using var store = await OpenAsync();
+
+        await Assert.ThrowsAsync<ObjectStoreException>(() => store.TryCreateAsync(SampleObject.Of("half" + '\uD83D', "x"), Token));
+    }
+
+    [Fact]
+    public async Task Create_KeyOfMostBytes_IsTakenAndOneMoreIsNot()
+    {
+        await using var store = await OpenAsync();
+        var longest = string.Concat(Enumerable.Repeat(new string('a', 100) + "/", 10)) + new string('é', 7);
+
+        Assert.True(await store.TryCreateAsync(SampleObject.Of(longest, "x"), Token));
+        var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => store.TryCreateAsync(SampleObject.Of(longest + "x", "x"), Token));
+
+        Assert.Contains("1025 bytes of UTF-8", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Find_NothingThere_IsNull()
     {

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.IO.Compression;
+
+namespace KeyspacesStreamer.StreamPod.Objects;
+
+/// <summary>Gzip (RFC 1952) of a sequence of bytes, without a file name or time in its header and always at the same level.</summary>
+internal static class GzipBytes
+{
+    public static void Write(ReadOnlySequence<byte> content, IBufferWriter<byte> output)
+    {
+        using var gzip = new GZipStream(new BufferStream(output), CompressionLevel.Optimal);
+        foreach (var segment in content)
+        {
+            gzip.Write(segment.Span);
+        }
+    }
+
+    /// <summary>Write-only stream that ends in a buffer.</summary>
+    private sealed class BufferStream(IBufferWriter<byte> output) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException("Write only.");
+
+        public override long Position
+        {
+            get => throw new NotSupportedException("Write only.");
+            set => throw new NotSupportedException("Write only.");
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer) => output.Write(buffer);
+
+        public override void Write(byte[] buffer, int offset, int count) => output.Write(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write only.");
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("Write only.");
+
+        public override void SetLength(long value) => throw new NotSupportedException("Write only.");
+    }
+}

@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using KeyspacesStreamer.Contracts.Settings;
+
+namespace KeyspacesStreamer.StreamPod.Objects;
+
+/// <summary>Makes sealed objects of drafts: final bytes, their hash, headers and metadata. No clock, host name or chance goes in.</summary>
+internal static class ObjectSealing
+{
+    /// <summary>Writes the bytes to be stored; what the buffer then holds is given to <see cref="Seal(ObjectDraft, ReadOnlySequence{byte})"/>. Not needed without compression.</summary>
+    public static void Compress(ObjectDraft draft, IBufferWriter<byte> output)
+    {
+        switch (draft.Compression)
+        {
+            case ObjectCompression.None:
+                foreach (var segment in draft.Content)
+                {
+                    output.Write(segment.Span);
+                }
+
+                break;
+            case ObjectCompression.Gzip:
+                GzipBytes.Write(draft.Content, output);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(draft), draft.Compression, "A known compression expected.");
+        }
+    }
+
+    /// <summary>Seals a draft that is stored as encoded.</summary>
+    public static SealedObject Seal(ObjectDraft draft) => draft.Compression == ObjectCompression.None
+        ? Seal(draft, draft.Content)
+        : throw new ArgumentException($"{draft.Key} is to be stored as {draft.Compression}: compress it first.", nameof(draft));
+
+    /// <param name="draft">What is being sealed.</param>
+    /// <param name="stored">The bytes as they will be stored, from <see cref="Compress"/>.</param>
+    public static SealedObject Seal(ObjectDraft draft, ReadOnlySequence<byte> stored)
+    {
+        var hash = HashOf(stored);
+        return new SealedObject
+        {
+            Key = draft.Key,
+            Content = stored,
+            ContentType = ContentTypeOf(draft.Format),
+            ContentEncoding = ContentEncodingOf(draft.Compression),
+            Sha256 = hash,
+            Metadata = MetadataOf(draft, hash),
+        };
+    }
+
+    /// <summary>The words of the <see cref="ObjectMetadata.Format"/> member.</summary>
+    public static string FormatText(ObjectFormat format, RecordShape record, ObjectCompression compression) => $"{format}/{record}/{compression}";
+
+    private static string ContentTypeOf(ObjectFormat format) => format switch
+    {
+        ObjectFormat.JsonLines => "application/x-ndjson",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "A known format expected."),
+    };
+
+    private static string? ContentEncodingOf(ObjectCompression compression) => compression switch
+    {
+        ObjectCompression.None => null,
+        ObjectCompression.Gzip => "gzip",
+        _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, "A known compression expected."),
+    };
+
+    private static byte[] HashOf(ReadOnlySequence<byte> content)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var segment in content)
+        {
+            hash.AppendData(segment.Span);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private static Dictionary<string, string> MetadataOf(ObjectDraft draft, byte[] hash) => new(StringComparer.Ordinal)
+    {
+        [ObjectMetadata.StreamLabel] = Ascii(ObjectMetadata.StreamLabel, draft.StreamLabel),
+        [ObjectMetadata.ShardId] = Ascii(ObjectMetadata.ShardId, draft.Shard.Value),
+        [ObjectMetadata.PreviousSequenceNumber] = draft.Previous.Text,
+        [ObjectMetadata.FirstSequenceNumber] = draft.First.Text,
+        [ObjectMetadata.LastSequenceNumber] = draft.Last.Text,
+        [ObjectMetadata.GroupLastSequenceNumber] = draft.GroupLast.Text,
+        [ObjectMetadata.Part] = string.Create(CultureInfo.InvariantCulture, $"{draft.Part}/{draft.Parts}"),
+        [ObjectMetadata.RecordCount] = draft.RecordCount.ToString(CultureInfo.InvariantCulture),
+        [ObjectMetadata.Sha256] = Convert.ToHexStringLower(hash),
+        [ObjectMetadata.Format] = FormatText(draft.Format, draft.Record, draft.Compression),
+        [ObjectMetadata.SettingsHash] = Ascii(ObjectMetadata.SettingsHash, draft.SettingsHash),
+    };
+
+    private static string Ascii(string name, string value) => System.Text.Ascii.IsValid(value)
+        ? value
+        : throw new ArgumentException($"{name} '{value}' cannot be user metadata: ASCII expected.", nameof(value));
+}

@@ -1,0 +1,70 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using KeyspacesStreamer.Contracts.Settings;
+
+namespace KeyspacesStreamer.StreamPod.Objects.S3;
+
+/// <summary>Objects in the words of S3's requests and answers.</summary>
+internal static class S3Headers
+{
+    private const string MetadataPrefix = "x-amz-meta-";
+
+    /// <summary>A PUT that succeeds only while nothing stands under the key. The SDK adds a CRC32 of the body.</summary>
+    public static PutObjectRequest PutOf(SealedObject content, DestinationSettings destination)
+    {
+        var request = new PutObjectRequest
+        {
+            BucketName = destination.Bucket,
+            Key = content.Key,
+            InputStream = new SequenceStream(content.Content),
+            ContentType = content.ContentType,
+            IfNoneMatch = "*",
+            ExpectedBucketOwner = destination.ExpectedBucketOwner,
+        };
+        request.Headers.ContentLength = content.Content.Length;
+        if (content.ContentEncoding is not null)
+        {
+            request.Headers.ContentEncoding = content.ContentEncoding;
+        }
+
+        foreach (var (name, value) in content.Metadata)
+        {
+            request.Metadata[name] = value;
+        }
+
+        AddStorage(request, destination);
+        return request;
+    }
+
+    public static IReadOnlyDictionary<string, string> MetadataOf(MetadataCollection metadata)
+    {
+        Dictionary<string, string> found = new(StringComparer.Ordinal);
+        foreach (var header in metadata.Keys)
+        {
+            var name = header.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase) ? header[MetadataPrefix.Length..] : header;
+            found[name.ToLowerInvariant()] = metadata[header];
+        }
+
+        return found;
+    }
+
+    private static void AddStorage(PutObjectRequest request, DestinationSettings destination)
+    {
+        if (destination.Encryption is { } encryption)
+        {
+            request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.FindValue(encryption.Type);
+            request.ServerSideEncryptionKeyManagementServiceKeyId = encryption.KmsKeyId;
+        }
+
+        if (destination.StorageClass is { } storageClass)
+        {
+            request.StorageClass = S3StorageClass.FindValue(storageClass);
+        }
+
+        if (destination.Tags is { Count: > 0 } tags)
+        {
+            // A fixed order, so that the same object is asked for with the same request.
+            request.TagSet = [.. tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+        }
+    }
+}

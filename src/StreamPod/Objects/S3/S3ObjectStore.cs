@@ -1,0 +1,110 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Amazon.S3;
+using Amazon.S3.Model;
+using KeyspacesStreamer.Contracts.Settings;
+
+namespace KeyspacesStreamer.StreamPod.Objects.S3;
+
+/// <summary>Objects in one S3 bucket, created with <c>If-None-Match: *</c>.</summary>
+/// <remarks>Refusals that a person must mend become <see cref="ObjectStoreException"/>; everything else passes as the SDK throws it.</remarks>
+internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3 client, DestinationSettings destination, string region) : IObjectStore
+{
+    private readonly S3Refusals _refusals = new(destination, region);
+    private readonly S3Conflicts _conflicts = new(clock, random);
+
+    public string Name => $"s3://{destination.Bucket}";
+
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var request = new HeadBucketRequest { BucketName = destination.Bucket, ExpectedBucketOwner = destination.ExpectedBucketOwner };
+        var response = await AskAsync(S3Action.HeadBucket, "", () => client.HeadBucketAsync(request, cancellationToken));
+        if (response.BucketRegion is { Length: > 0 } found && found != region)
+        {
+            throw _refusals.OtherRegion(found);
+        }
+    }
+
+    public async Task<bool> TryCreateAsync(SealedObject content, CancellationToken cancellationToken)
+    {
+        ObjectKey.Validate(content.Key);
+        return await _conflicts.SettleAsync(() => PutAsync(content, cancellationToken), cancellationToken);
+    }
+
+    public async Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectMetadataRequest { BucketName = destination.Bucket, Key = key, ExpectedBucketOwner = destination.ExpectedBucketOwner };
+        try
+        {
+            var response = await AskAsync(S3Action.HeadObject, key, () => client.GetObjectMetadataAsync(request, cancellationToken));
+            return new StoredObject { Key = key, SizeBytes = response.ContentLength, Metadata = S3Headers.MetadataOf(response.Metadata) };
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public async IAsyncEnumerable<ListedObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ListObjectsV2Request { BucketName = destination.Bucket, Prefix = prefix, ExpectedBucketOwner = destination.ExpectedBucketOwner };
+        do
+        {
+            var page = await AskAsync(S3Action.List, prefix, () => client.ListObjectsV2Async(request, cancellationToken));
+            foreach (var item in page.S3Objects ?? [])
+            {
+                yield return new ListedObject(item.Key, item.Size ?? 0);
+            }
+
+            request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
+        }
+        while (request.ContinuationToken is not null);
+    }
+
+    public async Task<Stream> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectRequest { BucketName = destination.Bucket, Key = key, ExpectedBucketOwner = destination.ExpectedBucketOwner };
+        try
+        {
+            var response = await AskAsync(S3Action.Get, key, () => client.GetObjectAsync(request, cancellationToken));
+            return response.ResponseStream;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new ObjectStoreException($"Nothing stands under {Name}/{key}.", exception);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<bool> PutAsync(SealedObject content, CancellationToken cancellationToken)
+    {
+        // The SDK closes the stream it sent, so each try has its own.
+        var request = S3Headers.PutOf(content, destination);
+        try
+        {
+            await AskAsync(S3Action.Put, content.Key, () => client.PutObjectAsync(request, cancellationToken));
+            return true;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
+        {
+            return false;
+        }
+    }
+
+    private async Task<T> AskAsync<T>(S3Action action, string key, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (AmazonS3Exception exception) when (_refusals.Explain(exception, action, key) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+}

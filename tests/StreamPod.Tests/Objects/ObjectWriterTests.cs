@@ -1,0 +1,150 @@
+using System.Buffers;
+using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.Testing.Objects;
+
+namespace KeyspacesStreamer.StreamPod.Tests.Objects;
+
+/// <summary>What a write says when the key is free, and when it is not.</summary>
+public sealed class ObjectWriterTests : IAsyncDisposable
+{
+    private static readonly ObjectDraft Draft = SampleDraft.Of();
+    private readonly InMemoryObjectStore _store = new(TimeProvider.System);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task Write_FreeKey_IsCreated()
+    {
+        Assert.IsType<WriteOutcome.Created>(await WriteAsync(Draft));
+        Assert.Equal(Draft.Content.ToArray(), _store[Draft.Key].Content);
+        Assert.Equal(0, _store.RequestsOf(ObjectOperation.Find));
+    }
+
+    [Fact]
+    public async Task Write_SameObjectAgain_IsAlreadyThere()
+    {
+        await WriteAsync(Draft);
+
+        Assert.IsType<WriteOutcome.AlreadyThere>(await WriteAsync(Draft));
+    }
+
+    [Fact]
+    public async Task Write_AnswerWasLost_SecondTryFindsItThere()
+    {
+        _store.LoseNextAnswer(new IOException("cut"));
+
+        await Assert.ThrowsAsync<IOException>(() => WriteAsync(Draft));
+        var outcome = await WriteAsync(Draft);
+
+        Assert.IsType<WriteOutcome.AlreadyThere>(outcome);
+        Assert.Single(_store.Objects);
+    }
+
+    [Fact]
+    public async Task Write_FailedBeforeLanding_SecondTryCreates()
+    {
+        _store.FailNext(ObjectOperation.Create, new TimeoutException());
+
+        await Assert.ThrowsAsync<TimeoutException>(() => WriteAsync(Draft));
+
+        Assert.IsType<WriteOutcome.Created>(await WriteAsync(Draft));
+    }
+
+    [Fact]
+    public async Task Write_LookFails_PassesTheFaultThrough()
+    {
+        await WriteAsync(Draft);
+        _store.FailNext(ObjectOperation.Find, new IOException("cut"));
+
+        await Assert.ThrowsAsync<IOException>(() => WriteAsync(Draft));
+
+        Assert.IsType<WriteOutcome.AlreadyThere>(await WriteAsync(Draft));
+    }
+
+    [Fact]
+    public async Task Write_OtherSettingsSameRange_IsAlreadyThere()
+    {
+        await WriteAsync(Draft with { SettingsHash = "other", RecordCount = 5 });
+
+        Assert.IsType<WriteOutcome.AlreadyThere>(await WriteAsync(Draft));
+    }
+
+    [Fact]
+    public async Task Write_AnotherShardTookTheKey_NamesItAndTheSecondNameIsFree()
+    {
+        await WriteAsync(Draft with { Shard = new ShardId("shard-8") });
+
+        var outcome = await WriteAsync(Draft);
+
+        Assert.Equal(new WriteOutcome.OtherShard(new ShardId("shard-8"), Draft.StreamLabel), outcome);
+        Assert.IsType<WriteOutcome.Created>(await WriteAsync(Draft with { Key = KeyCollision.KeyOf(Draft.Key, Draft.Shard, Draft.StreamLabel) }));
+    }
+
+    [Fact]
+    public async Task Write_AnotherStreamTookTheKey_NamesIt()
+    {
+        await WriteAsync(Draft with { StreamLabel = "2025-12-31T00:00:00.000" });
+
+        Assert.Equal(new WriteOutcome.OtherShard(Draft.Shard, "2025-12-31T00:00:00.000"), await WriteAsync(Draft));
+    }
+
+    [Theory]
+    [InlineData("25", "30", 2)]
+    [InlineData("20", "31", 2)]
+    [InlineData("20", "30", 1)]
+    public async Task Write_SameStartOtherEnd_IsAnEarlierLife(string last, string groupLast, int part)
+    {
+        await WriteAsync(Draft with { Last = SequenceNumber.Parse(last), GroupLast = SequenceNumber.Parse(groupLast), Part = part, Previous = Checkpoint.TrimHorizon });
+
+        Assert.Equal(new WriteOutcome.EarlierLife(last, groupLast, $"{part}/3"), await WriteAsync(Draft));
+    }
+
+    [Fact]
+    public async Task Write_SameStartOtherEndAndSettings_IsForeign()
+    {
+        await WriteAsync(Draft with { Last = SequenceNumber.Parse("25"), SettingsHash = "other" });
+
+        var foreign = Assert.IsType<WriteOutcome.Foreign>(await WriteAsync(Draft));
+
+        Assert.Equal(
+            "memory://bucket/media/2026-01-02/15.json (16 bytes) is not the object of this range: last-sequence-number is '25', expected '20'; "
+            + "settings-hash is 'other', expected '5e771465'. Nothing was overwritten. Move that object away, or choose another spec.destination.prefix.",
+            foreign.Message);
+    }
+
+    [Fact]
+    public async Task Write_OtherStart_IsForeign()
+    {
+        await WriteAsync(Draft with { First = SequenceNumber.Parse("14") });
+
+        var foreign = Assert.IsType<WriteOutcome.Foreign>(await WriteAsync(Draft));
+
+        Assert.Contains("first-sequence-number is '14', expected '15'", foreign.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_SameRangeAndSettingsOtherCount_IsForeign()
+    {
+        await WriteAsync(Draft with { RecordCount = 1 });
+
+        var foreign = Assert.IsType<WriteOutcome.Foreign>(await WriteAsync(Draft));
+
+        Assert.Contains("record-count is '1', expected '2'", foreign.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_ObjectOfSomebodyElse_IsForeignAndUntouched()
+    {
+        _store.Place(Draft.Key, [1, 2, 3], new Dictionary<string, string>());
+
+        var foreign = Assert.IsType<WriteOutcome.Foreign>(await WriteAsync(Draft));
+
+        Assert.Contains("shard-id is missing, expected 'shard-7'", foreign.Message, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3], _store[Draft.Key].Content);
+    }
+
+    private Task<WriteOutcome> WriteAsync(ObjectDraft draft) => new ObjectWriter(_store).WriteAsync(ObjectSealing.Seal(draft), Token);
+}

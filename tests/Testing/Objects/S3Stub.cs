@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace KeyspacesStreamer.Testing.Objects;
+
+/// <summary>A tiny HTTP server that gives scripted answers where S3 would stand, and remembers what it was asked.</summary>
+internal sealed class S3Stub : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentQueue<S3StubAnswer> _answers;
+    private readonly ConcurrentQueue<S3StubRequest> _requests = new();
+    private readonly Task _serving;
+
+    public S3Stub(params S3StubAnswer[] answers)
+    {
+        _answers = new ConcurrentQueue<S3StubAnswer>(answers);
+        _listener.Start();
+        Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+        _serving = AcceptAsync();
+    }
+
+    public Uri Endpoint { get; }
+
+    public IReadOnlyList<S3StubRequest> Requests => [.. _requests];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _serving;
+        _listener.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        List<Task> connections = [];
+        try
+        {
+            while (true)
+            {
+                connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stopping.Token)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(connections);
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        try
+        {
+            while (await ReadRequestAsync(stream) is { } request)
+            {
+                _requests.Enqueue(request);
+                var answer = _answers.TryDequeue(out var next) ? next : S3StubAnswer.Error(500, "Unscripted");
+                if (answer.Cut)
+                {
+                    return;
+                }
+
+                await stream.WriteAsync(BytesOf(answer, request.Method == "HEAD"), _stopping.Token);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The client went away, or the test is over.
+        }
+    }
+
+    private async Task<S3StubRequest?> ReadRequestAsync(NetworkStream stream)
+    {
+        if (await ReadHeadAsync(stream) is not { } head)
+        {
+            return null;
+        }
+
+        var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var headers = lines.Skip(1).Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0].ToLowerInvariant(), pair => pair[1].Trim());
+        if (headers.GetValueOrDefault("expect") == "100-continue")
+        {
+            await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stopping.Token);
+        }
+
+        var body = new byte[int.Parse(headers.GetValueOrDefault("content-length", "0"), CultureInfo.InvariantCulture)];
+        await stream.ReadExactlyAsync(body, _stopping.Token);
+        var words = lines[0].Split(' ');
+        return new S3StubRequest(words[0], words[1], headers, body);
+    }
+
+    private async Task<string?> ReadHeadAsync(NetworkStream stream)
+    {
+        List<byte> head = [];
+        var one = new byte[1];
+        while (head.Count < 4 || !head[^4..].SequenceEqual("\r\n\r\n"u8.ToArray()))
+        {
+            if (await stream.ReadAsync(one, _stopping.Token) == 0)
+            {
+                return null;
+            }
+
+            head.Add(one[0]);
+        }
+
+        return Encoding.UTF8.GetString([.. head]);
+    }
+
+    private static byte[] BytesOf(S3StubAnswer answer, bool headOnly)
+    {
+        var body = headOnly ? "" : answer.Body;
+        var text = new StringBuilder($"HTTP/1.1 {answer.Status} Scripted\r\n");
+        foreach (var (name, value) in answer.Headers)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+}

@@ -38,6 +38,11 @@ internal sealed class BodyHandler(TimeProvider clock) : PipelineHandler
         {
             throw new IOException($"The body of {context.RequestName} was not complete after {timeout.TotalSeconds:0} s.", cause);
         }
+        catch (IOException cause)
+        {
+            // With its cause inside, the SDK would take it for a stale connection and ask ten more times without a pause.
+            throw new IOException($"The body of {context.RequestName} was cut off: {cause.Message}");
+        }
 
         return result;
     }

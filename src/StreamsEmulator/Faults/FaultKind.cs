@@ -1,0 +1,35 @@
+namespace KeyspacesStreamer.StreamsEmulator.Faults;
+
+/// <summary>What can be made to go wrong with a call.</summary>
+internal enum FaultKind
+{
+    /// <summary>ThrottlingException.</summary>
+    Throttle,
+
+    /// <summary>InternalServerException, status 500.</summary>
+    InternalError,
+
+    /// <summary>Status 503 with an HTML page, as a load balancer answers.</summary>
+    Unavailable,
+
+    /// <summary>AccessDeniedException.</summary>
+    AccessDenied,
+
+    /// <summary>The right answer's head and half of its body, then the end of the connection.</summary>
+    CutBody,
+
+    /// <summary>The right answer, late.</summary>
+    Slow,
+
+    /// <summary>ValidationException with ExpiredIterator (GetRecords) or ExpiredNextToken (listings).</summary>
+    Expired,
+
+    /// <summary>ValidationException with TrimmedDataAccess.</summary>
+    Trimmed,
+
+    /// <summary>GetRecords answers an empty page BEHIND_TIP.</summary>
+    EmptyPage,
+
+    /// <summary>The connection is reset without an answer.</summary>
+    Reset,
+}

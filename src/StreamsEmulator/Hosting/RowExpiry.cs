@@ -1,0 +1,32 @@
+using KeyspacesStreamer.StreamsEmulator.Observability;
+using KeyspacesStreamer.StreamsEmulator.Tables;
+
+namespace KeyspacesStreamer.StreamsEmulator.Hosting;
+
+/// <summary>Removes, every second, the rows and cells that have outlived their time to live.</summary>
+internal sealed class RowExpiry(TimeProvider clock, TableCatalog catalog, ILogger<RowExpiry> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var table in catalog.Tables)
+            {
+                var records = Expire(table);
+                if (records > 0)
+                {
+                    logger.RowsExpired(records, table.Schema.Keyspace, table.Schema.Name);
+                }
+            }
+        }
+    }
+
+    private int Expire(Table table)
+    {
+        lock (table.Gate)
+        {
+            return new ChangeApplier(clock, table).ExpireRows();
+        }
+    }
+}

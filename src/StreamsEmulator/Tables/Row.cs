@@ -1,0 +1,30 @@
+namespace KeyspacesStreamer.StreamsEmulator.Tables;
+
+/// <summary>A row as it stands: its cells by column index and, if it was inserted, the stamp of the row itself. Never changed, only replaced.</summary>
+internal sealed class Row(IReadOnlyList<Cell?> cells, CellStamp? marker)
+{
+    public IReadOnlyList<Cell?> Cells { get; } = cells;
+
+    public CellStamp? Marker { get; } = marker;
+
+    public static Row Empty(TableSchema schema) => new(new Cell?[schema.Columns.Count], marker: null);
+
+    public Row With(IReadOnlyDictionary<int, Cell?> changes, CellStamp? marker)
+    {
+        var cells = Cells.ToArray();
+        foreach (var (column, cell) in changes)
+        {
+            cells[column] = cell;
+        }
+
+        return new Row(cells, marker ?? Marker);
+    }
+
+    /// <summary>What is left of the row at a time; null when nothing is.</summary>
+    public Row? At(long seconds)
+    {
+        var cells = Cells.Select(cell => cell?.ExpiresAt <= seconds ? null : cell).ToArray();
+        var marker = Marker?.ExpirationTime <= seconds ? null : Marker;
+        return marker is null && cells.All(cell => cell is null) ? null : new Row(cells, marker);
+    }
+}

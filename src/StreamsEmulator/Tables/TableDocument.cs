@@ -1,0 +1,32 @@
+namespace KeyspacesStreamer.StreamsEmulator.Tables;
+
+/// <summary>A table as a user writes it for <c>create-table</c>.</summary>
+internal sealed record TableDocument
+{
+    public required string Keyspace { get; init; }
+
+    public required string Table { get; init; }
+
+    /// <summary>Column name to CQL type, in order.</summary>
+    public required IReadOnlyDictionary<string, string> Columns { get; init; }
+
+    public required IReadOnlyList<string> PartitionKey { get; init; }
+
+    public IReadOnlyList<string> ClusteringKey { get; init; } = [];
+
+    /// <summary>Names of the static columns.</summary>
+    public IReadOnlyList<string> Static { get; init; } = [];
+
+    /// <summary>User-defined types: name to fields, each field name to CQL type.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Types { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>NEW_AND_OLD_IMAGES (default), NEW_IMAGE, OLD_IMAGE or KEYS_ONLY.</summary>
+    public string? ViewType { get; init; }
+
+    /// <summary>Open shards of the stream at its creation. Default 1.</summary>
+    public int Shards { get; init; } = 1;
+
+    /// <summary>Whether the table begins with a stream. Default true.</summary>
+    public bool Stream { get; init; } = true;
+}

@@ -1,0 +1,45 @@
+using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Verification;
+
+/// <summary>
+/// The lease of a shard before and after the bucket was listed. Only what was committed before must have been listed completely, and
+/// whatever was listed must be promised by afterwards; so a running stream can be verified.
+/// </summary>
+internal sealed class ChainPlace(Lease? before, Lease? after)
+{
+    public GroupStanding Of(ChainGroup group)
+    {
+        if ((before is null && after is null) || IsCommitted(before, group.Last))
+        {
+            return GroupStanding.Committed;
+        }
+
+        if (after?.PendingCheckpoint?.Number == group.Last)
+        {
+            return GroupStanding.Pending;
+        }
+
+        return IsCommitted(after, group.Last) ? GroupStanding.Newer : GroupStanding.Unpromised;
+    }
+
+    /// <summary>What is wrong between the last committed group and the tail that the lease remembers; null when they agree.</summary>
+    public string? TailMismatch(ChainGroup? last, bool acceptsStarts)
+    {
+        if (before is null || before.ChainTail == last?.Last.Text)
+        {
+            return null;
+        }
+
+        return (before.ChainTail, last) switch
+        {
+            (null, _) => $"The chain ends at {last!.Last}, but the lease remembers no group.", // equal when both are null
+            (_, null) => acceptsStarts ? null : $"The lease remembers a group up to {before.ChainTail}, but the shard has no object.",
+            _ => $"The chain ends at {last.Last}, but the lease says {before.ChainTail}.",
+        };
+    }
+
+    private static bool IsCommitted(Lease? lease, SequenceNumber last) =>
+        lease is not null && (lease.Checkpoint.IsShardEnd || (lease.Checkpoint.Number is { } checkpoint && last <= checkpoint));
+}

@@ -1,0 +1,105 @@
+using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Verification;
+
+/// <summary>Proves from metadata and leases alone that every record stands in exactly one object: no gap, no overlap, nothing missing.</summary>
+internal sealed class ChainVerifier
+{
+    private const string GapFolder = "_gaps";
+    private const string QuarantineFolder = "_quarantine";
+
+    private readonly Dictionary<(string Label, ShardId ShardId), ShardChain> _chains = [];
+    private readonly List<Violation> _violations = [];
+    private long _others;
+    private long _gaps;
+    private long _quarantined;
+
+    public IEnumerable<ShardChain> Chains => _chains.Values;
+
+    /// <summary>Counts a key that is no part of a chain: gap and quarantine records. True when the key is such a one.</summary>
+    public bool TryCountAside(string key)
+    {
+        var folders = key.Split('/')[..^1];
+        var (isGap, isQuarantine) = (folders.Contains(GapFolder, StringComparer.Ordinal), folders.Contains(QuarantineFolder, StringComparer.Ordinal));
+        _gaps += isGap ? 1 : 0;
+        _quarantined += isQuarantine && !isGap ? 1 : 0;
+        return isGap || isQuarantine;
+    }
+
+    /// <summary>Takes what HEAD told of a listed key; null when nothing stands there any more.</summary>
+    public void Add(string key, StoredObject? stored)
+    {
+        if (stored is null)
+        {
+            Report(new Violation(ViolationKind.Vanished, null, key, $"{key} was listed and is gone."));
+        }
+        else if (!ChainObject.IsMarked(stored))
+        {
+            _others++;
+        }
+        else
+        {
+            AddMarked(stored);
+        }
+    }
+
+    public void Report(Violation violation) => _violations.Add(violation);
+
+    /// <summary>
+    /// Judges all chains and the lineage, against the leases before and after the bucket was listed. A chain may begin after a number
+    /// only if starts are accepted: older objects expired, or the table came from the Kinesis Client Library.
+    /// </summary>
+    public VerificationReport Judge(LeaseTableSnapshot before, LeaseTableSnapshot after, bool acceptsStarts, bool isDeep)
+    {
+        var (earlier, later) = (before.Leases.ToDictionary(lease => lease.ShardId), after.Leases.ToDictionary(lease => lease.ShardId));
+        var known = _chains.Keys.Select(chain => chain.ShardId).ToHashSet();
+        foreach (var lease in before.Leases.Where(lease => lease.ChainTail is not null && !known.Contains(lease.ShardId)))
+        {
+            _chains.Add((LabelOf(lease) ?? "", lease.ShardId), new ShardChain(LabelOf(lease) ?? "", lease.ShardId));
+        }
+
+        var reports = new List<ShardReport>();
+        foreach (var chain in _chains.Values.OrderBy(chain => chain.StreamLabel, StringComparer.Ordinal).ThenBy(chain => chain.ShardId))
+        {
+            reports.Add(chain.Judge(LeaseOf(chain, earlier), LeaseOf(chain, later), acceptsStarts, _violations));
+        }
+
+        _violations.AddRange(LineageVerifier.Judge(before, after));
+        return new VerificationReport
+        {
+            Shards = reports,
+            Violations = [.. _violations],
+            OtherObjects = _others,
+            GapObjects = _gaps,
+            QuarantineObjects = _quarantined,
+            IsDeep = isDeep,
+        };
+    }
+
+    private static Lease? LeaseOf(ShardChain chain, Dictionary<ShardId, Lease> leases) =>
+        leases.TryGetValue(chain.ShardId, out var lease) && (LabelOf(lease) is not { } label || label == chain.StreamLabel) ? lease : null;
+
+    private static string? LabelOf(Lease lease) => lease.StreamArn?[(lease.StreamArn.LastIndexOf('/') + 1)..];
+
+    private void AddMarked(StoredObject stored)
+    {
+        try
+        {
+            var item = ChainObject.Parse(stored);
+            var key = (item.StreamLabel, item.ShardId);
+            if (!_chains.TryGetValue(key, out var chain))
+            {
+                _chains.Add(key, chain = new ShardChain(item.StreamLabel, item.ShardId));
+            }
+
+            chain.Add(item with { StreamLabel = chain.StreamLabel, ShardId = chain.ShardId });
+        }
+        catch (FormatException exception)
+        {
+            stored.Metadata.TryGetValue(ObjectMetadata.ShardId, out var shard);
+            Report(new Violation(ViolationKind.UnreadableMetadata, shard, stored.Key, $"{stored.Key} {exception.Message}."));
+        }
+    }
+}

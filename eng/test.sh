@@ -24,7 +24,11 @@ main() {
     mapfile -t projects < <(find tests -mindepth 1 -maxdepth 1 -type d -name '*.Tests' -printf '%f\n' | sort)
   fi
   [ ${#projects[@]} -gt 0 ] || die "there is no test project under tests/"
-  if [ "${SKIP_BUILD:-}" != 1 ]; then build "${projects[@]}"; fi
+  if [ "${SKIP_BUILD:-}" != 1 ] && ! build "${projects[@]}"; then
+    say "error: the build failed, no test was run"
+    echo "0 passed, 1 failed, 0 skipped"
+    exit 1
+  fi
 
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
@@ -83,7 +87,8 @@ judge() {
 # figure REPORT ATTRIBUTE: the sum of an attribute over the assemblies of an xunit report; 0 without a report.
 figure() {
   [ -f "$1" ] || { echo 0; return; }
-  grep -o '<assembly [^>]*>' "$1" | grep -o " $2=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
+  { grep -o '<assembly [^>]*>' "$1" || true; } | { grep -o " $2=\"[0-9]*\"" || true; } | tr -dc '0-9\n' |
+    awk '{ sum += $1 } END { print sum + 0 }'
 }
 
 count() {

@@ -71,7 +71,7 @@ public abstract partial class LeaseTableContract
         await using var table = await OpenAsync();
         var lease = Fresh(Shard(1)) with
         {
-            HaltReason = "größer als 😀 \0 \"'\n" + new string('ß', 20_000),
+            HaltReason = "größer als 😀 \t \"'\n" + new string('ß', 20_000),
             PendingState = Enumerable.Range(0, 100_000).Select(number => (byte)(number * 31)).ToArray(),
             Owner = "pod-ключ/雪",
         };

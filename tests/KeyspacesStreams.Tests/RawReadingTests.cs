@@ -63,4 +63,20 @@ public sealed class RawReadingTests
 
         Assert.Single(server.Requests);
     }
+
+    [Fact]
+    public async Task GetRecords_AChecksumThatFits_IsAccepted()
+    {
+        var answer = Answer.Json("""{"changeRecords":[]}""");
+        var headers = new Dictionary<string, string>(answer.Headers) { ["x-amz-crc32"] = "3412667997" };
+        await using var server = new WireServer(answer with { Headers = headers });
+        using var client = Clients.For(server);
+
+        using var page = await new RawRecordReader(client).GetRecordsAsync("it", 1000, TestContext.Current.CancellationToken);
+        var typed = await client.GetRecordsAsync(new() { ShardIterator = "it" }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, page.Count);
+        Assert.Empty(typed.ChangeRecords!);
+        Assert.Equal(2, server.Requests.Length);
+    }
 }

@@ -21,4 +21,77 @@ internal static partial class LogMessages
     public static partial void StatusServerStopped(this ILogger logger);
 
     #endregion
+
+    #region Shards, leases and groups
+
+    [LoggerMessage(EventIds.PodStarted, LogLevel.Information, "Pod {Worker} reads {StreamArn} ({ViewType}) into {Store} with leases in {Table}; memory budget {BudgetBytes} bytes.")]
+    public static partial void PodStarted(this ILogger logger, string worker, string streamArn, string viewType, string store, string table, long budgetBytes);
+
+    [LoggerMessage(EventIds.PodStopping, LogLevel.Information, "Stop asked for: flushing, committing and releasing {Shards} shards.")]
+    public static partial void PodStopping(this ILogger logger, int shards);
+
+    [LoggerMessage(EventIds.PodStopped, LogLevel.Information, "Pod stopped; everything committed and released: {IsClean}.")]
+    public static partial void PodStopped(this ILogger logger, bool isClean);
+
+    [LoggerMessage(EventIds.FatalFault, LogLevel.Critical, "{Problem}")]
+    public static partial void FatalFault(this ILogger logger, string problem, Exception? exception);
+
+    [LoggerMessage(EventIds.LeaseTaken, LogLevel.Information, "Lease of {ShardId} taken ({From}).")]
+    public static partial void LeaseTaken(this ILogger logger, string shardId, string from);
+
+    [LoggerMessage(EventIds.ShardsListed, LogLevel.Debug, "Shards listed; {Made} leases made.")]
+    public static partial void ShardsListed(this ILogger logger, int made);
+
+    [LoggerMessage(EventIds.HandoffAsked, LogLevel.Information, "Lease of {ShardId} asked for from {Owner}.")]
+    public static partial void HandoffAsked(this ILogger logger, string shardId, string owner);
+
+    [LoggerMessage(EventIds.HandoffWithdrawn, LogLevel.Information, "Request of {Asker} for {ShardId} withdrawn.")]
+    public static partial void HandoffWithdrawn(this ILogger logger, string shardId, string asker);
+
+    [LoggerMessage(EventIds.FarewellTimedOut, LogLevel.Warning, "The lease table could not be reached to say goodbye; successors wait for the worker time-out.")]
+    public static partial void FarewellTimedOut(this ILogger logger);
+
+    [LoggerMessage(EventIds.ShardStarted, LogLevel.Information, "Shard {ShardId} begins at {Checkpoint}, pending {Pending}.")]
+    public static partial void ShardStarted(this ILogger logger, string shardId, string checkpoint, string pending);
+
+    [LoggerMessage(EventIds.ShardEnded, LogLevel.Information, "Shard {ShardId} ended here: {Ending}, handed to {HandedTo}, children started {Children}.")]
+    public static partial void ShardEnded(this ILogger logger, string shardId, string ending, string handedTo, string children);
+
+    [LoggerMessage(EventIds.PageRead, LogLevel.Debug, "Shard {ShardId}: {Records} records, {Bytes} bytes read.")]
+    public static partial void PageRead(this ILogger logger, string shardId, int records, long bytes);
+
+    [LoggerMessage(EventIds.ResumedWithoutGap, LogLevel.Warning, "Shard {ShardId}: the place after {After} was trimmed, but the shard was caught up within the retention: nothing is lost, reading goes on at the oldest record.")]
+    public static partial void ResumedWithoutGap(this ILogger logger, string shardId, string after);
+
+    [LoggerMessage(EventIds.GapLeft, LogLevel.Error, "Shard {ShardId}: records after {After} are lost; a gap record says so.")]
+    public static partial void GapLeft(this ILogger logger, string shardId, string after);
+
+    [LoggerMessage(EventIds.RecordsQuarantined, LogLevel.Error, "Shard {ShardId}: {Records} record that cannot be encoded goes raw to the quarantine.")]
+    public static partial void RecordsQuarantined(this ILogger logger, string shardId, int records);
+
+    [LoggerMessage(EventIds.GroupClosed, LogLevel.Debug, "Shard {ShardId}: group {First} to {Last} closed for {Reason}: {Records} records in {Objects} objects, {Bytes} bytes.")]
+    public static partial void GroupClosed(this ILogger logger, string shardId, string first, string last, string reason, int records, int objects, long bytes);
+
+    [LoggerMessage(EventIds.GroupCommitted, LogLevel.Information, "Shard {ShardId}: committed up to {Last}: {Records} records in {Objects} objects.")]
+    public static partial void GroupCommitted(this ILogger logger, string shardId, string last, int records, int objects);
+
+    [LoggerMessage(EventIds.PromiseKept, LogLevel.Information, "Shard {ShardId}: the promised range {First} to {Last} is complete; read again: {WasReadAgain}.")]
+    public static partial void PromiseKept(this ILogger logger, string shardId, string first, string last, bool wasReadAgain);
+
+    [LoggerMessage(EventIds.ShardHalted, LogLevel.Error, "Shard {ShardId} is halted: {Reason}")]
+    public static partial void ShardHalted(this ILogger logger, string shardId, string reason);
+
+    [LoggerMessage(EventIds.ObjectStored, LogLevel.Debug, "Object {Key} stored: {Bytes} bytes.")]
+    public static partial void ObjectStored(this ILogger logger, string key, long bytes);
+
+    [LoggerMessage(EventIds.ObjectAlreadyThere, LogLevel.Information, "Object {Key} was there already, as promised.")]
+    public static partial void ObjectAlreadyThere(this ILogger logger, string key);
+
+    [LoggerMessage(EventIds.KeyCollided, LogLevel.Information, "Key {Key} belongs to another shard; the name gets this shard's short hash.")]
+    public static partial void KeyCollided(this ILogger logger, string key);
+
+    [LoggerMessage(EventIds.WillRetry, LogLevel.Warning, "{Stage} of {Subject} failed ({Kind}, attempt {Attempt}) and will be tried again: {Found}")]
+    public static partial void WillRetry(this ILogger logger, string stage, string subject, string kind, int attempt, string found);
+
+    #endregion
 }

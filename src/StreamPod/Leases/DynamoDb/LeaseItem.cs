@@ -56,8 +56,8 @@ internal static class LeaseItem
         item[LeaseAttributes.Records] = Number(lease.Records);
         item[LeaseAttributes.Objects] = Number(lease.Objects);
         Put(LeaseOwner, lease.Owner is { } owner ? Text(owner) : null);
-        Put(ParentShardId, lease.Parents is { Count: > 0 } parents ? Shards(parents) : null);
-        Put(ChildShardIds, lease.Children is { Count: > 0 } children ? Shards(children) : null);
+        Put(ParentShardId, lease.Parents is { Count: > 0 } parents ? LeaseItemValues.Shards(parents) : null);
+        Put(ChildShardIds, lease.Children is { Count: > 0 } children ? LeaseItemValues.Shards(children) : null);
         Put(PendingCheckpoint, lease.PendingCheckpoint is { } pending ? Text(pending.Text) : null);
         Put(PendingCheckpointSubSequenceNumber, lease.PendingCheckpoint is null ? null : Number(0));
         Put(PendingCheckpointState, lease.PendingState is { } state ? Bytes(state.Span) : null);

@@ -44,8 +44,8 @@ internal static class LeaseUpdate
         SetIfGiven(expression, CaughtUpAt, change.CaughtUpAt is { } caughtUp ? Time(caughtUp) : null);
         SetIfGiven(expression, LastCommitAt, change.LastCommitAt is { } commit ? Time(commit) : null);
         SetIfGiven(expression, StreamArn, change.StreamArn is { } arn ? Text(arn) : null);
-        SetIfGiven(expression, ChildShardIds, change.Children is { Count: > 0 } children ? Shards(children) : null);
-        SetIfGiven(expression, ParentShardId, change.Parents is { Count: > 0 } parents ? Shards(parents) : null);
+        SetIfGiven(expression, ChildShardIds, change.Children is { Count: > 0 } children ? LeaseItemValues.Shards(children) : null);
+        SetIfGiven(expression, ParentShardId, change.Parents is { Count: > 0 } parents ? LeaseItemValues.Shards(parents) : null);
         SetIfGiven(expression, OwnerSwitchesSinceCheckpoint, change.ResetsOwnerSwitches is true ? Number(0) : null);
         if (change.PendingCheckpoint.IsMade)
         {

@@ -1,0 +1,33 @@
+namespace KeyspacesStreamer.StreamPod.Batching;
+
+/// <summary>Room admitted by the memory budget that passes over, bit by bit, to whoever fills it.</summary>
+internal sealed class BudgetRoom(MemoryBudget budget, long admitted) : IDisposable
+{
+    private long _left = admitted;
+
+    public static async Task<BudgetRoom> AdmitAsync(MemoryBudget budget, long bytes, CancellationToken cancellationToken)
+    {
+        await budget.AdmitAsync(bytes, cancellationToken);
+        return new BudgetRoom(budget, bytes);
+    }
+
+    /// <summary>Makes the room as large as this.</summary>
+    public void Resize(long bytes)
+    {
+        budget.Adjust(bytes - _left);
+        _left = bytes;
+    }
+
+    /// <summary>Gives back what a group has been charged with, down to what must stay.</summary>
+    public void PassOver(long bytes, long stays)
+    {
+        var passed = Math.Min(bytes, _left - stays);
+        if (passed > 0)
+        {
+            _left -= passed;
+            budget.Adjust(-passed);
+        }
+    }
+
+    public void Dispose() => Resize(0);
+}

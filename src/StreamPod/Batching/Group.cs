@@ -1,0 +1,35 @@
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Batching;
+
+/// <summary>A closed group: every record of the range after the previous group up to <see cref="Last"/>, cut into objects.</summary>
+internal sealed class Group : IDisposable
+{
+    public required SequenceNumber First { get; init; }
+
+    public required SequenceNumber Last { get; init; }
+
+    public required int Records { get; init; }
+
+    /// <summary>Uncompressed bytes of all objects.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Bytes its buffers still hold of the memory budget.</summary>
+    public long HeldBytes => Objects.Sum(item => item.HeldBytes);
+
+    /// <summary>createdAt of its first record, for lag.</summary>
+    public required DateTimeOffset FirstCreatedAt { get; init; }
+
+    public required CloseReason Reason { get; init; }
+
+    /// <summary>In order of their first record.</summary>
+    public required IReadOnlyList<GroupObject> Objects { get; init; }
+
+    public void Dispose()
+    {
+        foreach (var item in Objects)
+        {
+            item.Dispose();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using KeyspacesStreamer.Contracts.Settings;
+
+namespace KeyspacesStreamer.StreamPod.Batching;
+
+/// <summary>All settings that decide names, bytes and cuts of objects: the same range under the same layout gives the same objects.</summary>
+internal sealed record ObjectLayout
+{
+    public required string Prefix { get; init; }
+
+    public required string KeyTemplate { get; init; }
+
+    public required ObjectFormat Format { get; init; }
+
+    public required RecordShape Record { get; init; }
+
+    public required bool RecordMetadata { get; init; }
+
+    public required ObjectCompression Compression { get; init; }
+
+    /// <summary>Records in one object at most.</summary>
+    public required int MaxRecords { get; init; }
+
+    /// <summary>Uncompressed bytes in one object at most.</summary>
+    public required long MaxBytes { get; init; }
+
+    public required UnreadableRecordPolicy OnUnreadableRecord { get; init; }
+
+    public static ObjectLayout Of(StreamSettings settings) => new()
+    {
+        Prefix = settings.Destination.Prefix,
+        KeyTemplate = settings.Destination.KeyTemplate,
+        Format = settings.Destination.Format,
+        Record = settings.Destination.Record,
+        RecordMetadata = settings.Destination.RecordMetadata,
+        Compression = settings.Destination.Compression,
+        MaxRecords = settings.Destination.Rotation.MaxRecords,
+        MaxBytes = settings.Destination.Rotation.MaxBytes,
+        OnUnreadableRecord = settings.Source.OnUnreadableRecord,
+    };
+
+    /// <summary>Sixteen hex digits that differ when any member does.</summary>
+    public string Hash()
+    {
+        var text = string.Join('\n', Prefix, KeyTemplate, Format, Record, RecordMetadata, Compression, MaxRecords, MaxBytes, OnUnreadableRecord);
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
+    }
+}

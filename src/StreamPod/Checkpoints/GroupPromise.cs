@@ -1,0 +1,102 @@
+using System.Text.Json;
+using KeyspacesStreamer.StreamPod.Batching;
+
+namespace KeyspacesStreamer.StreamPod.Checkpoints;
+
+/// <summary>
+/// What PREPARE writes into pendingCheckpointState: all that a successor needs to cut, encode and name the same objects again.
+/// </summary>
+internal sealed record GroupPromise
+{
+    /// <summary>Only promises of this version are understood; others were written by somebody else.</summary>
+    public const int CurrentVersion = 1;
+
+    private const int MostNamedObjects = 16;
+
+    public required int Version { get; init; }
+
+    /// <summary>First record of the range; the range may begin at TRIM_HORIZON or LATEST, which cannot be read twice.</summary>
+    public required string First { get; init; }
+
+    public required string Last { get; init; }
+
+    public required int Records { get; init; }
+
+    /// <summary>Uncompressed bytes, so that a successor can reserve the memory beforehand.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Number of objects.</summary>
+    public required int Objects { get; init; }
+
+    /// <summary>Their keys when they are few: then a successor need not read the stream again if all are there.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>Positions of objects that carry the shard's short hash in their name, because another shard has the plain one.</summary>
+    public IReadOnlyList<int> Collisions { get; init; } = [];
+
+    public required ObjectLayout Layout { get; init; }
+
+    public static GroupPromise Of(Group group, ObjectLayout layout) => new()
+    {
+        Version = CurrentVersion,
+        First = group.First.Text,
+        Last = group.Last.Text,
+        Records = group.Records,
+        Bytes = group.Bytes,
+        Objects = group.Objects.Count,
+        Keys = group.Objects.Count <= MostNamedObjects ? [.. group.Objects.Select(item => item.Key)] : [],
+        Layout = layout,
+    };
+
+    /// <summary>A promise for an earlier life's range whose objects are not known yet.</summary>
+    public static GroupPromise Adopting(GroupPromise ours, string last) => ours with { Last = last, Records = 0, Bytes = 0, Objects = 0, Keys = [], Collisions = [] };
+
+    /// <summary>Whether the promise says what objects to expect; an adopted range does not.</summary>
+    public bool IsCounted => Objects > 0;
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, PromiseJson.Default.GroupPromise);
+
+    /// <summary>Reads a promise back, or null when the bytes were written by another application that used the table before.</summary>
+    /// <exception cref="FormatException">The bytes are a promise of a newer version, or a damaged one of ours.</exception>
+    public static GroupPromise? TryRead(ReadOnlySpan<byte> state)
+    {
+        if (VersionOf(state) is not { } version)
+        {
+            return null;
+        }
+
+        if (version != CurrentVersion)
+        {
+            throw new FormatException($"The pending range was written by a version of this program that speaks promise format {version}; this one speaks {CurrentVersion}. Start the newer version to finish it.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(state, PromiseJson.Default.GroupPromise);
+        }
+        catch (JsonException problem)
+        {
+            throw new FormatException($"The pending range cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    private static int? VersionOf(ReadOnlySpan<byte> state)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(state);
+            using var document = JsonDocument.ParseValue(ref reader);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("version", out var version)
+                && root.TryGetProperty("layout", out _)
+                && version.TryGetInt32(out var number)
+                    ? number
+                    : null;
+        }
+        catch (JsonException)
+        {
+            // Not JSON at all: bytes of another application, and nothing of ours depends on them.
+            return null;
+        }
+    }
+}

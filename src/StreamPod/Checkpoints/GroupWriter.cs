@@ -1,0 +1,118 @@
+using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Checkpoints;
+
+/// <summary>
+/// Turns closed groups of one shard into objects and checkpoints: PREPARE writes the range into the lease, then every object is put
+/// create-only, then COMMIT moves the checkpoint; the commit of a stored group rides on the next PREPARE when there is one.
+/// </summary>
+internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLayout layout, GroupObjects objects, ICommitObserver observer)
+{
+    private StoredGroup? _stored;
+
+    /// <summary>Whether a group is stored but not committed.</summary>
+    public bool HasStored => _stored is not null;
+
+    /// <summary>The number the shard is committed up to once the stored group is.</summary>
+    public Checkpoint Reached => _stored is { } stored ? Checkpoint.At(stored.Last) : lease.Current.Checkpoint;
+
+    /// <summary>Promises the group and stores its objects. The group is disposed when its objects are stored.</summary>
+    /// <returns>Null, or the last number of the range an earlier life of this stream wrote from the same start, which must be adopted instead.</returns>
+    /// <exception cref="LeaseLostException">Another worker owns the shard now.</exception>
+    /// <exception cref="ShardHaltedException">A foreign object stands under a key of the group.</exception>
+    public async Task<SequenceNumber?> WriteAsync(Group group, CancellationToken cancellationToken)
+    {
+        var promise = GroupPromise.Of(group, layout);
+        await PrepareAsync(promise, cancellationToken);
+        return await StoreAsync(group, promise, cancellationToken);
+    }
+
+    /// <summary>Stores the objects of a group that is promised already.</summary>
+    public async Task<SequenceNumber?> StoreAsync(Group group, GroupPromise promise, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var chain = lease.Current.ChainTail ?? lease.Current.Checkpoint.Text;
+        var result = await objects.StoreAsync(group, promise, chain, cancellationToken);
+        var storedBytes = result.StoredBytes;
+        if (result.Collisions.Count > 0)
+        {
+            promise = promise with { Collisions = result.Collisions };
+            await lease.WriteAsync("prepare", new LeaseChange { PendingState = Change<byte[]>.To(promise.ToBytes()) }, cancellationToken);
+            result = await objects.StoreAsync(group, promise, chain, cancellationToken);
+            storedBytes += result.StoredBytes;
+        }
+
+        if (result.EarlierLast is { } earlier)
+        {
+            await AdoptAsync(promise, earlier, cancellationToken);
+            return earlier;
+        }
+
+        observer.GroupStored(group, storedBytes, clock.GetElapsedTime(started));
+        _stored = new StoredGroup(group.Last, group.Records, group.Objects.Count);
+        return null;
+    }
+
+    /// <summary>Takes a promised range for stored because every object it names was found.</summary>
+    public void TakeAsStored(GroupPromise promise) =>
+        _stored = new StoredGroup(SequenceNumber.Parse(promise.Last), promise.Records, promise.Objects);
+
+    /// <summary>Commits the stored group, if there is one.</summary>
+    /// <param name="caughtUpAt">When the shard was read to its tip with nothing left uncommitted after this group, if it was.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    public async Task CommitAsync(DateTimeOffset? caughtUpAt, CancellationToken cancellationToken)
+    {
+        if (_stored is { } stored)
+        {
+            var change = stored.Commit(clock.GetUtcNow()) with { CaughtUpAt = caughtUpAt };
+            await lease.WriteAsync("commit", change, cancellationToken);
+            Committed(stored);
+        }
+    }
+
+    /// <summary>Commits what is stored and marks the shard finished.</summary>
+    public async Task FinishAsync(IReadOnlyList<ShardId> children, CancellationToken cancellationToken)
+    {
+        var change = _stored is { } stored ? stored.Commit(clock.GetUtcNow()) : new LeaseChange { ResetsOwnerSwitches = true };
+        await lease.WriteAsync("finish", change with { Checkpoint = Checkpoint.ShardEnd, Children = children, Owner = Change<string>.To(null), HandoffTo = Change<string>.To(null) }, cancellationToken);
+        if (_stored is { } last)
+        {
+            Committed(last);
+        }
+    }
+
+    private async Task PrepareAsync(GroupPromise promise, CancellationToken cancellationToken)
+    {
+        var change = _stored is { } stored ? stored.Commit(clock.GetUtcNow()) : new LeaseChange();
+        await lease.WriteAsync(
+            "prepare",
+            change with
+            {
+                PendingCheckpoint = Change<string>.To(promise.Last),
+                PendingState = Change<byte[]>.To(promise.ToBytes()),
+            },
+            cancellationToken);
+        if (_stored is { } previous)
+        {
+            Committed(previous);
+        }
+    }
+
+    private async Task AdoptAsync(GroupPromise promise, SequenceNumber earlier, CancellationToken cancellationToken)
+    {
+        var adopted = GroupPromise.Adopting(promise, earlier.Text);
+        await lease.WriteAsync(
+            "adopt",
+            new LeaseChange { PendingCheckpoint = Change<string>.To(earlier.Text), PendingState = Change<byte[]>.To(adopted.ToBytes()) },
+            cancellationToken);
+    }
+
+    private void Committed(StoredGroup stored)
+    {
+        _stored = null;
+        observer.GroupCommitted(stored);
+    }
+}

@@ -1,0 +1,20 @@
+using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Objects;
+
+namespace KeyspacesStreamer.StreamPod.Checkpoints;
+
+/// <summary>Hears of stored and committed groups, to count, log and show them.</summary>
+internal interface ICommitObserver
+{
+    void GroupStored(Group group, long storedBytes, TimeSpan took);
+
+    void GroupCommitted(StoredGroup group);
+
+    /// <summary>Another shard's object stands under a key of this one; the name gets the shard's short hash.</summary>
+    void KeyCollided(string key);
+
+    /// <summary>An object of the promised range was there already.</summary>
+    void ObjectAlreadyThere(string key);
+
+    void ObjectStored(SealedObject stored, TimeSpan took);
+}

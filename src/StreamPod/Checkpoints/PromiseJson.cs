@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace KeyspacesStreamer.StreamPod.Checkpoints;
+
+/// <summary>Source-generated JSON of <see cref="GroupPromise"/>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(GroupPromise))]
+internal sealed partial class PromiseJson : JsonSerializerContext;

@@ -1,0 +1,31 @@
+namespace KeyspacesStreamer.StreamPod.Faults;
+
+/// <summary>Repeats one action while its failures are transient or throttled, keeping its place; everything else passes through.</summary>
+internal sealed class Retrier(Backoff backoff, IRetryObserver observer)
+{
+    /// <param name="stage">Bounded label for metrics and logs.</param>
+    /// <param name="subject">What is acted on, for the log.</param>
+    /// <param name="action">The action; it must be safe to repeat.</param>
+    /// <param name="cancellationToken">Ends the repeating.</param>
+    public async Task<T> RunAsync<T>(string stage, string subject, Func<CancellationToken, Task<T>> action, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await action(cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsPassing(exception, out var kind))
+            {
+                observer.WillRetry(stage, subject, attempt, kind, exception);
+                await backoff.WaitAsync(attempt, kind, cancellationToken);
+            }
+        }
+    }
+
+    private static bool IsPassing(Exception exception, out FaultKind kind)
+    {
+        kind = AwsFaults.KindOf(exception);
+        return kind is FaultKind.Transient or FaultKind.Throttled;
+    }
+}

@@ -1,0 +1,109 @@
+using Amazon.KeyspacesStreams;
+using Amazon.KeyspacesStreams.Model;
+using KeyspacesStreamer.RawStreams;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Reading;
+
+/// <summary>The change stream as the service gives it: listings through the typed client, records through the raw path.</summary>
+internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client, TableStream stream) : IStreamSource
+{
+    private readonly RawRecordReader _records = new(client);
+
+    public TableStream Stream => stream;
+
+    public Task<IReadOnlyList<ShardListing>> ListShardsAsync(CancellationToken cancellationToken) =>
+        ListAsync(filter: null, cancellationToken);
+
+    public Task<IReadOnlyList<ShardListing>> ListChildrenAsync(ShardId parent, CancellationToken cancellationToken) =>
+        ListAsync(new ShardFilter { Type = ShardFilterType.CHILD_SHARDS, ShardId = parent.Value }, cancellationToken);
+
+    public async Task<string> GetIteratorAsync(ShardId shardId, IteratorStart start, CancellationToken cancellationToken)
+    {
+        var request = new GetShardIteratorRequest
+        {
+            StreamArn = stream.Arn,
+            ShardId = shardId.Value,
+            ShardIteratorType = TypeOf(start.Kind),
+            SequenceNumber = start.Number?.Text,
+        };
+        try
+        {
+            var response = await client.GetShardIteratorAsync(request, cancellationToken);
+            return response.ShardIterator
+                ?? throw new IOException($"GetShardIterator of {shardId} at {start} answered without an iterator.");
+        }
+        catch (AmazonKeyspacesStreamsException problem) when (Translate(problem, $"{shardId} at {start}") is { } known)
+        {
+            throw known;
+        }
+    }
+
+    public async Task<ShardPage> GetRecordsAsync(string iterator, int maxResults, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new RawShardPage(await _records.GetRecordsAsync(iterator, maxResults, cancellationToken));
+        }
+        catch (AmazonKeyspacesStreamsException problem) when (Translate(problem, "iterator") is { } known)
+        {
+            throw known;
+        }
+    }
+
+    private async Task<IReadOnlyList<ShardListing>> ListAsync(ShardFilter? filter, CancellationToken cancellationToken)
+    {
+        for (var restarts = 0; ; restarts++)
+        {
+            try
+            {
+                return await ListOnceAsync(filter, cancellationToken);
+            }
+            catch (ValidationException problem) when (restarts < 3 && problem.ErrorCode == ValidationExceptionType.ExpiredNextToken)
+            {
+                // The listing took too long for its token: begin again.
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<ShardListing>> ListOnceAsync(ShardFilter? filter, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, ShardListing>(StringComparer.Ordinal);
+        string? token = null;
+        do
+        {
+            var request = new GetStreamRequest { StreamArn = stream.Arn, ShardFilter = filter, NextToken = token };
+            var response = await client.GetStreamAsync(request, cancellationToken);
+            foreach (var shard in response.Shards ?? [])
+            {
+                var id = shard.ShardId ?? throw new IOException($"GetStream of {stream.Arn} listed a shard without shardId.");
+                var parents = (shard.ParentShardIds ?? []).Select(parent => new ShardId(parent)).ToArray();
+                found[id] = new ShardListing(
+                    new ShardId(id), parents, shard.SequenceNumberRange?.EndingSequenceNumber is not null);
+            }
+
+            token = response.NextToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+        return [.. found.Values];
+    }
+
+    private static ShardIteratorType TypeOf(IteratorStartKind kind) => kind switch
+    {
+        IteratorStartKind.TrimHorizon => ShardIteratorType.TRIM_HORIZON,
+        IteratorStartKind.Latest => ShardIteratorType.LATEST,
+        IteratorStartKind.AtSequenceNumber => ShardIteratorType.AT_SEQUENCE_NUMBER,
+        IteratorStartKind.AfterSequenceNumber => ShardIteratorType.AFTER_SEQUENCE_NUMBER,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such iterator type."),
+    };
+
+    private static Exception? Translate(AmazonKeyspacesStreamsException problem, string subject) => problem switch
+    {
+        ValidationException { ErrorCode: var code } when code == ValidationExceptionType.TrimmedDataAccess =>
+            new TrimmedDataException($"{subject}: {problem.Message}", problem),
+        ValidationException { ErrorCode: var code } when code == ValidationExceptionType.ExpiredIterator =>
+            new ExpiredIteratorException($"{subject}: {problem.Message}", problem),
+        ResourceNotFoundException => new ShardGoneException($"{subject}: {problem.Message}", problem),
+        _ => null,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Text;
+using System.Globalization;
+using KeyspacesStreamer.RawStreams;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Reading;
+
+/// <summary>A page over the bytes the service sent; nothing is parsed twice.</summary>
+internal sealed class RawShardPage(RawPage page) : ShardPage
+{
+    public override int Count => page.Count;
+
+    public override long HeldBytes => page.RentedBytes;
+
+    public override string? NextIterator => page.NextShardIterator;
+
+    public override PagePosition Position => page.Position switch
+    {
+        RawIteratorPosition.AtTip => PagePosition.AtTip,
+        RawIteratorPosition.BehindTip => PagePosition.BehindTip,
+        _ => PagePosition.Unknown,
+    };
+
+    public override ChangeRecord this[int index]
+    {
+        get
+        {
+            var record = page[index];
+            var createdAt = page.Body.Slice(record.CreatedAtOffset, record.CreatedAtLength);
+            return new ChangeRecord(
+                page.JsonOf(record),
+                page.Body.Slice(record.SequenceNumberOffset, record.SequenceNumberLength),
+                createdAt,
+                MomentOf(createdAt.Span));
+        }
+    }
+
+    public override void Dispose() => page.Dispose();
+
+    /// <summary>Seconds since the epoch with decimals, or ISO 8601; the epoch itself when the service sent neither, which only partitioning and lag see.</summary>
+    internal static DateTimeOffset MomentOf(ReadOnlySpan<byte> text)
+    {
+        if (Utf8Parser.TryParse(text, out decimal seconds, out var used, 'E') && used == text.Length
+            && seconds is > -62_135_596_800m and < 253_402_300_800m)
+        {
+            return DateTimeOffset.UnixEpoch.AddTicks((long)Math.Floor(seconds * TimeSpan.TicksPerSecond));
+        }
+
+        return DateTimeOffset.TryParse(
+            System.Text.Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+                ? moment
+                : DateTimeOffset.UnixEpoch;
+    }
+}

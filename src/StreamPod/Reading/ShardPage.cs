@@ -1,0 +1,21 @@
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Reading;
+
+/// <summary>One answer of GetRecords; its records are slices of a buffer that goes back with Dispose.</summary>
+internal abstract class ShardPage : IDisposable
+{
+    public abstract int Count { get; }
+
+    /// <summary>Bytes the page holds of the memory budget.</summary>
+    public abstract long HeldBytes { get; }
+
+    /// <summary>Null when the shard is closed and nothing more will come.</summary>
+    public abstract string? NextIterator { get; }
+
+    public abstract PagePosition Position { get; }
+
+    public abstract ChangeRecord this[int index] { get; }
+
+    public abstract void Dispose();
+}

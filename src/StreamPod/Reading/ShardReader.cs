@@ -1,0 +1,77 @@
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Reading;
+
+/// <summary>
+/// The iterator of one shard. An iterator that expired is replaced by one after the last record taken over, so nothing is skipped;
+/// one that began at LATEST and took nothing yet is replaced by the oldest record left, with older records passed over by their time.
+/// </summary>
+internal sealed class ShardReader(IStreamSource source, ShardId shardId, IteratorStart start, DateTimeOffset? latestSince)
+{
+    private IteratorStart _start = start;
+    private string? _iterator;
+    private bool _isOpened;
+    private bool _isResumed;
+
+    /// <summary>Last record taken over, or the number reading began after.</summary>
+    public SequenceNumber? LastTaken { get; private set; } =
+        start.Kind == IteratorStartKind.AfterSequenceNumber ? start.Number : null;
+
+    /// <summary>Records created before this moment are not part of the stream, when set.</summary>
+    public DateTimeOffset? SkipBefore { get; private set; } =
+        start.Kind == IteratorStartKind.TrimHorizon ? latestSince : null;
+
+    /// <summary>One call of GetRecords, with a new iterator where needed. The page must be consumed before the next call.</summary>
+    public async Task<ShardPage> ReadAsync(int maxResults, CancellationToken cancellationToken)
+    {
+        for (var reopened = false; ; reopened = true)
+        {
+            var iterator = _iterator ??= await OpenAsync(cancellationToken);
+            try
+            {
+                var page = await source.GetRecordsAsync(iterator, maxResults, cancellationToken);
+                _iterator = page.NextIterator;
+                return page;
+            }
+            catch (ExpiredIteratorException) when (!reopened)
+            {
+                _iterator = null;
+            }
+        }
+    }
+
+    /// <summary>Whether the record was taken over before, or is older than the stream's beginning.</summary>
+    public bool IsPast(in ChangeRecord record) =>
+        (SkipBefore is { } moment && record.CreatedAt < moment)
+        || (LastTaken is { } last && record.SequenceNumber <= last);
+
+    /// <summary>Moves the place behind this record.</summary>
+    public void Took(SequenceNumber number)
+    {
+        LastTaken = number;
+        SkipBefore = null;
+        _isResumed = false;
+    }
+
+    /// <summary>Goes on at the oldest record left, after the wanted position was trimmed; records taken before are still passed over.</summary>
+    public void ResumeAtTrimHorizon()
+    {
+        _start = IteratorStart.TrimHorizon;
+        _iterator = null;
+        _isResumed = true;
+    }
+
+    private async Task<string> OpenAsync(CancellationToken cancellationToken)
+    {
+        var from = LastTaken is { } last && !_isResumed ? IteratorStart.After(last) : _start;
+        if (from.Kind == IteratorStartKind.Latest && _isOpened)
+        {
+            from = _start = IteratorStart.TrimHorizon;
+            SkipBefore = latestSince;
+        }
+
+        var iterator = await source.GetIteratorAsync(shardId, from, cancellationToken);
+        _isOpened = true;
+        return iterator;
+    }
+}

@@ -1,0 +1,21 @@
+using KeyspacesStreamer.StreamPod.Leases;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>Keeps <c>caughtUpAt</c> of an idle shard fresh: one write about every 30 minutes.</summary>
+internal sealed class CaughtUpMark(PodContext pod, HeldLease lease)
+{
+    private readonly TimeSpan _interval = pod.Jittered(TimeSpan.FromMinutes(24));
+    private readonly long _since = pod.Clock.GetTimestamp();
+
+    public async Task RefreshAsync(DateTimeOffset tipSeenAt, CancellationToken cancellationToken)
+    {
+        var isDue = lease.Current.CaughtUpAt is { } marked
+            ? tipSeenAt - marked >= _interval
+            : pod.Clock.GetElapsedTime(_since) >= _interval / 2;
+        if (isDue)
+        {
+            await lease.WriteAsync("caught-up", new LeaseChange { CaughtUpAt = tipSeenAt }, cancellationToken);
+        }
+    }
+}

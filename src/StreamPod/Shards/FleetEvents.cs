@@ -1,0 +1,17 @@
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>Where the coming and going of leases is counted and logged.</summary>
+internal abstract class FleetEvents
+{
+    public abstract void ShardsListed(int leasesMade);
+
+    public abstract void LeaseTaken(ShardId shardId, string from);
+
+    public abstract void HandoffAsked(ShardId shardId, string owner);
+
+    public abstract void HandoffWithdrawn(ShardId shardId, string asker);
+
+    public abstract void FarewellTimedOut();
+}

@@ -1,0 +1,58 @@
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Reading;
+using Microsoft.Extensions.Logging;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>What all shards of one pod share: services, budget, gates and settings.</summary>
+internal sealed class PodContext
+{
+    public required TimeProvider Clock { get; init; }
+
+    public required Random Random { get; init; }
+
+    public required StreamSettings Settings { get; init; }
+
+    public required WorkerName Worker { get; init; }
+
+    public required IStreamSource Source { get; init; }
+
+    public required ILeaseTable Table { get; init; }
+
+    public required IObjectStore Store { get; init; }
+
+    public required ObjectLayout Layout { get; init; }
+
+    public required GroupLimits Limits { get; init; }
+
+    public required MemoryBudget Budget { get; init; }
+
+    public required Gate ReadGate { get; init; }
+
+    public required Gate PutGate { get; init; }
+
+    public required PageSizes PageSizes { get; init; }
+
+    public required Backoff Backoff { get; init; }
+
+    public required IRetryObserver RetryObserver { get; init; }
+
+    public required ShardEvents Events { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public Retrier Retrier => field ??= new Retrier(Backoff, RetryObserver);
+
+    /// <summary>A pause between 0.75 and 1.25 of the given one.</summary>
+    public TimeSpan Jittered(TimeSpan pause)
+    {
+        lock (Random)
+        {
+            return pause * (0.75 + (Random.NextDouble() / 2));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>The running pod: heartbeat, a look at the lease table every few seconds or when nudged, and the drain at the end.</summary>
+internal sealed class PodRun(PodContext pod, FleetEvents events, PodPulse pulse, Func<string> progress) : IAsyncDisposable
+{
+    private static readonly TimeSpan NudgeInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly WakeSignal _wake = new(pod.Clock);
+    private ShardFleet? _fleet;
+    private MemoryValve? _valve;
+
+    /// <summary>Workers as they are now.</summary>
+    public IReadOnlyList<ShardWorker> Workers => _fleet?.Workers ?? [];
+
+    /// <summary>Runs until <paramref name="stop"/>, then drains.</summary>
+    /// <returns>Whether everything taken over was committed and every lease released.</returns>
+    public async Task<bool> RunAsync(CancellationToken stop)
+    {
+        _fleet = new ShardFleet(pod, events, _wake);
+        _valve = new MemoryValve(pod.Clock, pod.Budget, () => _fleet.Workers);
+        using var loops = new CancellationTokenSource();
+        await BeatAsync(stop);
+        var heartbeats = HeartbeatsAsync(loops.Token);
+        using var turning = CancellationTokenSource.CreateLinkedTokenSource(stop, loops.Token);
+        var turns = TurnsAsync(_fleet, turning.Token);
+        var nudges = NudgesAsync(turning.Token);
+        try
+        {
+            await await Task.WhenAny(heartbeats, turns, nudges);
+        }
+        finally
+        {
+            await turning.CancelAsync();
+            await Task.WhenAll(turns, nudges).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var isClean = await DrainAsync(_fleet);
+        await loops.CancelAsync();
+        await heartbeats.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await FarewellAsync(_fleet);
+        return isClean;
+    }
+
+    /// <summary>Gives up at once what is still held, after a fault that stops the pod: successors need not wait for this worker's death.</summary>
+    public async Task AbandonAsync()
+    {
+        if (_fleet is not null)
+        {
+            await _fleet.DisposeAsync();
+            await FarewellAsync(_fleet);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _valve?.Dispose();
+        if (_fleet is not null)
+        {
+            await _fleet.DisposeAsync();
+        }
+
+        _wake.Dispose();
+    }
+
+    private async Task<bool> DrainAsync(ShardFleet fleet)
+    {
+        using var bound = new CancellationTokenSource(pod.Settings.Pod.DrainTimeout, pod.Clock);
+        return await fleet.DrainAsync(bound.Token);
+    }
+
+    /// <summary>Frees what is left under this name and takes the worker out of the table, on a token of its own: the stop must not tear it.</summary>
+    private async Task FarewellAsync(ShardFleet fleet)
+    {
+        using var bound = new CancellationTokenSource(FarewellTimeout, pod.Clock);
+        try
+        {
+            await fleet.ReleaseLeftoversAsync(bound.Token);
+            await pod.Retrier.RunAsync("bury-worker", pod.Worker.ToString(), token => pod.Table.TryDeleteWorkerAsync(pod.Worker, null, token), bound.Token);
+        }
+        catch (OperationCanceledException) when (bound.IsCancellationRequested)
+        {
+            // The table cannot be reached: successors see the heartbeat stand still instead.
+            events.FarewellTimedOut();
+        }
+    }
+
+    private async Task TurnsAsync(ShardFleet fleet, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await fleet.TurnAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            pulse.Turned();
+            await _wake.SleepAsync(pod.Jittered(pod.Settings.Pod.HeartbeatInterval), cancellationToken);
+        }
+    }
+
+    private async Task HeartbeatsAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(pod.Settings.Pod.HeartbeatInterval, pod.Clock, cancellationToken);
+            await BeatAsync(cancellationToken);
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        await pod.Retrier.RunAsync("heartbeat", pod.Worker.ToString(), token => pod.Table.BeatAsync(pod.Worker, progress(), token), cancellationToken);
+        pulse.Beat();
+    }
+
+    private async Task NudgesAsync(CancellationToken cancellationToken)
+    {
+        long? seen = null;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                var mine = await pod.Retrier.RunAsync(
+                    "find-nudge", pod.Worker.Pod, token => pod.Table.FindWorkerAsync(pod.Worker.Pod, token), cancellationToken);
+                if (mine is not null && seen is { } before && mine.Nudge != before)
+                {
+                    _wake.Set();
+                }
+
+                seen = mine?.Nudge ?? seen;
+                await Task.Delay(NudgeInterval, pod.Clock, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Reading;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>
+/// Keeps what an earlier owner of the shard promised, before anything new is read: the very objects of the pending range are
+/// completed, then committed. So boundaries that a clock chose survive a crash, and a zombie can only write what was promised.
+/// </summary>
+internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWriter writer, Func<bool> isReleaseAsked)
+{
+    // An adopted range does not say how large it is.
+    private const long UnknownRangeBytes = 8 * 1024 * 1024;
+
+    /// <summary>Completes the pending range, if there is one, and says where reading begins.</summary>
+    /// <exception cref="ShardHaltedException">The range cannot be completed as promised.</exception>
+    public async Task<IteratorStart> KeepAsync(CancellationToken cancellationToken)
+    {
+        while (!isReleaseAsked() && PendingPromise() is { } promise)
+        {
+            var areAllThere = await AreAllThereAsync(promise, cancellationToken);
+            if (areAllThere)
+            {
+                writer.TakeAsStored(promise);
+            }
+            else if (!await ReadAgainAsync(promise, cancellationToken))
+            {
+                continue;
+            }
+
+            await writer.CommitAsync(null, cancellationToken);
+            pod.Events.PromiseKept(lease.Current.ShardId, promise, !areAllThere);
+        }
+
+        return PlaceOf(lease.Current);
+    }
+
+    private IteratorStart PlaceOf(Lease current)
+    {
+        if (current.Checkpoint.Number is { } number)
+        {
+            return IteratorStart.After(number);
+        }
+
+        // A lease that begins at LATEST and was started before may have missed records since: read those made after it was created.
+        return current.Checkpoint.IsLatest && current.OwnerSwitchesSinceCheckpoint <= 1 && IsFresh(current)
+            ? IteratorStart.Latest
+            : IteratorStart.TrimHorizon;
+    }
+
+    private bool IsFresh(Lease current) =>
+        current.LatestSince is not { } since || pod.Clock.GetUtcNow() - since < TimeSpan.FromSeconds(5);
+
+    private GroupPromise? PendingPromise()
+    {
+        if (lease.Current is not { PendingCheckpoint: not null, PendingState: { } state })
+        {
+            return null;
+        }
+
+        try
+        {
+            return GroupPromise.TryRead(state.Span);
+        }
+        catch (FormatException problem)
+        {
+            throw new ShardHaltedException($"Shard {lease.Current.ShardId}: {problem.Message}", problem);
+        }
+    }
+
+    private async Task<bool> AreAllThereAsync(GroupPromise promise, CancellationToken cancellationToken)
+    {
+        for (var position = 0; position < promise.Keys.Count; position++)
+        {
+            var key = promise.Collisions.Contains(position) ? KeyCollision.KeyOf(promise.Keys[position], lease.Current.ShardId, pod.Source.Stream.Label) : promise.Keys[position];
+            var found = await pod.Retrier.RunAsync("head", key, token => pod.Store.FindAsync(key, token), cancellationToken);
+            if (found is null
+                || found.Metadata.GetValueOrDefault(ObjectMetadata.ShardId) != lease.Current.ShardId.Value
+                || found.Metadata.GetValueOrDefault(ObjectMetadata.StreamLabel) != pod.Source.Stream.Label
+                || found.Metadata.GetValueOrDefault(ObjectMetadata.GroupLastSequenceNumber) != promise.Last)
+            {
+                return false;
+            }
+        }
+
+        return promise.Keys.Count > 0;
+    }
+
+    /// <returns>False when an earlier life's range has to be kept instead, or a release was asked for; the lease says which.</returns>
+    private async Task<bool> ReadAgainAsync(GroupPromise promise, CancellationToken cancellationToken)
+    {
+        var cut = GroupCut.Of(promise.Layout, pod.Source.Stream, lease.Current.ShardId);
+        // All of it at once: two ranges that each hold half of what they need would wait for each other for ever.
+        var bytes = promise.IsCounted ? promise.Bytes + (promise.Bytes / 4) : UnknownRangeBytes;
+        using var room = await BudgetRoom.AdmitAsync(pod.Budget, bytes + pod.PageSizes.RoomForOne, cancellationToken);
+        using var builder = new GroupBuilder(promise.Layout, GroupLimits.Unlimited, cut, pod.Budget);
+        try
+        {
+            if (!await new RangeReader(pod, lease.Current.ShardId, promise, room).ReadIntoAsync(builder, isReleaseAsked, cancellationToken))
+            {
+                return false;
+            }
+        }
+        catch (TrimmedDataException) when (pod.Settings.Source.OnTrimmedData == TrimmedDataPolicy.Continue)
+        {
+            await new ShardTrouble(pod, lease).DecideOnLossAsync(
+                lease.Current.Checkpoint.Text, $"the promised range up to {promise.Last} was trimmed before it was written", cancellationToken);
+            writer.TakeAsStored(promise with { Records = 0, Objects = 0 });
+            return true;
+        }
+        catch (TrimmedDataException problem)
+        {
+            throw new ShardHaltedException(
+                $"Shard {lease.Current.ShardId}: the promised range {promise.First} to {promise.Last} was trimmed before all its objects were written. "
+                + "Set source.onTrimmedData to Continue to leave a gap record and go on.",
+                problem);
+        }
+
+        room.Dispose();
+        var group = builder.Close(CloseReason.Recovery);
+        return await writer.StoreAsync(group, promise, cancellationToken) is null;
+    }
+}

@@ -1,0 +1,96 @@
+using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Reading;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>Reads exactly the records of a promised range again.</summary>
+internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise promise, BudgetRoom room)
+{
+    private readonly SequenceNumber _last = SequenceNumber.Parse(promise.Last);
+
+    /// <returns>False when a release was asked for meanwhile.</returns>
+    /// <exception cref="ShardHaltedException">The stream does not give what was promised.</exception>
+    /// <exception cref="TrimmedDataException">Part of the range was trimmed.</exception>
+    public async Task<bool> ReadIntoAsync(GroupBuilder builder, Func<bool> isReleaseAsked, CancellationToken cancellationToken)
+    {
+        var reader = new ShardReader(pod.Source, shardId, IteratorStart.At(SequenceNumber.Parse(promise.First)), null);
+        while (reader.LastTaken is not { } taken || taken < _last)
+        {
+            if (isReleaseAsked())
+            {
+                return false;
+            }
+
+            using var page = await ReadPageAsync(reader, cancellationToken);
+            var held = builder.HeldBytes;
+            Append(page, reader, builder);
+            room.PassOver(builder.HeldBytes - held, stays: pod.PageSizes.RoomForOne);
+            if (page.NextIterator is null || (page.Count > 0 && page[page.Count - 1].SequenceNumber > _last))
+            {
+                break;
+            }
+
+            if (page.Count == 0 && page.Position == PagePosition.AtTip)
+            {
+                break;
+            }
+        }
+
+        Require(builder, reader);
+        return true;
+    }
+
+    private async Task<ShardPage> ReadPageAsync(ShardReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pod.Retrier.RunAsync(
+                "get-records",
+                shardId.Value,
+                token => pod.ReadGate.RunAsync(inner => reader.ReadAsync(1_000, inner), token),
+                cancellationToken);
+        }
+        catch (ShardGoneException problem)
+        {
+            throw new TrimmedDataException($"Shard {shardId} is gone from the stream.", problem);
+        }
+    }
+
+    private void Append(ShardPage page, ShardReader reader, GroupBuilder builder)
+    {
+        for (var index = 0; index < page.Count; index++)
+        {
+            var record = page[index];
+            var number = record.SequenceNumber;
+            if (number > _last)
+            {
+                return;
+            }
+
+            if (reader.IsPast(record))
+            {
+                continue;
+            }
+
+            if (!builder.TryAppend(record))
+            {
+                throw new InvalidOperationException("A group without limits refused a record.");
+            }
+
+            reader.Took(number);
+        }
+    }
+
+    private void Require(GroupBuilder builder, ShardReader reader)
+    {
+        if (reader.LastTaken != _last || (promise.IsCounted && builder.Records != promise.Records))
+        {
+            throw new ShardHaltedException(
+                $"Shard {shardId}: the stream no longer gives what was promised: {promise.Records} records from {promise.First} to {promise.Last} expected, "
+                + $"{builder.Records} up to {reader.LastTaken?.Text ?? "nothing"} found.");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Observability;
+using KeyspacesStreamer.StreamPod.Records;
+using Microsoft.Extensions.Logging;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>Counts and logs the objects and commits of one shard.</summary>
+internal sealed class ShardCommits(TimeProvider clock, ShardId shardId, PodMetrics metrics, ILogger logger) : ICommitObserver
+{
+    private long _storedAt;
+    private TimeSpan _storing;
+
+    public void GroupStored(Group group, long storedBytes, TimeSpan took) => (_storedAt, _storing) = (clock.GetTimestamp(), took);
+
+    public void GroupCommitted(StoredGroup group)
+    {
+        metrics.GroupCommitted(group.Records, _storedAt == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_storedAt) + _storing);
+        logger.GroupCommitted(shardId.Value, group.Last.Text, group.Records, group.Objects);
+    }
+
+    public void KeyCollided(string key)
+    {
+        metrics.KeyCollided();
+        logger.KeyCollided(key);
+    }
+
+    public void ObjectAlreadyThere(string key) => logger.ObjectAlreadyThere(key);
+
+    public void ObjectStored(SealedObject stored, TimeSpan took)
+    {
+        metrics.ObjectWritten(stored.Content.Length, took);
+        logger.ObjectStored(stored.Key, stored.Content.Length);
+    }
+}

@@ -1,0 +1,30 @@
+using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>Where the shards' work is counted and logged.</summary>
+internal abstract class ShardEvents
+{
+    public abstract void PageRead(ShardId shardId, int records, long bytes, TimeSpan took);
+
+    public abstract void GroupClosed(ShardId shardId, Group group);
+
+    public abstract void GapLeft(ShardId shardId, string after);
+
+    public abstract void ResumedWithoutGap(ShardId shardId, string after);
+
+    public abstract void ShardHalted(ShardId shardId, string reason);
+
+    public abstract void ShardStarted(ShardId shardId, Checkpoint checkpoint, string? pending);
+
+    public abstract void ShardEnded(ShardId shardId, ShardEnding ending);
+
+    public abstract void PromiseKept(ShardId shardId, GroupPromise promise, bool wasReadAgain);
+
+    public abstract void RecordsQuarantined(ShardId shardId, int records);
+
+    /// <summary>The commits of one shard.</summary>
+    public abstract ICommitObserver CommitsOf(ShardId shardId);
+}

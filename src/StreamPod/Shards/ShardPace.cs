@@ -1,0 +1,37 @@
+using KeyspacesStreamer.StreamPod.Reading;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>When a shard is read next: at once behind the tip, with growing pauses at it.</summary>
+internal sealed class ShardPace(PodContext pod)
+{
+    private TimeSpan _pause;
+    private long _since;
+
+    /// <summary>When the last call that found the tip was sent; null behind it.</summary>
+    public DateTimeOffset? TipSeenAt { get; private set; }
+
+    public bool IsDue => UntilDue <= TimeSpan.Zero;
+
+    public TimeSpan UntilDue => _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - pod.Clock.GetElapsedTime(_since);
+
+    public void Took(AdmittedPage page)
+    {
+        var isTip = page.Position == PagePosition.AtTip || (page.Position == PagePosition.Unknown && page.Count == 0);
+        TipSeenAt = isTip ? page.AskedAt : null;
+        if (!isTip)
+        {
+            _pause = TimeSpan.Zero;
+            return;
+        }
+
+        var (least, most) = (pod.Settings.Pod.IdlePollMin, pod.Settings.Pod.IdlePollMax);
+        var grown = page.Count > 0 || _pause == TimeSpan.Zero ? least : _pause * 2;
+        SleepFor(grown < most ? grown : pod.Jittered(most));
+    }
+
+    /// <summary>Waits the longest pause before the next read.</summary>
+    public void Pause() => SleepFor(pod.Jittered(pod.Settings.Pod.IdlePollMax));
+
+    private void SleepFor(TimeSpan pause) => (_pause, _since) = (pause, pod.Clock.GetTimestamp());
+}

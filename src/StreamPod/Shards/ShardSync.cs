@@ -1,0 +1,94 @@
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Reading;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>Compares the stream's listing with the lease table: makes leases that are missing, learns which parents are gone, drops leases nobody needs.</summary>
+internal sealed class ShardSync(PodContext pod)
+{
+    private readonly HashSet<ShardId> _gone = [];
+
+    /// <summary>Parents that a listing has shown to be no longer part of the stream; shards never come back.</summary>
+    public IReadOnlySet<ShardId> Gone => _gone;
+
+    /// <summary>One full pass.</summary>
+    /// <returns>Leases made.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        // The table first: whatever it names existed before the listing, so a parent the listing lacks is gone for good.
+        var table = await pod.Retrier.RunAsync("scan", pod.Settings.Checkpoint.Table, token => pod.Table.ScanAsync(true, token), cancellationToken);
+        var shards = await pod.Retrier.RunAsync("list-shards", pod.Source.Stream.Arn, pod.Source.ListShardsAsync, cancellationToken);
+        var listed = shards.Select(shard => shard.ShardId).ToHashSet();
+        var leased = table.Leases.ToDictionary(lease => lease.ShardId);
+        LearnGone(table.Leases, shards, listed, leased);
+
+        var isSeeded = table.Owner is { IsSeeded: true };
+        var made = 0;
+        foreach (var shard in InOrder(shards.Where(shard => !leased.ContainsKey(shard.ShardId))))
+        {
+            var lease = NewLease(shard, isSeeded, leased);
+            made += await pod.Retrier.RunAsync("create-lease", shard.ShardId.Value, token => pod.Table.TryCreateAsync(lease, token), cancellationToken) ? 1 : 0;
+        }
+
+        if (table.Owner is { IsSeeded: false } owner)
+        {
+            await pod.Retrier.RunAsync(
+                "mark-seeded", pod.Settings.Checkpoint.Table, token => pod.Table.TryWriteOwnerAsync(owner, owner with { IsSeeded = true }, token), cancellationToken);
+        }
+
+        await DropFinishedAsync(listed, leased, cancellationToken);
+        return made;
+    }
+
+    private void LearnGone(
+        IReadOnlyList<Lease> leases, IReadOnlyList<ShardListing> shards, HashSet<ShardId> listed, Dictionary<ShardId, Lease> leased)
+    {
+        var parents = leases.SelectMany(lease => lease.Parents).Concat(shards.SelectMany(shard => shard.Parents));
+        _gone.UnionWith(parents.Where(parent => !listed.Contains(parent) && !leased.ContainsKey(parent)));
+    }
+
+    /// <summary>Parents before children, so that a crash half-way never leaves a child looking like a shard without parents' leases.</summary>
+    private static IEnumerable<ShardListing> InOrder(IEnumerable<ShardListing> missing)
+    {
+        var left = missing.ToDictionary(shard => shard.ShardId);
+        while (left.Count > 0)
+        {
+            var ready = left.Values.Where(shard => !shard.Parents.Any(left.ContainsKey)).OrderBy(shard => shard.ShardId).ToArray();
+            foreach (var shard in ready.Length > 0 ? ready : [.. left.Values])
+            {
+                left.Remove(shard.ShardId);
+                yield return shard;
+            }
+        }
+    }
+
+    private Lease NewLease(ShardListing shard, bool isSeeded, Dictionary<ShardId, Lease> leased)
+    {
+        // Only what is there when the table is first filled begins at LATEST; whatever appears later continues something.
+        var isLatest = pod.Settings.Source.StartFrom == StartFrom.Latest && !isSeeded && !shard.Parents.Any(leased.ContainsKey);
+        return new Lease
+        {
+            ShardId = shard.ShardId,
+            Checkpoint = !isLatest ? Checkpoint.TrimHorizon : shard.IsClosed ? Checkpoint.ShardEnd : Checkpoint.Latest,
+            Parents = shard.Parents,
+            StreamArn = pod.Source.Stream.Arn,
+            LatestSince = isLatest && !shard.IsClosed ? pod.Clock.GetUtcNow() : null,
+        };
+    }
+
+    private async Task DropFinishedAsync(HashSet<ShardId> listed, Dictionary<ShardId, Lease> leased, CancellationToken cancellationToken)
+    {
+        foreach (var lease in leased.Values.Where(lease => lease is { Checkpoint.IsShardEnd: true, Owner: null } && !listed.Contains(lease.ShardId)))
+        {
+            var areChildrenOn = lease.Children.All(child => leased.TryGetValue(child, out var found)
+                ? !found.Checkpoint.IsTrimHorizon
+                : !listed.Contains(child));
+            if (areChildrenOn)
+            {
+                await pod.Retrier.RunAsync("drop-lease", lease.ShardId.Value, token => pod.Table.TryDeleteAsync(lease, token), cancellationToken);
+            }
+        }
+    }
+}

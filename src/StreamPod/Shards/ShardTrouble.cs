@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Partitioning;
+using KeyspacesStreamer.StreamPod.Reading;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>Decides what trimmed data means for a shard: nothing lost, a halt, or a gap record that says so.</summary>
+internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
+{
+    /// <summary>How long the stream keeps its records: https://docs.aws.amazon.com/keyspaces/latest/devguide/cdc.html</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
+
+    // Clocks of two pods and the service may differ by some; a shard that was caught up this close to the retention counts as lost.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether a continued shard, never read so far, has waited so long that its first records may be gone already.</summary>
+    public bool LostBeforeFirstRead(IteratorStart place) =>
+        place.Kind == IteratorStartKind.TrimHorizon
+        && lease.Current is { Parents.Count: > 0, CaughtUpAt: { } known }
+        && pod.Clock.GetUtcNow() - known >= Retention - Margin;
+
+    /// <summary>Whether nothing can be lost because the shard was read to its tip within the retention.</summary>
+    public bool WasCaughtUp => lease.Current.CaughtUpAt is { } known && pod.Clock.GetUtcNow() - known < Retention - Margin;
+
+    /// <summary>The place was trimmed: returns when reading may go on at the oldest record left.</summary>
+    /// <exception cref="ShardHaltedException">Records are lost and the policy is to halt.</exception>
+    public async Task OnTrimmedAsync(string after, CancellationToken cancellationToken)
+    {
+        if (WasCaughtUp)
+        {
+            pod.Events.ResumedWithoutGap(lease.Current.ShardId, after);
+            return;
+        }
+
+        await DecideOnLossAsync(after, "the service trimmed the records that follow it", cancellationToken);
+    }
+
+    /// <summary>Leaves a gap record, or halts, as the settings say.</summary>
+    public async Task DecideOnLossAsync(string after, string why, CancellationToken cancellationToken)
+    {
+        var shardId = lease.Current.ShardId;
+        if (pod.Settings.Source.OnTrimmedData == TrimmedDataPolicy.Halt)
+        {
+            throw new ShardHaltedException(
+                $"Shard {shardId} after {after}: records are lost, because {why}. "
+                + "Set source.onTrimmedData to Continue to leave a gap record and go on, or rewind the shard with 'streampod leases rewind'.");
+        }
+
+        var key = ObjectNaming.GapKeyOf(pod.Layout.Prefix, pod.Source.Stream, shardId, after);
+        var body = GapBody(shardId.Value, after, why);
+        var gap = new SealedObject
+        {
+            Key = key,
+            Content = new ReadOnlySequence<byte>(body),
+            ContentType = "application/x-ndjson",
+            Sha256 = SHA256.HashData(body),
+            Metadata = new Dictionary<string, string>
+            {
+                [ObjectMetadata.StreamLabel] = pod.Source.Stream.Label,
+                [ObjectMetadata.ShardId] = shardId.Value,
+                [ObjectMetadata.PreviousSequenceNumber] = after,
+            },
+        };
+        await pod.Retrier.RunAsync("put-gap", key, token => pod.Store.TryCreateAsync(gap, token), cancellationToken);
+        pod.Events.GapLeft(shardId, after);
+    }
+
+    private byte[] GapBody(string shardId, string after, string why)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("streamArn"u8, pod.Source.Stream.Arn);
+            writer.WriteString("keyspace"u8, pod.Source.Stream.Keyspace);
+            writer.WriteString("table"u8, pod.Source.Stream.Table);
+            writer.WriteString("shardId"u8, shardId);
+            writer.WriteString("afterSequenceNumber"u8, after);
+            writer.WriteString("reason"u8, why);
+            writer.WriteEndObject();
+        }
+
+        return [.. output.WrittenSpan, (byte)'\n'];
+    }
+}

@@ -1,0 +1,184 @@
+using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Reading;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>
+/// One leased shard from takeover to its end: first keeps what was promised before, then reads, groups, writes and commits
+/// until the shard is finished, asked for, lost, or halted.
+/// </summary>
+internal sealed class ShardWorker : IDisposable
+{
+    private readonly PodContext _pod;
+    private readonly HeldLease _lease;
+    private readonly GroupWriter _writer;
+    private readonly WakeSignal _wake;
+    private readonly GroupCut _cut;
+    private readonly ShardTrouble _trouble;
+    private bool _isReleaseAsked;
+    private bool _isCloseAsked;
+    private bool _isLost;
+    private string? _releaseTo;
+
+    public ShardWorker(PodContext pod, Lease lease)
+    {
+        _pod = pod;
+        ShardId = lease.ShardId;
+        _wake = new WakeSignal(pod.Clock);
+        _lease = new HeldLease(pod.Table, lease, pod.Retrier, pod.Backoff, pod.RetryObserver);
+        _cut = GroupCut.Of(pod.Layout, pod.Source.Stream, ShardId);
+        var commits = pod.Events.CommitsOf(ShardId);
+        var objects = new GroupObjects(
+            pod.Clock, pod.Source.Stream, ShardId, new ObjectWriter(pod.Store), pod.PutGate, pod.Budget, pod.Retrier, commits);
+        _writer = new GroupWriter(pod.Clock, _lease, pod.Layout, objects, commits);
+        _trouble = new ShardTrouble(pod, _lease);
+        Figures = new ShardFigures { LastTurn = pod.Clock.GetTimestamp(), Checkpoint = lease.Checkpoint, Pending = lease.PendingCheckpoint?.Text };
+    }
+
+    public ShardId ShardId { get; }
+
+    public Lease Lease => _lease.Current;
+
+    public ShardFigures Figures { get; }
+
+    /// <summary>Asks to flush, commit and give the lease away: to a pod, or to nobody.</summary>
+    public void AskRelease(string? owner)
+    {
+        (_releaseTo, _isReleaseAsked) = (owner, true);
+        _wake.Set();
+    }
+
+    /// <summary>Asks to close the open group because memory is short.</summary>
+    public void AskClose()
+    {
+        _isCloseAsked = true;
+        _wake.Set();
+    }
+
+    /// <summary>Says that the table gives the shard to somebody else; whoever calls this also ends the run.</summary>
+    public void MarkLost() => _isLost = true;
+
+    /// <summary>Works until the shard ends here. Failures that concern the whole pod come out as exceptions.</summary>
+    public async Task<ShardEnding> RunAsync(CancellationToken cancellationToken)
+    {
+        _pod.Events.ShardStarted(ShardId, Lease.Checkpoint, Lease.PendingCheckpoint?.Text);
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    return await WorkAsync(cancellationToken);
+                }
+                catch (RangeAdoptedException)
+                {
+                    // The lease names the earlier life's range as pending now: begin again by keeping it.
+                }
+            }
+        }
+        catch (LeaseLostException)
+        {
+            return new ShardEnding(ShardEndingKind.Lost);
+        }
+        catch (ShardHaltedException problem)
+        {
+            return await StayHaltedAsync(problem.Message, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new ShardEnding(_isLost ? ShardEndingKind.Lost : ShardEndingKind.Abandoned);
+        }
+    }
+
+    public void Dispose() => _wake.Dispose();
+
+    private async Task<ShardEnding> WorkAsync(CancellationToken cancellationToken)
+    {
+        var recovery = new PromiseRecovery(_pod, _lease, _writer, () => _isReleaseAsked);
+        var place = await recovery.KeepAsync(cancellationToken);
+        ShowLease();
+        if (_isReleaseAsked)
+        {
+            return await ReleaseAsync(cancellationToken);
+        }
+
+        if (Lease.HaltReason is not null)
+        {
+            await _lease.WriteAsync("resume", new LeaseChange { HaltReason = Change<string>.To(null) }, cancellationToken);
+        }
+
+        if (_trouble.LostBeforeFirstRead(place))
+        {
+            await _trouble.DecideOnLossAsync(place.Number?.Text ?? Lease.Checkpoint.Text, "it was not read for longer than the stream keeps its records", cancellationToken);
+        }
+
+        var reader = new ShardReader(_pod.Source, ShardId, place, Lease.LatestSince);
+        using var run = new ShardRun(_pod, new PageFeed(_pod, ShardId, reader), _writer, _cut, _lease, _wake, Figures, _trouble);
+        var isFinished = await run.RunAsync(
+            () => _isReleaseAsked,
+            () =>
+            {
+                var asked = _isCloseAsked;
+                _isCloseAsked = false;
+                return asked;
+            },
+            cancellationToken);
+        return isFinished ? await FinishAsync(cancellationToken) : await ReleaseAsync(cancellationToken);
+    }
+
+    private async Task<ShardEnding> FinishAsync(CancellationToken cancellationToken)
+    {
+        var children = await _pod.Retrier.RunAsync(
+            "list-children", ShardId.Value, token => _pod.Source.ListChildrenAsync(ShardId, token), cancellationToken);
+        await _writer.FinishAsync([.. children.Select(child => child.ShardId)], cancellationToken);
+        ShowLease();
+        var started = await new ChildLeases(_pod).StartAsync(children, cancellationToken);
+        return new ShardEnding(ShardEndingKind.Finished, Started: started);
+    }
+
+    private async Task<ShardEnding> ReleaseAsync(CancellationToken cancellationToken)
+    {
+        await _lease.WriteAsync(
+            "release",
+            new LeaseChange
+            {
+                Owner = Change<string>.To(_releaseTo),
+                CounterStep = _releaseTo is null ? 0 : 1,
+                HandoffTo = Change<string>.To(null),
+            },
+            cancellationToken);
+        return new ShardEnding(ShardEndingKind.Released, _releaseTo);
+    }
+
+    private async Task<ShardEnding> StayHaltedAsync(string reason, CancellationToken cancellationToken)
+    {
+        Figures.Halted = reason;
+        _pod.Events.ShardHalted(ShardId, reason);
+        try
+        {
+            await _lease.WriteAsync("halt", new LeaseChange { HaltReason = Change<string>.To(reason) }, cancellationToken);
+            while (!_isReleaseAsked && !cancellationToken.IsCancellationRequested)
+            {
+                Figures.LastTurn = _pod.Clock.GetTimestamp();
+                await _wake.SleepAsync(TimeSpan.FromSeconds(10), cancellationToken);
+            }
+
+            return await ReleaseAsync(cancellationToken);
+        }
+        catch (LeaseLostException)
+        {
+            return new ShardEnding(ShardEndingKind.Lost);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new ShardEnding(_isLost ? ShardEndingKind.Lost : ShardEndingKind.Abandoned);
+        }
+    }
+
+    private void ShowLease() => (Figures.Checkpoint, Figures.Pending) = (_writer.Reached, Lease.PendingCheckpoint?.Text);
+}

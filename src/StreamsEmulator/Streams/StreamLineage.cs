@@ -9,6 +9,7 @@ internal sealed class StreamLineage(Random random)
     private const long GenerationStep = 1_000;
 
     private readonly List<Shard> _all = [];
+    private readonly HashSet<string> _names = [];
     private Shard[] _open = [];
 
     public IReadOnlyList<Shard> All => _all;
@@ -105,11 +106,9 @@ internal sealed class StreamLineage(Random random)
 
     private Shard Add(HashRange range, IReadOnlyList<Shard> parents, SequenceNumber starting, DateTimeOffset now)
     {
-        var name = string.Create(
-            CultureInfo.InvariantCulture, $"shardId-{now.ToUnixTimeMilliseconds():D13}-{random.NextInt64():x16}");
         var shard = new Shard
         {
-            Id = name, Index = _all.Count, Range = range, Parents = parents, Starting = starting, CreatedAt = now,
+            Id = NewName(now), Index = _all.Count, Range = range, Parents = parents, Starting = starting, CreatedAt = now,
         };
         foreach (var parent in parents)
         {
@@ -121,4 +120,17 @@ internal sealed class StreamLineage(Random random)
     }
 
     private void Reindex() => _open = [.. _all.Where(shard => shard.IsOpen).OrderBy(shard => shard.Range.First)];
+
+    private string NewName(DateTimeOffset now)
+    {
+        string name;
+        do
+        {
+            name = string.Create(
+                CultureInfo.InvariantCulture, $"shardId-{now.ToUnixTimeMilliseconds():D20}-{(uint)random.NextInt64(1L << 32):x8}");
+        }
+        while (!_names.Add(name));
+
+        return name;
+    }
 }

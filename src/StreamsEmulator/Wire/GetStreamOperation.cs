@@ -61,6 +61,21 @@ internal sealed class GetStreamOperation(TableCatalog catalog, ListingTokens tok
         json.WriteRawValue(EpochSeconds(stream.CreatedAt));
         json.WriteString("keyspaceName", stream.Keyspace);
         json.WriteString("tableName", stream.Table);
+        if (stream.Status != StreamStatus.Enabling)
+        {
+            WriteShards(json, shards);
+        }
+
+        if (nextToken is not null)
+        {
+            json.WriteString("nextToken", nextToken);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteShards(Utf8JsonWriter json, IEnumerable<Shard> shards)
+    {
         json.WriteStartArray("shards");
         foreach (var shard in shards)
         {
@@ -68,12 +83,6 @@ internal sealed class GetStreamOperation(TableCatalog catalog, ListingTokens tok
         }
 
         json.WriteEndArray();
-        if (nextToken is not null)
-        {
-            json.WriteString("nextToken", nextToken);
-        }
-
-        json.WriteEndObject();
     }
 
     private static string EpochSeconds(DateTimeOffset time)

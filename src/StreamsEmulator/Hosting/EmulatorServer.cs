@@ -51,7 +51,11 @@ internal sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Waits until the server is told to stop, over the control API or by the token.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync(CancellationToken.None);
+        await _application.DisposeAsync();
+    }
 
     private static void Configure(KestrelServerOptions kestrel, EmulatorOptions options)
     {

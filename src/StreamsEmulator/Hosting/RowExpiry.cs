@@ -9,15 +9,27 @@ internal sealed class RowExpiry(TimeProvider clock, TableCatalog catalog, ILogge
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            foreach (var table in catalog.Tables)
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var records = Expire(table);
-                if (records > 0)
-                {
-                    logger.RowsExpired(records, table.Schema.Keyspace, table.Schema.Name);
-                }
+                ExpireAll();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops; nothing to clean up.
+        }
+    }
+
+    private void ExpireAll()
+    {
+        foreach (var table in catalog.Tables)
+        {
+            var records = Expire(table);
+            if (records > 0)
+            {
+                logger.RowsExpired(records, table.Schema.Keyspace, table.Schema.Name);
             }
         }
     }

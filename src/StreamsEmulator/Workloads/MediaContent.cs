@@ -65,6 +65,14 @@ internal static class MediaContent
     /// <summary>The few columns an update touches.</summary>
     public static Dictionary<string, JsonElement> Partial(Random random, long version) => Elements(Part(random, version));
 
+    /// <summary>The few columns and a payload, for backlogs of a certain size.</summary>
+    public static Dictionary<string, JsonElement> Padded(Random random, long version, int payloadBytes)
+    {
+        var row = Part(random, version);
+        row["preview"] = Convert.ToBase64String(Bytes(random, payloadBytes * 3 / 4));
+        return Elements(row);
+    }
+
     private static JsonObject Part(Random random, long version) => new()
     {
         ["version"] = version,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KeyspacesStreamer.StreamsEmulator.Streams;
 using KeyspacesStreamer.StreamsEmulator.Tables;
 
@@ -6,7 +7,8 @@ namespace KeyspacesStreamer.StreamsEmulator.Workloads;
 /// <summary>Fills every open shard with inserts of distinct keys, fast; the rows are not remembered.</summary>
 internal sealed class Preload(TimeProvider clock, TableCatalog catalog)
 {
-    private const int BytesBesidesPayload = 700;
+    /// <summary>What a record holds besides its images: key, times, numbers and member names.</summary>
+    private const int BytesBesidesImage = 250;
 
     public PreloadReport Load(PreloadOrder order)
     {
@@ -57,15 +59,19 @@ internal sealed class Preload(TimeProvider clock, TableCatalog catalog)
         }
     }
 
+    /// <summary>A row of a few columns and as much payload as the wanted size leaves room for.</summary>
     private byte[] Image(Table table, Random random, int recordBytes)
     {
         var now = clock.GetUtcNow();
         var stamp = new CellStamp(now.ToUnixTimeMilliseconds() * 1000, ExpirationTime: null);
-        var change = new ChangeDocument
-        {
-            Operation = RecordOperation.Insert,
-            Values = MediaContent.Whole(random, version: 1, Math.Max(1, recordBytes - BytesBesidesPayload)),
-        };
+        var bare = Image(table, stamp, MediaContent.Padded(random, version: 1, payloadBytes: 0));
+        var payload = Math.Max(0, recordBytes - bare.Length - BytesBesidesImage);
+        return Image(table, stamp, MediaContent.Padded(random, version: 1, payload));
+    }
+
+    private static byte[] Image(Table table, CellStamp stamp, Dictionary<string, JsonElement> values)
+    {
+        var change = new ChangeDocument { Operation = RecordOperation.Insert, Values = values };
         var row = Row.Empty(table.Schema).With(CellReading.CellsOf(table.Schema, change, stamp, isStatic: false), stamp);
         return ImageWriter.Of(table.Schema, row, statics: null);
     }

@@ -12,7 +12,7 @@ internal sealed record PreloadOrder
 
     public int RecordsPerShard { get; init; } = 100;
 
-    /// <summary>Bytes of an encoded record, roughly, at least about 700. Default 1024.</summary>
+    /// <summary>Bytes of an encoded record, roughly, at least about 800. Default 1024.</summary>
     public int RecordBytes { get; init; } = 1024;
 
     public int Seed { get; init; } = 1;

@@ -1,0 +1,125 @@
+using KeyspacesStreamer.StreamsEmulator.Tests.Hosting;
+
+namespace KeyspacesStreamer.StreamsEmulator.Tests.Wire;
+
+public sealed class FaultTests
+{
+    [Fact]
+    public async Task Fault_WithCountAndOperation_HitsThoseCallsOnly()
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        var arn = await host.CreateMediaAsync();
+        await host.PostAsync("/faults", new { kind = "throttle", operation = "GetStream", count = 2, after = 1 });
+
+        var answers = new List<int>();
+        for (var call = 0; call < 4; call++)
+        {
+            answers.Add((await host.Wire.GetStreamAsync(new { streamArn = arn })).Status);
+        }
+
+        Assert.Equal([200, 400, 400, 200], answers);
+        Assert.Equal(200, (await host.Wire.ListStreamsAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Fault_WithProbability_IsTheSameForTheSameSeed()
+    {
+        var first = await StatusesAsync();
+        var second = await StatusesAsync();
+
+        Assert.Equal(first, second);
+        Assert.Contains(200, first);
+        Assert.Contains(500, first);
+    }
+
+    [Theory]
+    [InlineData("cut-body")]
+    [InlineData("reset")]
+    public async Task Fault_OfTheConnection_LeavesNoUsableAnswer(string kind)
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        await host.CreateMediaAsync();
+        await host.PostAsync("/faults", new { kind, count = 1 });
+
+        var broken = await Record.ExceptionAsync(() => host.Wire.ListStreamsAsync());
+        var sound = await host.Wire.ListStreamsAsync();
+
+        Assert.True(broken is HttpRequestException or IOException, $"{broken}");
+        Assert.Equal(200, sound.Status);
+    }
+
+    [Fact]
+    public async Task Fault_Unavailable_IsA503OfHtml()
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        await host.PostAsync("/faults", new { kind = "unavailable" });
+
+        var answer = await host.Wire.ListStreamsAsync();
+
+        Assert.Equal("503 text/html", $"{answer.Status} {answer.ContentType}");
+    }
+
+    [Fact]
+    public async Task Fault_ExpiredOfOneShard_LeavesTheOthersAlone()
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        var arn = await host.CreateMediaAsync(shards: 2);
+        var shards = (await host.Wire.ShardsAsync(arn)).Select(shard => shard.GetProperty("shardId").GetString() ?? "").ToList();
+        await host.PostAsync("/faults", new { kind = "expired", operation = "GetRecords", shardId = shards[1] });
+
+        var first = await host.Wire.GetRecordsAsync(await host.Wire.IteratorAsync(arn, shards[0]));
+        var second = await host.Wire.GetRecordsAsync(await host.Wire.IteratorAsync(arn, shards[1]));
+
+        Assert.Equal("200 ", $"{first.Status} {first.ErrorCode}");
+        Assert.Equal("400 ExpiredIterator", $"{second.Status} {second.ErrorCode}");
+    }
+
+    [Fact]
+    public async Task Fault_EmptyPage_LosesNothing()
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        var arn = await host.CreateMediaAsync();
+        await host.InsertAsync(rows: 3);
+        await host.PostAsync("/faults", new { kind = "empty-page", operation = "GetRecords", count = 2 });
+
+        var records = await host.Wire.ReadAllAsync(arn, await host.Wire.FirstShardAsync(arn));
+
+        Assert.Equal(["1", "2", "3"], records.Select(ReadingTests.Seq));
+    }
+
+    [Fact]
+    public async Task Fault_Slow_AnswersAfterTheDelayOfItsClock()
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        await host.PostAsync("/faults", new { kind = "slow", delayMilliseconds = 5000, count = 1 });
+
+        var slow = host.Wire.ListStreamsAsync();
+        while ((await host.GetAsync("/calls")).ToString() is var calls && !calls.Contains("Slow", StringComparison.Ordinal))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        var wasDone = slow.IsCompleted;
+        while (!slow.IsCompleted)
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+
+        Assert.False(wasDone);
+        Assert.Equal(200, (await slow).Status);
+    }
+
+    private static async Task<IReadOnlyList<int>> StatusesAsync()
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        await host.PostAsync("/faults", new { kind = "internal-error", probability = 0.5 });
+        var statuses = new List<int>();
+        for (var call = 0; call < 20; call++)
+        {
+            statuses.Add((await host.Wire.ListStreamsAsync()).Status);
+        }
+
+        return statuses;
+    }
+}

@@ -110,6 +110,37 @@ public sealed class S3RefusalTests
     }
 
     [Fact]
+    public async Task Put_NoAnswerOnce_IsGivenUpAndSentAgain()
+    {
+        await using var stub = new S3Stub(S3StubAnswer.Silence, S3StubAnswer.Ok);
+        await using var store = Open(stub, TimeSpan.FromSeconds(2));
+
+        Assert.True(await store.TryCreateAsync(SampleObject.Of("k", "x"), Token));
+    }
+
+    [Fact]
+    public async Task Put_NeverAnAnswer_IsATimeoutAndNoCancellation()
+    {
+        await using var stub = new S3Stub(S3StubAnswer.Silence, S3StubAnswer.Silence, S3StubAnswer.Silence);
+        await using var store = Open(stub, TimeSpan.FromMilliseconds(300));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => store.TryCreateAsync(SampleObject.Of("k", "x"), Token));
+    }
+
+    [Fact]
+    public async Task Put_CallerCancels_EndsAtOnce()
+    {
+        await using var stub = new S3Stub(S3StubAnswer.Silence);
+        await using var store = Open(stub);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var write = store.TryCreateAsync(SampleObject.Of("k", "x"), source.Token);
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => write.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System, Token));
+    }
+
+    [Fact]
     public async Task Put_Unavailable_PassesAsTheServiceSaidIt()
     {
         await using var stub = new S3Stub([.. Enumerable.Repeat(S3StubAnswer.Error(503, "SlowDown"), 9)]);
@@ -210,10 +241,10 @@ public sealed class S3RefusalTests
     private static S3StubAnswer Page(string key, string more) =>
         new(200, $"<ListBucketResult><Name>data</Name>{more}<Contents><Key>{key}</Key><Size>7</Size></Contents></ListBucketResult>");
 
-    private static S3ObjectStore Open(S3Stub stub) => new(
+    private static S3ObjectStore Open(S3Stub stub, TimeSpan? requestTimeout = null) => new(
         TimeProvider.System,
         new Random(1),
-        S3Clients.Create("eu-west-1", stub.Endpoint, new BasicAWSCredentials("test", "test")),
+        S3Clients.Create("eu-west-1", stub.Endpoint, new BasicAWSCredentials("test", "test"), requestTimeout),
         Destination with { Endpoint = stub.Endpoint },
         "eu-west-1");
 }

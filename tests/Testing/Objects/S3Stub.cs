@@ -60,6 +60,11 @@ internal sealed class S3Stub : IAsyncDisposable
             {
                 _requests.Enqueue(request);
                 var answer = _answers.TryDequeue(out var next) ? next : S3StubAnswer.Error(500, "Unscripted");
+                if (answer.Silent)
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stopping.Token);
+                }
+
                 if (answer.Cut)
                 {
                     return;

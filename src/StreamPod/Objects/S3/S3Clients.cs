@@ -16,20 +16,21 @@ internal static class S3Clients
     /// <param name="region">Region of the bucket; requests are signed for it.</param>
     /// <param name="endpoint">Overrides the service's address and addresses buckets by path; null for AWS.</param>
     /// <param name="credentials">Null for the SDK's default chain (IRSA, Pod Identity, environment, profile).</param>
-    public static IAmazonS3 Create(string region, Uri? endpoint, AWSCredentials? credentials = null)
+    /// <param name="requestTimeout">Null for <see cref="RequestTimeout"/>.</param>
+    public static IAmazonS3 Create(string region, Uri? endpoint, AWSCredentials? credentials = null, TimeSpan? requestTimeout = null)
     {
-        var config = ConfigurationOf(region, endpoint);
+        var config = ConfigurationOf(region, endpoint, requestTimeout ?? RequestTimeout);
         return credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(credentials, config);
     }
 
-    private static AmazonS3Config ConfigurationOf(string region, Uri? endpoint)
+    private static AmazonS3Config ConfigurationOf(string region, Uri? endpoint, TimeSpan requestTimeout)
     {
         var config = new AmazonS3Config
         {
             RetryMode = RequestRetryMode.Standard,
             MaxErrorRetry = Retries,
-            Timeout = RequestTimeout,
-            HttpClientFactory = new S3HttpClients(),
+            Timeout = requestTimeout,
+            HttpClientFactory = new S3HttpClients(requestTimeout),
         };
         if (endpoint is null)
         {

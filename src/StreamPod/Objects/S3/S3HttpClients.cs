@@ -4,7 +4,7 @@ using Amazon.Runtime;
 namespace KeyspacesStreamer.StreamPod.Objects.S3;
 
 /// <summary>HTTP clients for S3: connections that stay warm between groups, are renewed for DNS changes, and leave bodies and redirects as they are.</summary>
-internal sealed class S3HttpClients : HttpClientFactory
+internal sealed class S3HttpClients(TimeSpan requestTimeout) : HttpClientFactory
 {
     /// <summary>Objects of a group are written in parallel; more at once would only share the same bandwidth.</summary>
     private const int ConnectionsPerServer = 64;
@@ -16,7 +16,7 @@ internal sealed class S3HttpClients : HttpClientFactory
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(Handler(), disposeHandler: true) { Timeout = S3Clients.RequestTimeout };
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(Handler(), disposeHandler: true) { Timeout = requestTimeout };
 
     private static SocketsHttpHandler Handler() => new()
     {

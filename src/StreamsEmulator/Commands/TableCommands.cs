@@ -26,7 +26,8 @@ internal static class TableCommands
                 : MediaContent.Document(keyspace, name, shards: 1, viewType: null);
             document = document with
             {
-                Shards = parsed.GetValue(shards) ?? document.Shards, ViewType = parsed.GetValue(viewType) ?? document.ViewType,
+                Shards = parsed.GetValue(shards) ?? document.Shards,
+                ViewType = parsed.GetValue(viewType) ?? document.ViewType,
             };
             using var client = parsed.Client();
             return await client.PostAsync("/tables", document, cancellationToken);

@@ -38,7 +38,8 @@ internal sealed class GetRecordsOperation(
         var page = ReadPage(stream, shard, cursor.Position, most);
         var next = page.IsFinished ? null : (ShardCursor?)(cursor with
         {
-            Position = page.NextPosition, IssuedAtMilliseconds = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            Position = page.NextPosition,
+            IssuedAtMilliseconds = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         });
         return Reply(page, next);
     }

@@ -90,7 +90,11 @@ internal ref partial struct NativeRecordWriter
             written = true;
             _text.Raw(start, start + name.Length + 2);
             _text.Byte((byte)':');
-            if (escaped)
+            if (_reader.TokenType == JsonTokenType.String && !escaped && CellType.Structured(name) == CellShape.Unknown)
+            {
+                WriteToken();
+            }
+            else if (escaped)
             {
                 WriteOfEscapedType(start, name.Length);
             }
@@ -110,12 +114,6 @@ internal ref partial struct NativeRecordWriter
 
     private void WriteOfType(scoped ReadOnlySpan<byte> type)
     {
-        if (_reader.TokenType == JsonTokenType.String && CellType.Structured(type) == CellShape.Unknown)
-        {
-            WriteToken();
-            return;
-        }
-
         switch (CellType.ShapeOf(type))
         {
             case CellShape.Text:

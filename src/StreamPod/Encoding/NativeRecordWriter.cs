@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using KeyspacesStreamer.StreamPod.Records;
 
@@ -57,15 +58,18 @@ internal ref partial struct NativeRecordWriter
         _text.Byte((byte)'}');
     }
 
+    [SkipLocalsInit]
     private void WriteMembers(ObjectShape shape)
     {
         var members = shape.Members;
         Span<TextSlot> slots = stackalloc TextSlot[ObjectShape.MostMembers];
         slots = slots[..members.Length];
+        slots.Clear();
         var objectStart = (int)_reader.TokenStartIndex;
         var last = -1;
         var ordered = true;
         var unknown = 0;
+        var filled = 0;
         _text.Byte((byte)'{');
         while (ReadName())
         {
@@ -89,9 +93,10 @@ internal ref partial struct NativeRecordWriter
             WriteLabel(members[index]);
             WriteMember(members[index]);
             slots[index] = new TextSlot(start, _text.Position);
+            filled++;
         }
 
-        for (var index = 0; index < slots.Length; index++)
+        for (var index = 0; filled < slots.Length && index < slots.Length; index++)
         {
             if (!slots[index].IsFilled)
             {
@@ -101,6 +106,7 @@ internal ref partial struct NativeRecordWriter
                 var start = _text.Position;
                 WriteAbsent(members[index]);
                 slots[index] = new TextSlot(start, _text.Position);
+                filled++;
             }
         }
 
@@ -115,6 +121,7 @@ internal ref partial struct NativeRecordWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Separate(bool needed)
     {
         if (needed)
@@ -123,23 +130,31 @@ internal ref partial struct NativeRecordWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool ReadName()
     {
         _reader.Read();
         return _reader.TokenType == JsonTokenType.PropertyName;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int IndexOf(scoped ref Utf8JsonReader reader, ObjectShape shape, int likely)
     {
         var members = shape.Members;
-        if (reader.ValueIsEscaped)
+        return (uint)likely < (uint)members.Length && !reader.ValueIsEscaped && reader.ValueSpan.SequenceEqual(members[likely].Name)
+            ? likely
+            : IndexOf(ref reader, shape);
+    }
+
+    private static int IndexOf(scoped ref Utf8JsonReader reader, ObjectShape shape)
+    {
+        if (!reader.ValueIsEscaped)
         {
-            Span<byte> plain = stackalloc byte[LongestName];
-            return reader.ValueSpan.Length <= plain.Length ? shape.IndexOf(plain[..reader.CopyString(plain)]) : -1;
+            return shape.IndexOf(reader.ValueSpan);
         }
 
-        var name = reader.ValueSpan;
-        return likely < members.Length && name.SequenceEqual(members[likely].Name) ? likely : shape.IndexOf(name);
+        Span<byte> plain = stackalloc byte[LongestName];
+        return reader.ValueSpan.Length <= plain.Length ? shape.IndexOf(plain[..reader.CopyString(plain)]) : -1;
     }
 
     private void WriteLabel(ShapeMember member)
@@ -158,16 +173,14 @@ internal ref partial struct NativeRecordWriter
 
     private void WriteAbsent(ShapeMember member)
     {
-        _text.Literal(member.Label);
-        if (member.Kind == MemberKind.SequenceNumber)
+        if (member.Absent.Length > 0)
         {
-            _text.Byte((byte)'"');
-            _text.Literal(_sequenceText);
-            _text.Byte((byte)'"');
+            _text.Literal(member.AbsentMember);
         }
-        else if (member.Absent.Length > 0)
+        else if (member.Kind == MemberKind.SequenceNumber)
         {
-            _text.Literal(member.Absent);
+            _text.Literal(member.Label);
+            WriteSequenceText();
         }
         else
         {
@@ -181,6 +194,12 @@ internal ref partial struct NativeRecordWriter
         if (_reader.TokenType == JsonTokenType.Null && member.Absent.Length > 0)
         {
             _text.Literal(member.Absent);
+            return;
+        }
+
+        if (member.Kind == MemberKind.Value)
+        {
+            WriteValue();
             return;
         }
 
@@ -215,7 +234,6 @@ internal ref partial struct NativeRecordWriter
             case MemberKind.Metadata:
                 WriteObject(ObjectShape.Metadata);
                 break;
-            case MemberKind.Value:
             case MemberKind.MapKey:
                 WriteValue();
                 break;
@@ -268,6 +286,11 @@ internal ref partial struct NativeRecordWriter
             throw Unexpected("the digits under which the record was read", "others");
         }
 
+        WriteSequenceText();
+    }
+
+    private void WriteSequenceText()
+    {
         _text.Byte((byte)'"');
         _text.Literal(_sequenceText);
         _text.Byte((byte)'"');

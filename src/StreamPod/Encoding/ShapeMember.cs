@@ -11,5 +11,8 @@ internal sealed class ShapeMember(string name, MemberKind kind, string absent)
     /// <summary>What stands for a value that is absent or null; empty where the value may not be absent.</summary>
     public byte[] Absent { get; } = System.Text.Encoding.UTF8.GetBytes(absent);
 
+    /// <summary>The whole member as it stands where it is absent.</summary>
+    public byte[] AbsentMember { get; } = System.Text.Encoding.UTF8.GetBytes($"\"{name}\":{absent}");
+
     public MemberKind Kind { get; } = kind;
 }

@@ -7,6 +7,7 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Encoding;
 
+/// <summary>Rules of the Native record that hold for any record: whole, in any member order, or damaged.</summary>
 public sealed class NativeRecordProperties
 {
     private static readonly byte[] Junk = [.. "{}[]\":,\\ u0n1eatT"u8, 0xC3, 0xFF, 0, (byte)'\n'];

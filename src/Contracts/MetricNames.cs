@@ -82,7 +82,7 @@ public static class MetricNames
 
     /// <summary>Writes to the lease table, by operation.</summary>
     public static readonly MetricDefinition LeaseWrites = new(Prefix + "lease_writes_total", Counter, "writes", "Writes to the lease table, by their purpose.",
-        new MetricLabel("operation", "create", "take", "release", "heartbeat", "prepare", "commit", "handoff", "caught_up", "halt", "delete", "nudge"));
+        new MetricLabel("operation", "create", "take", "release", "heartbeat", "prepare", "commit", "finish", "adopt", "resume", "handoff", "caught_up", "halt", "delete", "nudge"));
 
     /// <summary>Time of a PUT.</summary>
     public static readonly MetricDefinition PutTime = new(Prefix + "put_seconds", Summary, "seconds", "Time to write one object, retries included.");

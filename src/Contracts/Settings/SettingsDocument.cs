@@ -8,12 +8,14 @@ public static class SettingsDocument
     private static readonly JsonDocumentOptions Strict = new() { CommentHandling = JsonCommentHandling.Disallow, AllowTrailingCommas = false, MaxDepth = 16 };
 
     /// <summary>Reads a document; finds every problem at once rather than the first.</summary>
-    public static SettingsResult Read(ReadOnlySpan<byte> utf8Json)
+    /// <param name="utf8Json">The document.</param>
+    /// <param name="keyTemplateProblems">What is wrong with a key template, asked of whoever knows its variables; null checks its length alone.</param>
+    public static SettingsResult Read(ReadOnlySpan<byte> utf8Json, Func<string, IReadOnlyList<string>>? keyTemplateProblems = null)
     {
         try
         {
             using var document = JsonDocument.Parse(WithoutMark(utf8Json).ToArray(), Strict);
-            return SettingsReader.Read(document.RootElement);
+            return SettingsReader.Read(document.RootElement, keyTemplateProblems ?? (_ => []));
         }
         catch (JsonException exception)
         {
@@ -22,13 +24,15 @@ public static class SettingsDocument
     }
 
     /// <summary>Reads a document from a stream; finds every problem at once rather than the first.</summary>
+    /// <param name="utf8Json">The document.</param>
+    /// <param name="keyTemplateProblems">As for the other overload.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static SettingsResult Read(Stream utf8Json)
+    public static SettingsResult Read(Stream utf8Json, Func<string, IReadOnlyList<string>>? keyTemplateProblems = null)
     {
         ArgumentNullException.ThrowIfNull(utf8Json);
         using var copy = new MemoryStream();
         utf8Json.CopyTo(copy);
-        return Read(copy.GetBuffer().AsSpan(0, (int)copy.Length));
+        return Read(copy.GetBuffer().AsSpan(0, (int)copy.Length), keyTemplateProblems);
     }
 
     /// <summary>The canonical JSON: every member in the order of the records, defaults written out, absent members left out, tags by name, no white space.</summary>

@@ -15,7 +15,7 @@ internal static class SettingsReader
     private static readonly CheckpointSettings CheckpointDefaults = new() { Table = "" };
     private static readonly ResourceSettings ResourceDefaults = new() { Name = "" };
 
-    public static SettingsResult Read(JsonElement document)
+    public static SettingsResult Read(JsonElement document, Func<string, IReadOnlyList<string>> keyTemplateProblems)
     {
         var problems = new List<SettingsProblem>();
         var root = new SettingsNode(document, "", problems);
@@ -23,7 +23,7 @@ internal static class SettingsReader
         {
             Resource = ReadResource(root.Object("resource", isRequired: true)),
             Source = ReadSource(root.Object("source", isRequired: true)),
-            Destination = ReadDestination(root.Object("destination", isRequired: true)),
+            Destination = ReadDestination(root.Object("destination", isRequired: true), keyTemplateProblems),
             Checkpoint = ReadCheckpoint(root.Object("checkpoint", isRequired: true)),
             Pod = PodSettingsReader.Read(root.Object("pod", isRequired: false)),
         };
@@ -70,7 +70,7 @@ internal static class SettingsReader
         }
     }
 
-    private static DestinationSettings ReadDestination(SettingsNode node)
+    private static DestinationSettings ReadDestination(SettingsNode node, Func<string, IReadOnlyList<string>> keyTemplateProblems)
     {
         var endpoint = node.Endpoint("endpoint", "https", "http", "file");
         var destination = new DestinationSettings
@@ -78,7 +78,7 @@ internal static class SettingsReader
             Bucket = node.RequiredText("bucket", SettingsLimits.BucketPattern, "3 to 63 lower-case letters, digits, '.' and '-', beginning and ending with a letter or digit"),
             Region = node.OptionalText("region", SettingsLimits.RegionPattern, WantedRegion),
             Prefix = node.Text("prefix", DestinationDefaults.Prefix, PrefixFault),
-            KeyTemplate = node.Text("keyTemplate", DestinationDefaults.KeyTemplate, KeyTemplateFault),
+            KeyTemplate = node.Text("keyTemplate", DestinationDefaults.KeyTemplate, template => KeyTemplateFault(template, keyTemplateProblems)),
             Format = node.Choice("format", DestinationDefaults.Format),
             Record = node.Choice("record", DestinationDefaults.Record),
             RecordMetadata = node.Flag("recordMetadata", DestinationDefaults.RecordMetadata),
@@ -170,8 +170,14 @@ internal static class SettingsReader
             : null;
     }
 
-    private static string? KeyTemplateFault(string template) =>
-        template.Length == 0 || Encoding.UTF8.GetByteCount(template) > SettingsLimits.MaxKeyTemplateBytes
-            ? $"1 to {SettingsLimits.MaxKeyTemplateBytes} bytes, for example {DestinationDefaults.KeyTemplate}."
-            : null;
+    private static string? KeyTemplateFault(string template, Func<string, IReadOnlyList<string>> keyTemplateProblems)
+    {
+        if (template.Length == 0 || Encoding.UTF8.GetByteCount(template) > SettingsLimits.MaxKeyTemplateBytes)
+        {
+            return $"1 to {SettingsLimits.MaxKeyTemplateBytes} bytes, for example {DestinationDefaults.KeyTemplate}.";
+        }
+
+        var problems = keyTemplateProblems(template);
+        return problems.Count == 0 ? null : string.Join("; ", problems) + ".";
+    }
 }

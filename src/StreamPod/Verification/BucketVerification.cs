@@ -53,7 +53,7 @@ internal sealed class BucketVerification(IObjectStore store, ILeaseTable leases,
             {
                 lock (gate)
                 {
-                    if (verifier.TryCountAside(listed.Key))
+                    if (verifier.TryCountGap(listed.Key))
                     {
                         continue;
                     }

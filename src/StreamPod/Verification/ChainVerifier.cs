@@ -18,14 +18,12 @@ internal sealed class ChainVerifier
 
     public IEnumerable<ShardChain> Chains => _chains.Values;
 
-    /// <summary>Counts a key that is no part of a chain: gap and quarantine records. True when the key is such a one.</summary>
-    public bool TryCountAside(string key)
+    /// <summary>Counts the key of a gap record, which is no part of a chain. True when it is one.</summary>
+    public bool TryCountGap(string key)
     {
-        var folders = key.Split('/')[..^1];
-        var (isGap, isQuarantine) = (folders.Contains(GapFolder, StringComparer.Ordinal), folders.Contains(QuarantineFolder, StringComparer.Ordinal));
+        var isGap = IsIn(GapFolder, key);
         _gaps += isGap ? 1 : 0;
-        _quarantined += isQuarantine && !isGap ? 1 : 0;
-        return isGap || isQuarantine;
+        return isGap;
     }
 
     /// <summary>Takes what HEAD told of a listed key; null when nothing stands there any more.</summary>
@@ -41,6 +39,7 @@ internal sealed class ChainVerifier
         }
         else
         {
+            _quarantined += IsIn(QuarantineFolder, key) ? 1 : 0; // a part of its group like any other
             AddMarked(stored);
         }
     }
@@ -77,6 +76,8 @@ internal sealed class ChainVerifier
             IsDeep = isDeep,
         };
     }
+
+    private static bool IsIn(string folder, string key) => key.StartsWith(folder + "/", StringComparison.Ordinal) || key.Contains($"/{folder}/", StringComparison.Ordinal);
 
     private static Lease? LeaseOf(ShardChain chain, Dictionary<ShardId, Lease> leases) =>
         leases.TryGetValue(chain.ShardId, out var lease) && (LabelOf(lease) is not { } label || label == chain.StreamLabel) ? lease : null;

@@ -10,7 +10,8 @@ internal static class ListingPrefix
     {
         var prefix = settings.Destination.Prefix;
         var objects = prefix + FixedPart(settings);
-        string[] asides = [prefix + "_gaps/", prefix + "_quarantine/"];
+        var table = $"{settings.Source.Keyspace}/{settings.Source.Table}/";
+        string[] asides = [$"{prefix}_gaps/{table}", $"{prefix}_quarantine/{table}"];
         return [objects, .. asides.Where(aside => !aside.StartsWith(objects, StringComparison.Ordinal))];
     }
 

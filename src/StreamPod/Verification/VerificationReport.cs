@@ -15,7 +15,7 @@ internal sealed record VerificationReport
     /// <summary>Objects under <c>_gaps/</c>: stretches that the service trimmed before they were read.</summary>
     public required long GapObjects { get; init; }
 
-    /// <summary>Objects under <c>_quarantine/</c>: records that could not be encoded.</summary>
+    /// <summary>Objects under <c>_quarantine/</c>: records that could not be encoded, parts of their groups.</summary>
     public required long QuarantineObjects { get; init; }
 
     /// <summary>Whether the content of the objects was read too.</summary>

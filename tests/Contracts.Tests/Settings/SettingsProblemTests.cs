@@ -135,6 +135,17 @@ public sealed class SettingsProblemTests
     }
 
     [Fact]
+    public void KeyTemplate_IsAskedOfWhoeverKnowsItsVariables()
+    {
+        var document = Encoding.UTF8.GetBytes(With("destination.keyTemplate", JsonValue.Create("{x}")).Replace("media\"", "-\"", StringComparison.Ordinal));
+
+        var problems = SettingsDocument.Read(document, template => [$"{template} is unknown", "no number"]).Problems;
+
+        Assert.Contains("destination.keyTemplate: {x}: {x} is unknown; no number.", problems.Select(problem => problem.ToString()));
+        Assert.Contains(problems, problem => problem.Path == "resource.name");
+    }
+
+    [Fact]
     public void MemberTwice_IsRefused()
     {
         var document = Sound().Replace("\"bucket\"", "\"prefix\":\"a\",\"prefix\":\"b\",\"bucket\"", StringComparison.Ordinal);

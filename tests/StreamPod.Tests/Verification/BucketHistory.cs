@@ -88,7 +88,7 @@ internal sealed class BucketHistory
     public VerificationReport Judge(LeaseTableSnapshot? before = null, bool acceptsStarts = false)
     {
         var verifier = new ChainVerifier();
-        foreach (var (key, (content, metadata)) in Objects.Where(item => !verifier.TryCountAside(item.Key)))
+        foreach (var (key, (content, metadata)) in Objects.Where(item => !verifier.TryCountGap(item.Key)))
         {
             verifier.Add(key, new StoredObject { Key = key, SizeBytes = content.Length, Metadata = metadata });
         }

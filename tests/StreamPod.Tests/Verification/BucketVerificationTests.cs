@@ -152,10 +152,10 @@ public sealed class BucketVerificationTests
     }
 
     [Theory]
-    [InlineData("", "{keyspace}/{table}/{yyyy}/{sequenceNumber}.json", new[] { "media/content/", "_gaps/", "_quarantine/" })]
-    [InlineData("raw/", "{keyspace}/{table}/{yyyy}/{sequenceNumber}.json", new[] { "raw/media/content/", "raw/_gaps/", "raw/_quarantine/" })]
+    [InlineData("", "{keyspace}/{table}/{yyyy}/{sequenceNumber}.json", new[] { "media/content/", "_gaps/media/content/", "_quarantine/media/content/" })]
+    [InlineData("raw/", "{keyspace}/{table}/{yyyy}/{sequenceNumber}.json", new[] { "raw/media/content/", "raw/_gaps/media/content/", "raw/_quarantine/media/content/" })]
     [InlineData("raw/", "{yyyy}/{sequenceNumber}.json", new[] { "raw/" })]
-    [InlineData("raw/", "x-{sequenceNumber}.json", new[] { "raw/x-", "raw/_gaps/", "raw/_quarantine/" })]
+    [InlineData("raw/", "x-{sequenceNumber}.json", new[] { "raw/x-", "raw/_gaps/media/content/", "raw/_quarantine/media/content/" })]
     public void ListingPrefix_IsTheFixedPartOfTheTemplate(string prefix, string template, string[] wanted)
     {
         var settings = new StreamSettings

@@ -256,13 +256,15 @@ public sealed class ChainVerifierTests
     public void GapsQuarantineAndStrangers_AreCountedApart()
     {
         _history.Objects.Add("media/content/_gaps/shard-a/1.json", ([], []));
-        _history.Objects.Add("media/content/_quarantine/shard-a/1.json", ([], []));
+        _history.Put("shard-a", "30", "60", "3/3", ["45"], "_quarantine/media/content/2026-01-02/shard-a-45.json");
+        _history.Objects[Day + "shard-a/40.json"].Metadata[ObjectMetadata.Part] = "1/3";
+        _history.Objects[Day + "shard-a/50.json"].Metadata[ObjectMetadata.Part] = "2/3";
         _history.Objects.Add("media/content/readme_gaps.txt", ([], []));
 
         var report = _history.Judge();
 
         Assert.Empty(report.Violations);
-        Assert.Equal((1, 1, 1), (report.GapObjects, report.QuarantineObjects, report.OtherObjects));
+        Assert.Equal((10, 1, 1, 1), (report.Records, report.GapObjects, report.QuarantineObjects, report.OtherObjects));
     }
 
     private void Single(ViolationKind kind, string wanted)

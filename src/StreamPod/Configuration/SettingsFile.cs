@@ -1,0 +1,25 @@
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Partitioning;
+
+namespace KeyspacesStreamer.StreamPod.Configuration;
+
+/// <summary>Reads <c>settings.json</c>: the document's own rules together with those of the key template.</summary>
+internal static class SettingsFile
+{
+    /// <summary>Reads a file; one that cannot be read is a problem like any other.</summary>
+    public static SettingsResult Read(string path)
+    {
+        try
+        {
+            return Read(File.ReadAllBytes(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new SettingsResult(null, [new SettingsProblem("", path, $"cannot be read: {exception.Message}")]);
+        }
+    }
+
+    public static SettingsResult Read(ReadOnlySpan<byte> utf8Json) => SettingsDocument.Read(utf8Json, ProblemsOfTemplate);
+
+    private static IReadOnlyList<string> ProblemsOfTemplate(string template) => KeyTemplate.TryParse(template, out _, out var problems) ? [] : problems;
+}

@@ -26,7 +26,7 @@ public sealed class PodLoggingTests
             .ToList();
 
         Assert.Equal(events.Select(log => log.EventId).Distinct(), events.Select(log => log.EventId));
-        Assert.All(events, log => Assert.Matches("^[A-Z].*[.}:]$", log.Message));
+        Assert.All(events, log => Assert.Matches("^(\\{[A-Z]|[A-Z]).*[.}:]$", log.Message));
         Assert.All(events, log => Assert.InRange(log.EventId, 1000, 7999));
     }
 

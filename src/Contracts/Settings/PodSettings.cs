@@ -33,6 +33,9 @@ public sealed record PodSettings
     /// <summary>Time a stopping pod may take to flush, commit and release before it exits. Default 25 s; 1 s to 10 min.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(25);
 
+    /// <summary>Time a pod that cannot go on stays up to say why on /status before it exits; it also damps restarts. Default 10 s; 0 to 5 min.</summary>
+    public TimeSpan FatalLinger { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Port of /metrics, /healthz, /readyz and /status. Default 9464; 0 lets the system choose.</summary>
     public int Port { get; init; } = 9464;
 }

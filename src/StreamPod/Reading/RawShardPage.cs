@@ -26,10 +26,13 @@ internal sealed class RawShardPage(RawPage page) : ShardPage
         get
         {
             var record = page[index];
-            var createdAt = page.Body.Slice(record.CreatedAtOffset, record.CreatedAtLength);
+            var createdAt = Unquoted(page.Body.Slice(record.CreatedAtOffset, record.CreatedAtLength));
+            var number = record.SequenceNumberIsEscaped
+                ? System.Text.Encoding.ASCII.GetBytes(page.SequenceNumberOf(record))
+                : page.Body.Slice(record.SequenceNumberOffset, record.SequenceNumberLength);
             return new ChangeRecord(
                 page.JsonOf(record),
-                page.Body.Slice(record.SequenceNumberOffset, record.SequenceNumberLength),
+                number,
                 createdAt,
                 MomentOf(createdAt.Span));
         }
@@ -37,10 +40,13 @@ internal sealed class RawShardPage(RawPage page) : ShardPage
 
     public override void Dispose() => page.Dispose();
 
+    private static ReadOnlyMemory<byte> Unquoted(ReadOnlyMemory<byte> token) =>
+        token.Length >= 2 && token.Span[0] == (byte)'"' ? token[1..^1] : token;
+
     /// <summary>Seconds since the epoch with decimals, or ISO 8601; the epoch itself when the service sent neither, which only partitioning and lag see.</summary>
     internal static DateTimeOffset MomentOf(ReadOnlySpan<byte> text)
     {
-        if (Utf8Parser.TryParse(text, out decimal seconds, out var used, 'E') && used == text.Length
+        if (Utf8Parser.TryParse(text, out decimal seconds, out var used) && used == text.Length
             && seconds is > -62_135_596_800m and < 253_402_300_800m)
         {
             return DateTimeOffset.UnixEpoch.AddTicks((long)Math.Floor(seconds * TimeSpan.TicksPerSecond));

@@ -4,7 +4,6 @@ using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Reading;
-using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
@@ -42,8 +41,6 @@ internal sealed class PodContext
     public required IRetryObserver RetryObserver { get; init; }
 
     public required ShardEvents Events { get; init; }
-
-    public required ILogger Logger { get; init; }
 
     public Retrier Retrier => field ??= new Retrier(Backoff, RetryObserver);
 

@@ -14,8 +14,10 @@ internal sealed class PodRun(PodContext pod, FleetEvents events, PodPulse pulse,
     public IReadOnlyList<ShardWorker> Workers => _fleet?.Workers ?? [];
 
     /// <summary>Runs until <paramref name="stop"/>, then drains.</summary>
+    /// <param name="onTurn">Called after each look at the lease table.</param>
+    /// <param name="stop">Ends the work in good order.</param>
     /// <returns>Whether everything taken over was committed and every lease released.</returns>
-    public async Task<bool> RunAsync(CancellationToken stop)
+    public async Task<bool> RunAsync(Action onTurn, CancellationToken stop)
     {
         _fleet = new ShardFleet(pod, events, _wake);
         _valve = new MemoryValve(pod.Clock, pod.Budget, () => _fleet.Workers);
@@ -23,7 +25,7 @@ internal sealed class PodRun(PodContext pod, FleetEvents events, PodPulse pulse,
         await BeatAsync(stop);
         var heartbeats = HeartbeatsAsync(loops.Token);
         using var turning = CancellationTokenSource.CreateLinkedTokenSource(stop, loops.Token);
-        var turns = TurnsAsync(_fleet, turning.Token);
+        var turns = TurnsAsync(_fleet, onTurn, turning.Token);
         var nudges = NudgesAsync(turning.Token);
         try
         {
@@ -85,7 +87,7 @@ internal sealed class PodRun(PodContext pod, FleetEvents events, PodPulse pulse,
         }
     }
 
-    private async Task TurnsAsync(ShardFleet fleet, CancellationToken cancellationToken)
+    private async Task TurnsAsync(ShardFleet fleet, Action onTurn, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -99,6 +101,7 @@ internal sealed class PodRun(PodContext pod, FleetEvents events, PodPulse pulse,
             }
 
             pulse.Turned();
+            onTurn();
             await _wake.SleepAsync(pod.Jittered(pod.Settings.Pod.HeartbeatInterval), cancellationToken);
         }
     }

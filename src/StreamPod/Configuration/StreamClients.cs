@@ -1,0 +1,32 @@
+using Amazon;
+using Amazon.KeyspacesStreams;
+using Amazon.Runtime;
+using KeyspacesStreamer.Contracts.Settings;
+
+namespace KeyspacesStreamer.StreamPod.Configuration;
+
+/// <summary>Makes the client of the change stream.</summary>
+internal static class StreamClients
+{
+    /// <summary>Few retries of its own: the pod paces itself and keeps its place.</summary>
+    public static AmazonKeyspacesStreamsClient Create(SourceSettings source)
+    {
+        var config = new AmazonKeyspacesStreamsConfig
+        {
+            RetryMode = RequestRetryMode.Standard,
+            MaxErrorRetry = 1,
+            Timeout = TimeSpan.FromSeconds(30),
+            AuthenticationRegion = source.Region,
+        };
+        if (source.Endpoint is { } endpoint)
+        {
+            config.ServiceURL = endpoint.ToString();
+        }
+        else
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(source.Region);
+        }
+
+        return new AmazonKeyspacesStreamsClient(config);
+    }
+}

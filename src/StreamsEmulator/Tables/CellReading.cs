@@ -25,10 +25,9 @@ internal static class CellReading
         return cells;
     }
 
-    private static Column Writable(TableSchema schema, string name, bool isStatic)
-    {
-        var allowed = isStatic ? schema.Static : schema.Static.Concat(schema.Regular);
-        return allowed.FirstOrDefault(column => column.Name == name) ?? throw new EmulatorException(
-            $"Table {schema.Keyspace}.{schema.Name} has no {(isStatic ? "static" : "writable")} column '{name}'.");
-    }
+    private static Column Writable(TableSchema schema, string name, bool isStatic) =>
+        schema.Writable.TryGetValue(name, out var column) && (!isStatic || schema.Static.Contains(column))
+            ? column
+            : throw new EmulatorException(
+                $"Table {schema.Keyspace}.{schema.Name} has no {(isStatic ? "static" : "writable")} column '{name}'.");
 }

@@ -38,12 +38,12 @@ internal sealed class ChangeApplier(TimeProvider clock, Table table)
             }
 
             var left = old.At(now.ToUnixTimeSeconds());
+            Store(key, left);
             if (left is not null && left.Cells.SequenceEqual(old.Cells))
             {
                 continue;
             }
 
-            Store(key, left);
             records += table.Append(Draft(key, old, left, RecordOperation.Expire, "TTL", now)) is null ? 0 : 1;
         }
 

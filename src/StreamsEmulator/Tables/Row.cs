@@ -7,6 +7,24 @@ internal sealed class Row(IReadOnlyList<Cell?> cells, CellStamp? marker)
 
     public CellStamp? Marker { get; } = marker;
 
+    /// <summary>When the first of its cells, or the row itself, expires; in seconds since the epoch.</summary>
+    public long? NextExpiry
+    {
+        get
+        {
+            var next = Marker?.ExpirationTime;
+            foreach (var cell in Cells)
+            {
+                if (cell?.ExpiresAt is { } seconds && !(next <= seconds))
+                {
+                    next = seconds;
+                }
+            }
+
+            return next;
+        }
+    }
+
     public static Row Empty(TableSchema schema) => new(new Cell?[schema.Columns.Count], marker: null);
 
     public Row With(IReadOnlyDictionary<int, Cell?> changes, CellStamp? marker)

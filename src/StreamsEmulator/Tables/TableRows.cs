@@ -13,12 +13,9 @@ internal sealed class TableRows
     public void Put(PrimaryKey key, Row row)
     {
         _rows[key] = row;
-        foreach (var expiry in row.Cells.Select(cell => cell?.ExpiresAt).Append(row.Marker?.ExpirationTime).Distinct())
+        if (row.NextExpiry is { } seconds)
         {
-            if (expiry is { } seconds)
-            {
-                _expiring.Enqueue(key, seconds);
-            }
+            _expiring.Enqueue(key, seconds);
         }
     }
 

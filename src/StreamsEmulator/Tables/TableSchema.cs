@@ -14,6 +14,7 @@ internal sealed partial class TableSchema
         ClusteringKey = [.. document.ClusteringKey.Select(Named)];
         Static = [.. document.Static.Select(Named)];
         Regular = [.. columns.Except(PartitionKey).Except(ClusteringKey).Except(Static)];
+        Writable = Regular.Concat(Static).ToDictionary(column => column.Name, StringComparer.Ordinal);
     }
 
     public string Keyspace { get; }
@@ -29,6 +30,9 @@ internal sealed partial class TableSchema
     public IReadOnlyList<Column> Static { get; }
 
     public IReadOnlyList<Column> Regular { get; }
+
+    /// <summary>Regular and static columns by name.</summary>
+    public IReadOnlyDictionary<string, Column> Writable { get; }
 
     public static TableSchema Of(TableDocument document)
     {

@@ -91,9 +91,6 @@ internal static class MediaContent
         return bytes;
     }
 
-    private static Dictionary<string, JsonElement> Elements(JsonObject values)
-    {
-        using var document = JsonDocument.Parse(values.ToJsonString());
-        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.Clone());
-    }
+    private static Dictionary<string, JsonElement> Elements(JsonObject values) =>
+        JsonSerializer.SerializeToElement(values).EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
 }

@@ -63,6 +63,16 @@ internal sealed class EmulatorHost : IAsyncDisposable
     public async Task<HttpResponseMessage> RefusedAsync<TOrder>(string path, TOrder order) =>
         await _http.PostAsJsonAsync(ControlApi.Root + path, order, ControlJson.Options, TestContext.Current.CancellationToken);
 
+    /// <summary>Does at once what the server does every second.</summary>
+    public void ExpireRows(string keyspace, string table)
+    {
+        var found = _server.Catalog.Require(keyspace, table);
+        lock (found.Gate)
+        {
+            new ChangeApplier(Clock, found).ExpireRows();
+        }
+    }
+
     /// <summary>All lines of the ledger.</summary>
     public async Task<IReadOnlyList<JsonElement>> LedgerAsync(string query = "")
     {

@@ -70,6 +70,27 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public async Task RowWrittenAgainWithALongerTtl_FirstTimeRunsOut_LivesUntilTheSecond()
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        var arn = await host.CreateMediaAsync();
+        await host.ApplyAsync($$"""
+            {"operation":"insert","key":{{MediaChange.Key(1)}},"values":{"title":"a"},"ttlSeconds":60}
+            {"operation":"update","key":{{MediaChange.Key(1)}},"values":{"title":"b"},"ttlSeconds":600}
+            """);
+        
+        host.Clock.Advance(TimeSpan.FromSeconds(62));
+        host.ExpireRows("media", "media_content");
+        var afterTheFirst = await host.Wire.ReadAllAsync(arn, await host.Wire.FirstShardAsync(arn));
+        host.Clock.Advance(TimeSpan.FromSeconds(600));
+        host.ExpireRows("media", "media_content");
+        var afterTheSecond = await host.Wire.ReadAllAsync(arn, await host.Wire.FirstShardAsync(arn));
+
+        Assert.Equal(2, afterTheFirst.Count);
+        Assert.Equal("new - old title=b", $"new {Cells(afterTheSecond[2], "newImage")} old {Cells(afterTheSecond[2], "oldImage")}");
+    }
+
+    [Fact]
     public async Task Change_FromAnotherRegion_SaysReplication()
     {
         await using var host = await EmulatorHost.StartAsync();

@@ -1,17 +1,24 @@
 using System.Security.Cryptography;
 using KeyspacesStreamer.StreamPod.Commands;
 using KeyspacesStreamer.StreamPod.Configuration;
+using KeyspacesStreamer.StreamPod.Observability;
 
 using var signals = new StopSignals();
 var clock = TimeProvider.System;
 var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
+var identity = ProcessIdentity.Read(Environment.GetEnvironmentVariable);
 var context = new CommandContext
 {
     Clock = clock,
     Output = Console.Out,
     Error = Console.Error,
     IsErrorTerminal = !Console.IsErrorRedirected,
-    DefaultWorker = Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName,
+    DefaultWorker = identity.Worker,
+    Run = async (settings, options, stop) =>
+    {
+        using var logs = PodLogging.CreateFactory(options.LogLevel);
+        return await new PodRunner(clock, random, identity with { Worker = options.Worker }, logs).RunAsync(settings, options.Port, stop);
+    },
     OpenObjects = settings => Stores.OpenObjects(clock, random, settings),
     OpenLeases = settings => Stores.OpenLeases(clock, settings),
 };

@@ -18,6 +18,7 @@ internal static class PodSettingsReader
             IdlePollMin = node.Duration("idlePollMin", defaults.IdlePollMin, Milliseconds(10), TimeSpan.FromMinutes(1)),
             IdlePollMax = node.Duration("idlePollMax", defaults.IdlePollMax, Milliseconds(10), TimeSpan.FromMinutes(5)),
             DrainTimeout = node.Duration("drainTimeout", defaults.DrainTimeout, Seconds(1), TimeSpan.FromMinutes(10)),
+            FatalLinger = node.Duration("fatalLinger", defaults.FatalLinger, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
             Port = node.Number("port", defaults.Port, 0, ushort.MaxValue),
         };
         CheckTogether(node, pod);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.StreamPod.Configuration;
 
 namespace KeyspacesStreamer.StreamPod.Commands;
 
@@ -37,8 +38,8 @@ internal static class CommandLine
         };
         try
         {
-            var code = await parsed.InvokeAsync(invocation, cancellationToken);
-            return parsed.Action is ParseErrorAction ? ExitCodes.InvalidSettings : code;
+            var result = await parsed.InvokeAsync(invocation, cancellationToken);
+            return parsed.Action is ParseErrorAction ? ExitCodes.InvalidSettings : result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -47,8 +48,9 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            await context.Error.WriteLineAsync(CommandFaults.MessageOf(exception));
-            return CommandFaults.ExitCodeOf(exception);
+            var code = ProcessFaults.ExitCodeOf(exception);
+            await context.Error.WriteLineAsync(code == ExitCodes.Unexpected ? exception.ToString() : exception.Message);
+            return code;
         }
     }
 }

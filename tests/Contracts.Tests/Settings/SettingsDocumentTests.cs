@@ -20,7 +20,7 @@ public sealed class SettingsDocumentTests
            "encryption":{"type":"aws:kms","kmsKeyId":"alias/one"},"storageClass":"STANDARD_IA","tags":{"b":"2","a":"1"},"expectedBucketOwner":"123456789012","endpoint":"file:///tmp/out"},
          "checkpoint":{"table":"leases","create":false,"region":"eu-west-2","endpoint":"sqlite:///tmp/leases"},
          "pod":{"memoryBudgetBytes":"64Mi","maxConcurrentReads":1,"maxConcurrentPuts":256,"heartbeatInterval":"100ms","workerTimeout":"300ms","handoffTimeout":"00:00:05",
-           "shardSyncInterval":"1h","idlePollMin":"10ms","idlePollMax":"10ms","drainTimeout":"10m","port":0}}
+           "shardSyncInterval":"1h","idlePollMin":"10ms","idlePollMax":"10ms","drainTimeout":"10m","fatalLinger":"0s","port":0}}
         """;
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class SettingsDocumentTests
             {"resource":{"namespace":"default","name":"media"},"source":{"keyspace":"media","table":"media_content","region":"eu-west-1","startFrom":"TrimHorizon","onTrimmedData":"Halt","onUnreadableRecord":"Halt"},
             "destination":{"bucket":"keyspaces-data-1a2b3c4d","prefix":"","keyTemplate":"{keyspace}/{table}/{yyyy}-{MM}-{dd}/{sequenceNumber}.json","format":"JsonLines","record":"Native","recordMetadata":true,"compression":"None",
             "rotation":{"maxRecords":100000,"maxBytes":"64Mi","maxAge":"1m"}},"checkpoint":{"table":"keyspaces-streamer-media-media_content","create":true},
-            "pod":{"maxConcurrentReads":32,"maxConcurrentPuts":16,"heartbeatInterval":"3s","workerTimeout":"10s","handoffTimeout":"30s","shardSyncInterval":"1m","idlePollMin":"250ms","idlePollMax":"2s","drainTimeout":"25s","port":9464}}
+            "pod":{"maxConcurrentReads":32,"maxConcurrentPuts":16,"heartbeatInterval":"3s","workerTimeout":"10s","handoffTimeout":"30s","shardSyncInterval":"1m","idlePollMin":"250ms","idlePollMax":"2s","drainTimeout":"25s","fatalLinger":"10s","port":9464}}
             """;
 
         Assert.Equal(wanted.ReplaceLineEndings(""), SettingsDocument.Write(Sound(Smallest)));

@@ -60,6 +60,7 @@ public sealed class SettingsProblemTests
     [InlineData("pod.idlePollMin", "\"5ms\"", "10ms to 1m")]
     [InlineData("pod.idlePollMax", "\"200ms\"", "250ms")]
     [InlineData("pod.drainTimeout", "\"11m\"", "1s to 10m")]
+    [InlineData("pod.fatalLinger", "\"6m\"", "0s to 5m")]
     [InlineData("pod.port", "65536", "0 to 65,535")]
     public void WrongValue_IsNamedWithWhatToWrite(string path, string value, string wanted)
     {

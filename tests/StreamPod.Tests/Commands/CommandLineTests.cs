@@ -126,7 +126,6 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(400, "AccessDeniedException", ExitCodes.MissingPermission)]
     [InlineData(400, "ResourceNotFoundException", ExitCodes.MissingResource)]
     [InlineData(404, "NoSuchBucket", ExitCodes.MissingResource)]
-    [InlineData(503, "SlowDown", ExitCodes.Unavailable)]
     public async Task RefusalOfAService_BecomesItsCodeAlsoWhenWrapped(int status, string errorCode, int code)
     {
         var refusal = new Amazon.Runtime.AmazonServiceException("planted") { StatusCode = (System.Net.HttpStatusCode)status, ErrorCode = errorCode };

@@ -16,6 +16,6 @@ internal static partial class TypeSummaries
     private static bool IsMissing(SourceFile file, TypeDeclaration type) =>
         !Summary().IsMatch(type.Documentation) && !(type.IsPartial && file.FileName != type.FileStem + ".cs");
 
-    [GeneratedRegex(@"///\s*<summary>\s*(?:///\s*)?[^\s/<]")]
+    [GeneratedRegex(@"///\s*<summary>\s*(?:///\s*)?(?!</summary>|///)\S")]
     private static partial Regex Summary();
 }

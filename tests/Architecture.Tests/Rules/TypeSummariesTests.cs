@@ -21,6 +21,7 @@ public sealed class TypeSummariesTests
     [Theory]
     [InlineData("Lease.cs", "namespace A;\n\n/// <summary>The item of a shard.</summary>\n[Flags]\ninternal enum Lease { None }")]
     [InlineData("Lease.cs", "/// <summary>\n/// The item of a shard.\n/// </summary>\n/// <param name=\"A\">A.</param>\nrecord Lease(int A);")]
+    [InlineData("Lease.cs", "/// <summary><c>leaseKey</c> and what belongs to it.</summary>\nrecord Lease(int A);")]
     [InlineData("Lease.Reading.cs", "internal sealed partial class Lease { }")]
     [InlineData("LeaseTests.cs", "public sealed class LeaseTests { }")]
     public void Violations_SummaryOrTestClass_IsClean(string file, string code) =>

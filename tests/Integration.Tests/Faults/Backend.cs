@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using KeyspacesStreamer.Integration.Tests.Reading;
+
+namespace KeyspacesStreamer.Integration.Tests.Faults;
+
+/// <summary>The service behind a proxy. Two PUTs of one key never overlap, so that a conditional PUT is as atomic as S3 promises it to be.</summary>
+internal sealed class Backend(Uri endpoint) : IDisposable
+{
+    private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase) { "Host", "Connection", "Content-Length", "Transfer-Encoding", "Expect" };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _keys = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<PutEntry> _puts = new();
+
+    /// <summary>The objects of shards that were created, in the order in which that was known.</summary>
+    public IReadOnlyCollection<PutEntry> Puts => _puts;
+
+    /// <summary>Lets the service do the request, whatever becomes of the one who asked.</summary>
+    public async Task<ForwardedAnswer> DoAsync(ReceivedRequest request)
+    {
+        if (request.Method != "PUT")
+        {
+            return await SendAsync(request);
+        }
+
+        var key = _keys.GetOrAdd(request.Target, _ => new SemaphoreSlim(1));
+        await key.WaitAsync(CancellationToken.None);
+        try
+        {
+            var began = Stopwatch.GetTimestamp();
+            var answer = await SendAsync(request);
+            if (answer.Status == 200 && request.Header("x-amz-meta-shard-id") is { } shardId)
+            {
+                _puts.Enqueue(new PutEntry(request.Target, shardId, began, Stopwatch.GetTimestamp()));
+            }
+
+            return answer;
+        }
+        finally
+        {
+            key.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        foreach (var key in _keys.Values)
+        {
+            key.Dispose();
+        }
+    }
+
+    private async Task<ForwardedAnswer> SendAsync(ReceivedRequest request)
+    {
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(endpoint.GetLeftPart(UriPartial.Authority) + request.Target));
+        if (request.Body.Length > 0 || request.Method is "PUT" or "POST")
+        {
+            message.Content = new ByteArrayContent(request.Body);
+        }
+
+        foreach (var (name, values) in request.Headers.Where(header => !NotForwarded.Contains(header.Key)))
+        {
+            if (!message.Headers.TryAddWithoutValidation(name, values))
+            {
+                message.Content?.Headers.TryAddWithoutValidation(name, values);
+            }
+        }
+
+        using var response = await _http.SendAsync(message, CancellationToken.None);
+        return await ForwardedAnswer.OfAsync(response, CancellationToken.None);
+    }
+}

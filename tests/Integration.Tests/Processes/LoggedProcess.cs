@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using KeyspacesStreamer.Testing.Servers;
+
+namespace KeyspacesStreamer.Integration.Tests.Processes;
+
+/// <summary>A process whose output goes straight into a file, so that nothing is lost when it is killed; it dies with the test process.</summary>
+internal sealed class LoggedProcess : IAsyncDisposable
+{
+    private readonly ChildProcess _process;
+
+    private LoggedProcess(ChildProcess process, string logFile) => (_process, LogFile) = (process, logFile);
+
+    public string LogFile { get; }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
+
+    public static async Task<LoggedProcess> StartAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logFile, CancellationToken cancellationToken)
+    {
+        // The shell opens the file and then becomes the program: one process, one id.
+        var command = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1", logFile, program, .. arguments]);
+        foreach (var (name, value) in environment)
+        {
+            command.Environment[name] = value;
+        }
+
+        return File.Exists(program)
+            ? new LoggedProcess(await ChildProcess.StartAsync(command, cancellationToken), logFile)
+            : throw new FileNotFoundException($"There is no program {program}; build it first.");
+    }
+
+    public void Send(Signal signal)
+    {
+        if (!_process.HasExited)
+        {
+            Signals.Send(_process.Id, signal);
+        }
+    }
+
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+}

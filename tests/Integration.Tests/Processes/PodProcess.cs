@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using KeyspacesStreamer.Testing.Servers;
+
+namespace KeyspacesStreamer.Integration.Tests.Processes;
+
+/// <summary>A pod as Kubernetes would run it: a process with a settings file, a name, signals and a status page.</summary>
+internal sealed partial class PodProcess : IAsyncDisposable
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly LoggedProcess _process;
+
+    private PodProcess(string worker, LoggedProcess process) => (Worker, _process) = (worker, process);
+
+    public string Worker { get; }
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    public string LogFile => _process.LogFile;
+
+    public string Log => _process.Log;
+
+    /// <summary>Whether SIGSTOP was sent last.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>The port of the status page; null until it listens.</summary>
+    public int? Port => PortLine().Match(Log) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
+
+    public static async Task<PodProcess> StartAsync(string settingsFile, string worker, string logFile, CancellationToken cancellationToken) =>
+        new(worker, await LoggedProcess.StartAsync(
+            ProgramFiles.Pod, ["run", "--settings", settingsFile, "--worker", worker, "--port", "0"], Credentials(), logFile, cancellationToken));
+
+    /// <summary>Runs another verb of the program to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(IEnumerable<string> arguments, string logFile, CancellationToken cancellationToken)
+    {
+        await using var process = await LoggedProcess.StartAsync(ProgramFiles.Pod, arguments, Credentials(), logFile, cancellationToken);
+        var code = await Phase.BoundAsync(
+            $"streampod {string.Join(' ', arguments)}", process.WaitForExitAsync(cancellationToken), () => process.Log, cancellationToken);
+        return (code, process.Log);
+    }
+
+    public void Send(Signal signal)
+    {
+        _process.Send(signal);
+        IsStopped = signal == Signal.Stop;
+    }
+
+    /// <summary>Sends SIGTERM and waits for the end.</summary>
+    public async Task<int> TerminateAsync(CancellationToken cancellationToken)
+    {
+        Send(Signal.Terminate);
+        return await WaitForExitAsync(cancellationToken);
+    }
+
+    public Task<int> WaitForExitAsync(CancellationToken cancellationToken) =>
+        Phase.BoundAsync($"end of pod {Worker}", _process.WaitForExitAsync(cancellationToken), () => $"it still runs; its log is {LogFile}", cancellationToken);
+
+    /// <summary>Waits until the pod says that it reached stream, table and bucket.</summary>
+    public Task UntilReadyAsync(CancellationToken cancellationToken) => Phase.UntilAsync(
+        $"pod {Worker} is ready",
+        async () => HasExited ? throw new InvalidOperationException($"Pod {Worker} ended with code {ExitCode}:\n{Log}")
+            : Port is not { } port ? "no port yet"
+            : await AnswerAsync(port, "/readyz", cancellationToken) is var (isOk, text) && isOk ? null : text,
+        cancellationToken);
+
+    /// <summary>The status page, or null while there is none.</summary>
+    public async Task<JsonElement?> StatusAsync(CancellationToken cancellationToken)
+    {
+        if (Port is not { } port || HasExited)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await Http.GetFromJsonAsync<JsonElement>(new Uri($"http://127.0.0.1:{port}/status"), cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static async Task<(bool IsOk, string Text)> AnswerAsync(int port, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri($"http://127.0.0.1:{port}{path}"), cancellationToken);
+            return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return (false, exception.Message);
+        }
+    }
+
+    private static Dictionary<string, string> Credentials() => new()
+    {
+        ["AWS_ACCESS_KEY_ID"] = TestServers.AccessKey,
+        ["AWS_SECRET_ACCESS_KEY"] = TestServers.SecretKey,
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+        ["HTTP_PROXY"] = "",
+        ["http_proxy"] = "",
+    };
+
+    [GeneratedRegex("Status server listens on port ([0-9]+)")]
+    private static partial Regex PortLine();
+}

@@ -1,0 +1,30 @@
+using KeyspacesStreamer.Testing;
+
+namespace KeyspacesStreamer.Integration.Tests.Processes;
+
+/// <summary>Where the programs under test lie: the native pod if it is up to date, else what this build made.</summary>
+internal static class ProgramFiles
+{
+    private static readonly string[] PodSources = ["src/StreamPod", "src/Contracts", "src/KeyspacesStreams"];
+
+    // artifacts/bin/Integration.Tests/<configuration>/
+    private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+
+    public static string Pod { get; } = TestEnvironment.PodBinary ?? (IsNativeCurrent() ? Native : Built("StreamPod", "streampod"));
+
+    public static string Emulator { get; } = Built("StreamsEmulator", "streams-emulator");
+
+    private static string Native => RepositoryRoot.PathOf("artifacts", "publish", "StreamPod", "release_linux-x64", "streampod");
+
+    private static string Built(string project, string program) =>
+        RepositoryRoot.PathOf("artifacts", "bin", project, Configuration, program);
+
+    /// <summary>A binary older than a source file is left over from an earlier publish.</summary>
+    private static bool IsNativeCurrent()
+    {
+        var built = File.GetLastWriteTimeUtc(Native);
+        return File.Exists(Native) && PodSources
+            .SelectMany(folder => Directory.EnumerateFiles(RepositoryRoot.PathOf(folder), "*.cs", SearchOption.AllDirectories))
+            .All(source => File.GetLastWriteTimeUtc(source) <= built);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace KeyspacesStreamer.Integration.Tests.Processes;
+
+/// <summary>What the tests take from the environment of their process.</summary>
+[SuppressMessage("ApiDesign", "RS0030", Justification = "The edge of the test process, where environment and chance come in.")]
+internal static class TestEnvironment
+{
+    /// <summary>STREAMPOD_BINARY: the pod to test instead of the one built here.</summary>
+    public static string? PodBinary => Named("STREAMPOD_BINARY");
+
+    /// <summary>CHAOS_SEEDS: how many seeds the chaos test runs.</summary>
+    public static int? ChaosSeeds => Named("CHAOS_SEEDS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>CHAOS_SEED: the one seed the chaos test runs.</summary>
+    public static int? ChaosSeed => Named("CHAOS_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A seed nobody chose.</summary>
+    public static int AnySeed { get; } = RandomNumberGenerator.GetInt32(1_000, 1_000_000);
+
+    private static string? Named(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,60 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Amazon.S3;
+using Amazon.S3.Model;
+using KeyspacesStreamer.Testing.Servers;
+
+namespace KeyspacesStreamer.Integration.Tests.Reading;
+
+/// <summary>Fetches all objects of a bucket past every proxy.</summary>
+internal static class BucketCopy
+{
+    public static AmazonS3Client Client(Uri endpoint) => new(TestServers.AccessKey, TestServers.SecretKey, new AmazonS3Config
+    {
+        ServiceURL = endpoint.ToString(), AuthenticationRegion = TestServers.Region, ForcePathStyle = true,
+    });
+
+    public static async Task<IReadOnlyList<BucketObject>> FetchAsync(AmazonS3Client s3, string bucket, CancellationToken cancellationToken)
+    {
+        var objects = new List<BucketObject>();
+        var request = new ListObjectsV2Request { BucketName = bucket };
+        do
+        {
+            var page = await s3.ListObjectsV2Async(request, cancellationToken);
+            foreach (var listed in page.S3Objects ?? [])
+            {
+                objects.Add(await FetchAsync(s3, bucket, listed.Key, cancellationToken));
+            }
+
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (request.ContinuationToken is not null);
+        return objects;
+    }
+
+    /// <summary>The lines of an object's stored bytes.</summary>
+    public static IReadOnlyList<JsonElement> Lines(string key, byte[] stored, bool isGzip)
+    {
+        using var content = new MemoryStream(stored);
+        using Stream plain = isGzip ? new GZipStream(content, CompressionMode.Decompress) : content;
+        using var text = new StreamReader(plain, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        var all = text.ReadToEnd();
+        if (!all.EndsWith('\n'))
+        {
+            throw new FormatException($"{key} does not end with a line feed.");
+        }
+
+        return [.. all[..^1].Split('\n').Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+    }
+
+    private static async Task<BucketObject> FetchAsync(AmazonS3Client s3, string bucket, string key, CancellationToken cancellationToken)
+    {
+        using var answer = await s3.GetObjectAsync(bucket, key, cancellationToken);
+        using var stored = new MemoryStream();
+        await answer.ResponseStream.CopyToAsync(stored, cancellationToken);
+        var metadata = answer.Metadata.Keys.ToDictionary(
+            name => name.Replace("x-amz-meta-", "", StringComparison.OrdinalIgnoreCase), name => answer.Metadata[name], StringComparer.Ordinal);
+        return new BucketObject(key, metadata, stored.ToArray(), Lines(key, stored.ToArray(), answer.Headers.ContentEncoding == "gzip"));
+    }
+}

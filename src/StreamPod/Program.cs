@@ -16,7 +16,7 @@ var context = new CommandContext
     DefaultWorker = identity.Worker,
     Run = async (settings, options, stop) =>
     {
-        using var logs = PodLogging.CreateFactory(options.LogLevel);
+        using var logs = PodLogging.CreateFactory(clock, options.LogLevel);
         return await new PodRunner(clock, random, identity with { Worker = options.Worker }, logs).RunAsync(settings, options.Port, stop);
     },
     OpenObjects = settings => Stores.OpenObjects(clock, random, settings),

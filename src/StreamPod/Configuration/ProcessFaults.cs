@@ -15,6 +15,7 @@ internal static class ProcessFaults
         FatalFaultException fatal => fatal.ExitCode,
         _ when ServiceIn(exception) is { } service && IsPermission(service) => ExitCodes.MissingPermission,
         _ when ServiceIn(exception) is { } service && IsMissing(service) => ExitCodes.MissingResource,
+        LeaseTableException { IsMissing: true } => ExitCodes.MissingResource,
         LeaseTableException => ExitCodes.ForeignTable,
         ObjectStoreException => ExitCodes.MissingResource,
         AmazonClientException { InnerException: null } client when client.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) => ExitCodes.MissingPermission,

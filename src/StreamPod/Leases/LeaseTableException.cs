@@ -14,4 +14,7 @@ internal sealed class LeaseTableException : Exception
     public LeaseTableException()
     {
     }
+
+    /// <summary>Whether the table is simply not there.</summary>
+    public bool IsMissing { get; init; }
 }

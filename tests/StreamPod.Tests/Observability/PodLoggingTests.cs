@@ -10,7 +10,7 @@ public sealed class PodLoggingTests
     [Fact]
     public void CreateFactory_KeepsTheLevel()
     {
-        using var factory = PodLogging.CreateFactory(LogLevel.Warning);
+        using var factory = PodLogging.CreateFactory(TimeProvider.System, LogLevel.Warning);
 
         var logger = factory.CreateLogger("one");
 

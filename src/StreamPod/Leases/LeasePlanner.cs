@@ -18,6 +18,12 @@ internal sealed class LeasePlanner(WorkerName me, WorkerLiveness liveness, TimeS
     /// <param name="gone">Shards a listing has shown to be no longer part of the stream.</param>
     public LeasePlan Plan(LeaseTableSnapshot snapshot, IReadOnlyDictionary<ShardId, long> held, IReadOnlySet<ShardId> gone)
     {
+        foreach (var lease in snapshot.Leases.Where(lease => lease.HandoffTo == me.ToString()))
+        {
+            // A request whose answer was lost stands in the table all the same.
+            _asked.TryAdd(lease.ShardId, liveness.Now);
+        }
+
         var byId = snapshot.Leases.ToDictionary(lease => lease.ShardId);
         var unknown = new HashSet<ShardId>();
         var eligible = snapshot.Leases.Where(lease => IsEligible(lease, byId, gone, unknown)).ToArray();

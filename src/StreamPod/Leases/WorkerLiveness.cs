@@ -64,6 +64,9 @@ internal sealed class WorkerLiveness(TimeProvider clock, WorkerName me, TimeSpan
         return _leases.TryGetValue(lease.ShardId, out var held) && clock.GetElapsedTime(held.Since) >= timeout;
     }
 
+    /// <summary>A timestamp of this observer's clock.</summary>
+    public long Now => clock.GetTimestamp();
+
     public TimeSpan Elapsed(long since) => clock.GetElapsedTime(since);
 
     /// <summary>How long the lease has been seen as it is.</summary>

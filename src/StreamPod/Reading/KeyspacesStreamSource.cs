@@ -49,6 +49,11 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
         {
             throw known;
         }
+        catch (MalformedPageException problem)
+        {
+            // Nothing of the page was taken over; garbage on the way passes, and a page that stays malformed shows as lag and in the log.
+            throw new IOException(problem.Message, problem);
+        }
     }
 
     private async Task<IReadOnlyList<ShardListing>> ListAsync(ShardFilter? filter, CancellationToken cancellationToken)

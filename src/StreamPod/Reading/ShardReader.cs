@@ -33,9 +33,14 @@ internal sealed class ShardReader(IStreamSource source, ShardId shardId, Iterato
                 _iterator = page.NextIterator;
                 return page;
             }
-            catch (ExpiredIteratorException) when (!reopened)
+            catch (ExpiredIteratorException problem)
             {
                 _iterator = null;
+                if (reopened)
+                {
+                    // As soon as it was opened: the service is not itself, which passes.
+                    throw new IOException($"A new iterator of {shardId} expired at once.", problem);
+                }
             }
         }
     }

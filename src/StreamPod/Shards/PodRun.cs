@@ -31,6 +31,13 @@ internal sealed class PodRun(PodContext pod, FleetEvents events, PodPulse pulse,
         {
             await await Task.WhenAny(heartbeats, turns, nudges);
         }
+        catch
+        {
+            // A beating heart would make successors wait for a worker that gave up.
+            await loops.CancelAsync();
+            await heartbeats.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
         finally
         {
             await turning.CancelAsync();

@@ -9,7 +9,11 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// <summary>Reads exactly the records of a promised range again.</summary>
 internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise promise, BudgetRoom room)
 {
+    private const int MostEmptyTips = 20;
+
     private readonly SequenceNumber _last = SequenceNumber.Parse(promise.Last);
+
+    private int _emptyTips;
 
     /// <returns>False when a release was asked for meanwhile.</returns>
     /// <exception cref="ShardHaltedException">The stream does not give what was promised.</exception>
@@ -33,9 +37,9 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise 
                 break;
             }
 
-            if (page.Count == 0 && page.Position == PagePosition.AtTip)
+            if (page.Count == 0)
             {
-                break;
+                await PauseAsync(page.Position, cancellationToken);
             }
         }
 
@@ -43,14 +47,26 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise 
         return true;
     }
 
+    /// <summary>An empty page behind the tip says nothing; at the tip the promised records should long be there.</summary>
+    private async Task PauseAsync(PagePosition position, CancellationToken cancellationToken)
+    {
+        if (position != PagePosition.BehindTip && ++_emptyTips >= MostEmptyTips)
+        {
+            throw Broken("nothing more");
+        }
+
+        await Task.Delay(pod.Settings.Pod.IdlePollMin, pod.Clock, cancellationToken);
+    }
+
     private async Task<ShardPage> ReadPageAsync(ShardReader reader, CancellationToken cancellationToken)
     {
+        // Not through the pod's read gate: those who hold it may wait for the very memory that this range was given.
         try
         {
             return await pod.Retrier.RunAsync(
                 "get-records",
                 shardId.Value,
-                token => pod.ReadGate.RunAsync(inner => reader.ReadAsync(1_000, inner), token),
+                token => reader.ReadAsync(1_000, token),
                 cancellationToken);
         }
         catch (ShardGoneException problem)
@@ -88,9 +104,10 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise 
     {
         if (reader.LastTaken != _last || (promise.IsCounted && builder.Records != promise.Records))
         {
-            throw new ShardHaltedException(
-                $"Shard {shardId}: the stream no longer gives what was promised: {promise.Records} records from {promise.First} to {promise.Last} expected, "
-                + $"{builder.Records} up to {reader.LastTaken?.Text ?? "nothing"} found.");
+            throw Broken($"{builder.Records} up to {reader.LastTaken?.Text ?? "nothing"}");
         }
     }
+
+    private ShardHaltedException Broken(string found) => new(
+        $"Shard {shardId}: the stream no longer gives what was promised: {promise.Records} records from {promise.First} to {promise.Last} expected, {found} found.");
 }

@@ -270,6 +270,9 @@ internal sealed class ShardFleet : IAsyncDisposable
             var ending = await EndingOfAsync(running);
             _pod.Events.ShardEnded(worker.ShardId, ending);
             endings.Add(ending);
+
+            // A finished shard whose children were not listed yet must not wait for the next regular listing.
+            _isSyncDue |= ending is { Kind: ShardEndingKind.Finished, Started.Count: 0 };
         }
 
         foreach (var child in endings.SelectMany(ending => ending.Started ?? []))

@@ -18,12 +18,7 @@ internal sealed class LeasePlanner(WorkerName me, WorkerLiveness liveness, TimeS
     /// <param name="gone">Shards a listing has shown to be no longer part of the stream.</param>
     public LeasePlan Plan(LeaseTableSnapshot snapshot, IReadOnlyDictionary<ShardId, long> held, IReadOnlySet<ShardId> gone)
     {
-        foreach (var lease in snapshot.Leases.Where(lease => lease.HandoffTo == me.ToString()))
-        {
-            // A request whose answer was lost stands in the table all the same.
-            _asked.TryAdd(lease.ShardId, liveness.Now);
-        }
-
+        RememberRequests(snapshot);
         var byId = snapshot.Leases.ToDictionary(lease => lease.ShardId);
         var unknown = new HashSet<ShardId>();
         var eligible = snapshot.Leases.Where(lease => IsEligible(lease, byId, gone, unknown)).ToArray();
@@ -46,6 +41,21 @@ internal sealed class LeasePlanner(WorkerName me, WorkerLiveness liveness, TimeS
             Bury = [.. snapshot.Workers.Where(worker => !liveness.IsLive(worker.Name) && !snapshot.Leases.Any(lease => lease.Owner == worker.Name.ToString()))],
             UnknownParents = [.. unknown],
         };
+    }
+
+    private void RememberRequests(LeaseTableSnapshot snapshot)
+    {
+        var standing = snapshot.Leases.Where(lease => lease.HandoffTo == me.ToString()).Select(lease => lease.ShardId).ToHashSet();
+        foreach (var answered in _asked.Keys.Where(shardId => !standing.Contains(shardId)).ToArray())
+        {
+            _asked.Remove(answered);
+        }
+
+        foreach (var shardId in standing)
+        {
+            // A request whose answer was lost stands in the table all the same.
+            _asked.TryAdd(shardId, liveness.Now);
+        }
     }
 
     private static bool IsEligible(

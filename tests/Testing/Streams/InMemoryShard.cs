@@ -1,0 +1,41 @@
+using KeyspacesStreamer.StreamPod.Reading;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.Testing.Streams;
+
+/// <summary>One shard of an in-memory stream: its parents, its records, what of them was trimmed, and whether more may come.</summary>
+internal sealed class InMemoryShard(ShardId shardId, IReadOnlyList<ShardId> parents)
+{
+    public ShardId ShardId { get; } = shardId;
+
+    public IReadOnlyList<ShardId> Parents { get; } = parents;
+
+    public List<ChangeRecord> Records { get; } = [];
+
+    /// <summary>How many of the records the service does not keep any more.</summary>
+    public int Trimmed { get; set; }
+
+    public bool IsClosed { get; set; }
+
+    /// <summary>How many of the next pages come back empty although more is there.</summary>
+    public int EmptyPages { get; set; }
+
+    public ShardListing ToListing() => new(ShardId, Parents, IsClosed);
+
+    /// <summary>Index of the first record of an iterator, or null when it lies before what is kept.</summary>
+    public int? IndexOf(IteratorStart start) => start.Kind switch
+    {
+        IteratorStartKind.TrimHorizon => Trimmed,
+        IteratorStartKind.Latest => Records.Count,
+        IteratorStartKind.AtSequenceNumber => Kept(Records.FindIndex(record => record.SequenceNumber >= start.Number)),
+        IteratorStartKind.AfterSequenceNumber => Kept(Records.FindIndex(record => record.SequenceNumber > start.Number), isAfter: true),
+        _ => throw new ArgumentOutOfRangeException(nameof(start), start, "No such iterator type."),
+    };
+
+    private int? Kept(int found, bool isAfter = false)
+    {
+        var index = found < 0 ? Records.Count : found;
+        // After a number whose own record was trimmed nothing tells what stood between.
+        return index >= Trimmed && (!isAfter || Trimmed == 0 || index > Trimmed) ? index : null;
+    }
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using KeyspacesStreamer.StreamPod.Reading;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.Testing.Streams;
+
+/// <summary>
+/// A change stream in memory: shards that split, merge, are trimmed and go away; iterators that expire; pages of a limited size,
+/// empty ones behind the tip among them; planned faults; and a count of the pages nobody disposed.
+/// </summary>
+internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<ShardId, InMemoryShard> _shards = [];
+    private readonly Dictionary<string, (ShardId ShardId, int Index, DateTimeOffset MadeAt)> _iterators = [];
+    private readonly List<(StreamOperation Operation, string? ShardId, Exception Exception)> _faults = [];
+    private readonly List<StreamCall> _calls = [];
+    private int _openPages;
+    private int _positions;
+
+    public TableStream Stream => StreamRecords.Stream;
+
+    /// <summary>Records of one page at most, whatever the caller allows.</summary>
+    public int PageLimit { get; set; } = 1_000;
+
+    /// <summary>How long an iterator can be used. Default 15 minutes.</summary>
+    public TimeSpan IteratorLifetime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whether pages say where they stand.</summary>
+    public bool TellsPosition { get; set; } = true;
+
+    /// <summary>Awaited before each call does its work: a test holds calls here.</summary>
+    public Func<StreamCall, CancellationToken, Task>? Before { get; set; }
+
+    /// <summary>Pages handed out and not disposed.</summary>
+    public int OpenPages => Volatile.Read(ref _openPages);
+
+    public IReadOnlyList<StreamCall> Calls => Locked(() => _calls.ToArray());
+
+    public int CountOf(StreamOperation operation) => Calls.Count(call => call.Operation == operation);
+
+    public ShardId AddShard(string name, params ShardId[] parents)
+    {
+        var shardId = StreamRecords.Shard(name);
+        Locked(() => _shards.Add(shardId, new InMemoryShard(shardId, parents)));
+        return shardId;
+    }
+
+    /// <summary>Appends records as a writer would; positions grow over the whole stream.</summary>
+    /// <returns>The number of the last one.</returns>
+    public SequenceNumber Append(ShardId shardId, int count = 1, int textLength = 8, TimeSpan age = default) =>
+        Locked(() =>
+        {
+            for (var added = 0; added < count; added++)
+            {
+                _shards[shardId].Records.Add(StreamRecords.Of(++_positions, clock.GetUtcNow() - age, textLength));
+            }
+
+            return StreamRecords.Number(_positions);
+        });
+
+    /// <summary>Appends a record that no encoder can read.</summary>
+    public SequenceNumber AppendUnreadable(ShardId shardId) => Locked(() =>
+    {
+        _shards[shardId].Records.Add(StreamRecords.Unreadable(++_positions, clock.GetUtcNow()));
+        return StreamRecords.Number(_positions);
+    });
+
+    public void Close(ShardId shardId) => Locked(() => _shards[shardId].IsClosed = true);
+
+    /// <summary>Closes a shard and continues it in two.</summary>
+    public (ShardId Left, ShardId Right) Split(ShardId shardId, string left, string right)
+    {
+        Close(shardId);
+        return (AddShard(left, shardId), AddShard(right, shardId));
+    }
+
+    /// <summary>Closes shards and continues them in one.</summary>
+    public ShardId Merge(string name, params ShardId[] parents)
+    {
+        Array.ForEach(parents, Close);
+        return AddShard(name, parents);
+    }
+
+    /// <summary>Lets the service forget the oldest records.</summary>
+    public void Trim(ShardId shardId, int records) => Locked(() => _shards[shardId].Trimmed += records);
+
+    /// <summary>Lets the service forget a shard.</summary>
+    public void Remove(ShardId shardId) => Locked(() => _shards.Remove(shardId));
+
+    /// <summary>The next pages of a shard are empty although records follow.</summary>
+    public void AnswerEmpty(ShardId shardId, int pages) => Locked(() => _shards[shardId].EmptyPages += pages);
+
+    public void FailNext(StreamOperation operation, Exception exception, ShardId? shardId = null) =>
+        Locked(() => _faults.Add((operation, shardId?.Value, exception)));
+
+    public IReadOnlyList<SequenceNumber> NumbersOf(ShardId shardId) => Locked(() => _shards[shardId].Records.Select(record => record.SequenceNumber).ToArray());
+
+    public Task<IReadOnlyList<ShardListing>> ListShardsAsync(CancellationToken cancellationToken) =>
+        RunAsync<IReadOnlyList<ShardListing>>(
+            new StreamCall(StreamOperation.ListShards, ""),
+            () => [.. _shards.Values.Select(shard => shard.ToListing())],
+            cancellationToken);
+
+    public Task<IReadOnlyList<ShardListing>> ListChildrenAsync(ShardId parent, CancellationToken cancellationToken) =>
+        RunAsync<IReadOnlyList<ShardListing>>(
+            new StreamCall(StreamOperation.ListChildren, parent.Value),
+            () => [.. _shards.Values.Where(shard => shard.Parents.Contains(parent)).Select(shard => shard.ToListing())],
+            cancellationToken);
+
+    public Task<string> GetIteratorAsync(ShardId shardId, IteratorStart start, CancellationToken cancellationToken) =>
+        RunAsync(
+            new StreamCall(StreamOperation.GetIterator, shardId.Value, start.ToString()),
+            () => IteratorAt(shardId, Existing(shardId).IndexOf(start) ?? throw new TrimmedDataException($"{shardId} at {start} was trimmed.")),
+            cancellationToken);
+
+    public Task<ShardPage> GetRecordsAsync(string iterator, int maxResults, CancellationToken cancellationToken)
+    {
+        var shardId = Locked(() => _iterators.TryGetValue(iterator, out var place) ? place.ShardId.Value : "");
+        return RunAsync<ShardPage>(new StreamCall(StreamOperation.GetRecords, shardId), () => PageAt(iterator, maxResults), cancellationToken);
+    }
+
+    private InMemoryPage PageAt(string iterator, int maxResults)
+    {
+        var (shardId, index, madeAt) = _iterators[iterator];
+        if (clock.GetUtcNow() - madeAt > IteratorLifetime)
+        {
+            throw new ExpiredIteratorException($"The iterator of {shardId} is older than {IteratorLifetime}.");
+        }
+
+        var shard = Existing(shardId);
+        if (index < shard.Trimmed)
+        {
+            throw new TrimmedDataException($"The iterator of {shardId} stands before what is kept.");
+        }
+
+        var count = Math.Min(Math.Min(maxResults, PageLimit), shard.Records.Count - index);
+        if (shard.EmptyPages > 0 && count > 0)
+        {
+            shard.EmptyPages--;
+            count = 0;
+        }
+
+        var end = index + count;
+        var isTip = end == shard.Records.Count;
+        var next = isTip && shard.IsClosed ? null : IteratorAt(shardId, end);
+        var position = !TellsPosition ? PagePosition.Unknown : isTip ? PagePosition.AtTip : PagePosition.BehindTip;
+        Interlocked.Increment(ref _openPages);
+        return new InMemoryPage(shard.Records.GetRange(index, count), next, position, () => Interlocked.Decrement(ref _openPages));
+    }
+
+    private string IteratorAt(ShardId shardId, int index)
+    {
+        var iterator = _iterators.Count.ToString("D20", CultureInfo.InvariantCulture);
+        _iterators[iterator] = (shardId, index, clock.GetUtcNow());
+        return iterator;
+    }
+
+    private InMemoryShard Existing(ShardId shardId) =>
+        _shards.GetValueOrDefault(shardId) ?? throw new ShardGoneException($"{shardId} is not part of the stream.");
+
+    private async Task<T> RunAsync<T>(StreamCall call, Func<T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Before is { } before)
+        {
+            await before(call, cancellationToken);
+        }
+
+        return Locked(() =>
+        {
+            _calls.Add(call);
+            var index = _faults.FindIndex(fault => fault.Operation == call.Operation && (fault.ShardId ?? call.ShardId) == call.ShardId);
+            if (index < 0)
+            {
+                return work();
+            }
+
+            var exception = _faults[index].Exception;
+            _faults.RemoveAt(index);
+            throw exception;
+        });
+    }
+
+    private T Locked<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            return work();
+        }
+    }
+
+    private void Locked(Action work)
+    {
+        lock (_gate)
+        {
+            work();
+        }
+    }
+}

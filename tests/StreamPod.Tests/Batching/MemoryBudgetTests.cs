@@ -1,0 +1,132 @@
+using KeyspacesStreamer.StreamPod.Batching;
+
+namespace KeyspacesStreamer.StreamPod.Tests.Batching;
+
+public sealed class MemoryBudgetTests
+{
+    private readonly MemoryBudget _budget = new(800);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Admit_UpToSevenEighths_IsAdmittedAtOnce()
+    {
+        await _budget.AdmitAsync(700, Token);
+
+        var next = _budget.AdmitAsync(1, Token);
+
+        Assert.False(next.IsCompleted);
+        Assert.Equal((700, 1, 1), (_budget.HeldBytes, _budget.LackingBytes, _budget.WaitingReaders));
+    }
+
+    [Fact]
+    public async Task Adjust_BeyondTheReadersShare_NeverWaits()
+    {
+        await _budget.AdmitAsync(700, Token);
+
+        _budget.Adjust(500);
+
+        Assert.Equal(1_200, _budget.HeldBytes);
+    }
+
+    [Fact]
+    public async Task Admit_SmallBehindLarge_WaitsItsTurn()
+    {
+        await _budget.AdmitAsync(600, Token);
+        var large = _budget.AdmitAsync(300, Token);
+        var small = _budget.AdmitAsync(50, Token);
+
+        Assert.False(small.IsCompleted);
+        _budget.Adjust(-200);
+        await large;
+        await Assert.ThrowsAsync<TimeoutException>(() => small.WaitAsync(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token));
+
+        _budget.Adjust(-300);
+        await small;
+        Assert.Equal(450, _budget.HeldBytes);
+    }
+
+    [Fact]
+    public async Task Admit_LargerThanTheWholeBudget_IsAdmittedAlone()
+    {
+        await _budget.AdmitAsync(10, Token);
+        var oversized = _budget.AdmitAsync(5_000, Token);
+
+        Assert.False(oversized.IsCompleted);
+        _budget.Adjust(-10);
+
+        await oversized;
+        Assert.Equal(5_000, _budget.HeldBytes);
+    }
+
+    [Fact]
+    public async Task Admit_CancelledAtTheHead_LetsTheNextIn()
+    {
+        using var stop = new CancellationTokenSource();
+        await _budget.AdmitAsync(600, Token);
+        var head = _budget.AdmitAsync(400, stop.Token);
+        var next = _budget.AdmitAsync(100, Token);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => head);
+        await next;
+        Assert.Equal((700, 0), (_budget.HeldBytes, _budget.WaitingReaders));
+    }
+
+    [Fact]
+    public async Task OnPressure_WhileReadersWait_IsRaisedByTheWaitAndByEachReturn()
+    {
+        var raised = 0;
+        _budget.OnPressure = () => raised++;
+        await _budget.AdmitAsync(700, Token);
+        _budget.Adjust(-1);
+        Assert.Equal(0, raised);
+
+        var waiting = _budget.AdmitAsync(500, Token);
+        _budget.Adjust(-1);
+        Assert.Equal(2, raised);
+
+        _budget.Adjust(-600);
+        await waiting;
+        Assert.Equal(2, raised);
+    }
+
+    [Fact]
+    public async Task BudgetRoom_PassedOver_KeepsWhatMustStayAndGivesTheRestBackAtTheEnd()
+    {
+        using (var room = await BudgetRoom.AdmitAsync(_budget, 500, Token))
+        {
+            room.PassOver(300, stays: 100);
+            Assert.Equal(200, _budget.HeldBytes);
+
+            room.PassOver(300, stays: 100);
+            Assert.Equal(100, _budget.HeldBytes);
+
+            room.PassOver(50, stays: 100);
+            room.Resize(150);
+            Assert.Equal(150, _budget.HeldBytes);
+        }
+
+        Assert.Equal(0, _budget.HeldBytes);
+    }
+
+    [Fact]
+    public async Task Gate_Full_HoldsTheNextUntilOneLeavesEvenByFailure()
+    {
+        using var gate = new Gate(2);
+        var first = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var second = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (a, b) = (gate.RunAsync(_ => first.Task, Token), gate.RunAsync(_ => second.Task, Token));
+        var entered = false;
+        var c = gate.RunAsync(_ => Task.FromResult(entered = true), Token);
+
+        Assert.False(entered);
+        first.SetException(new IOException("planned"));
+
+        await Assert.ThrowsAsync<IOException>(() => a);
+        Assert.True(await c);
+        second.SetResult(1);
+        Assert.Equal(1, await b);
+    }
+}

@@ -15,23 +15,29 @@ internal sealed class PageFeed(PodContext pod, ShardId shardId, ShardReader read
     /// <exception cref="TrimmedDataException">The place was trimmed.</exception>
     /// <exception cref="ShardGoneException">The shard is gone from the stream.</exception>
     public Task<AdmittedPage> ReadAsync(CancellationToken cancellationToken) =>
-        pod.Retrier.RunAsync("get-records", shardId.Value, token => pod.ReadGate.RunAsync(ReadOnceAsync, token), cancellationToken);
+        pod.Retrier.RunAsync("get-records", shardId.Value, ReadOnceAsync, cancellationToken);
 
+    /// <summary>Memory first, then a place at the gate: whoever is through the gate waits for the service alone, never for memory that others behind the gate hold.</summary>
     private async Task<AdmittedPage> ReadOnceAsync(CancellationToken cancellationToken)
     {
         var room = await BudgetRoom.AdmitAsync(pod.Budget, pod.PageSizes.RoomForOne, cancellationToken);
         try
         {
-            var (askedAt, started) = (pod.Clock.GetUtcNow(), pod.Clock.GetTimestamp());
-            var page = await Reader.ReadAsync(MaxResults, cancellationToken);
-            pod.PageSizes.Saw(page.HeldBytes);
-            pod.Events.PageRead(shardId, page.Count, page.HeldBytes, pod.Clock.GetElapsedTime(started));
-            return new AdmittedPage(page, room, askedAt);
+            return await pod.ReadGate.RunAsync(token => AskAsync(room, token), cancellationToken);
         }
         catch
         {
             room.Dispose();
             throw;
         }
+    }
+
+    private async Task<AdmittedPage> AskAsync(BudgetRoom room, CancellationToken cancellationToken)
+    {
+        var (askedAt, started) = (pod.Clock.GetUtcNow(), pod.Clock.GetTimestamp());
+        var page = await Reader.ReadAsync(MaxResults, cancellationToken);
+        pod.PageSizes.Saw(page.HeldBytes);
+        pod.Events.PageRead(shardId, page.Count, page.HeldBytes, pod.Clock.GetElapsedTime(started));
+        return new AdmittedPage(page, room, askedAt);
     }
 }

@@ -74,10 +74,22 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     }
 
     /// <summary>Commits what is stored and marks the shard finished.</summary>
-    public async Task FinishAsync(IReadOnlyList<ShardId> children, CancellationToken cancellationToken)
+    /// <param name="children">The shards that continue it.</param>
+    /// <param name="endedAfter">A moment before which none of them holds a record, if one is known; it becomes caughtUpAt.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    public async Task FinishAsync(IReadOnlyList<ShardId> children, DateTimeOffset? endedAfter, CancellationToken cancellationToken)
     {
-        var change = _stored is { } stored ? stored.Commit(clock.GetUtcNow()) : new LeaseChange { ResetsOwnerSwitches = true };
-        await lease.WriteAsync("finish", change with { Checkpoint = Checkpoint.ShardEnd, Children = children, Owner = Change<string>.To(null), HandoffTo = Change<string>.To(null) }, cancellationToken);
+        var now = clock.GetUtcNow();
+        var change = _stored is { } stored ? stored.Commit(now) : new LeaseChange { ResetsOwnerSwitches = true, LastCommitAt = now };
+        change = change with
+        {
+            Checkpoint = Checkpoint.ShardEnd,
+            Children = children,
+            CaughtUpAt = endedAfter,
+            Owner = Change<string>.To(null),
+            HandoffTo = Change<string>.To(null),
+        };
+        await lease.WriteAsync("finish", change, cancellationToken);
         if (_stored is { } last)
         {
             Committed(last);

@@ -11,6 +11,7 @@ internal interface IStreamSource
     Task<IReadOnlyList<ShardListing>> ListShardsAsync(CancellationToken cancellationToken);
 
     /// <summary>The shards that continue this one.</summary>
+    /// <exception cref="ShardGoneException">The shard is not part of the stream any more.</exception>
     Task<IReadOnlyList<ShardListing>> ListChildrenAsync(ShardId parent, CancellationToken cancellationToken);
 
     /// <exception cref="TrimmedDataException">The position lies before what the service still keeps.</exception>

@@ -15,8 +15,17 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
     public Task<IReadOnlyList<ShardListing>> ListShardsAsync(CancellationToken cancellationToken) =>
         ListAsync(filter: null, cancellationToken);
 
-    public Task<IReadOnlyList<ShardListing>> ListChildrenAsync(ShardId parent, CancellationToken cancellationToken) =>
-        ListAsync(new ShardFilter { Type = ShardFilterType.CHILD_SHARDS, ShardId = parent.Value }, cancellationToken);
+    public async Task<IReadOnlyList<ShardListing>> ListChildrenAsync(ShardId parent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListAsync(new ShardFilter { Type = ShardFilterType.CHILD_SHARDS, ShardId = parent.Value }, cancellationToken);
+        }
+        catch (ResourceNotFoundException problem)
+        {
+            throw new ShardGoneException($"Children of {parent}: {problem.Message}", problem);
+        }
+    }
 
     public async Task<string> GetIteratorAsync(ShardId shardId, IteratorStart start, CancellationToken cancellationToken)
     {

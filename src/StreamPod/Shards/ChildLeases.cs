@@ -69,7 +69,6 @@ internal sealed class ChildLeases(PodContext pod)
         Checkpoint = Checkpoint.TrimHorizon,
         Parents = child.Parents,
         StreamArn = pod.Source.Stream.Arn,
-        CaughtUpAt = pod.Clock.GetUtcNow(),
     };
 
     private Task<Lease?> FindAsync(ShardId shardId, CancellationToken cancellationToken) =>

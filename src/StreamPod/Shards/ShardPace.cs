@@ -11,8 +11,6 @@ internal sealed class ShardPace(PodContext pod)
     /// <summary>When the last call that found the tip was sent; null behind it.</summary>
     public DateTimeOffset? TipSeenAt { get; private set; }
 
-    public bool IsDue => UntilDue <= TimeSpan.Zero;
-
     public TimeSpan UntilDue => _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - pod.Clock.GetElapsedTime(_since);
 
     public void Took(AdmittedPage page)
@@ -29,6 +27,9 @@ internal sealed class ShardPace(PodContext pod)
         var grown = page.Count > 0 || _pause == TimeSpan.Zero ? least : _pause * 2;
         SleepFor(grown < most ? grown : pod.Jittered(most));
     }
+
+    /// <summary>The tip that was seen was not reached after all.</summary>
+    public void ForgetTip() => TipSeenAt = null;
 
     /// <summary>Waits the longest pause before the next read.</summary>
     public void Pause() => SleepFor(pod.Jittered(pod.Settings.Pod.IdlePollMax));

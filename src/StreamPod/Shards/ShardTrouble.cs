@@ -19,11 +19,30 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
     // Clocks of two pods and the service may differ by some; a shard that was caught up this close to the retention counts as lost.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether a continued shard, never read so far, has waited so long that its first records may be gone already.</summary>
-    public bool LostBeforeFirstRead(IteratorStart place) =>
-        place.Kind == IteratorStartKind.TrimHorizon
-        && lease.Current is { Parents.Count: > 0, CaughtUpAt: { } known }
-        && pod.Clock.GetUtcNow() - known >= Retention - Margin;
+    /// <summary>Whether a continued shard, never read so far, has waited so long after its parents that its first records may be gone already.</summary>
+    public async Task<bool> LostBeforeFirstReadAsync(IteratorStart place, CancellationToken cancellationToken)
+    {
+        if (place.Kind != IteratorStartKind.TrimHorizon || !lease.Current.Checkpoint.IsTrimHorizon || WasCaughtUp)
+        {
+            return false;
+        }
+
+        var now = pod.Clock.GetUtcNow();
+        var bound = lease.Current.CaughtUpAt;
+        foreach (var parent in lease.Current.Parents)
+        {
+            var found = await pod.Retrier.RunAsync("find-lease", parent.Value, token => pod.Table.FindAsync(parent, token), cancellationToken);
+            if (found is { LastCommitAt: { } finished } && now - finished < Margin)
+            {
+                // Reading goes on without a pause: what is oldest now is what follows.
+                return false;
+            }
+
+            bound = found?.CaughtUpAt is { } ended && (bound is null || ended > bound) ? ended : bound;
+        }
+
+        return bound is { } known && now - known >= Retention - Margin;
+    }
 
     /// <summary>Whether nothing can be lost because the shard was read to its tip within the retention.</summary>
     public bool WasCaughtUp => lease.Current.CaughtUpAt is { } known && pod.Clock.GetUtcNow() - known < Retention - Margin;

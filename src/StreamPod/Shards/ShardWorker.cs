@@ -112,13 +112,15 @@ internal sealed class ShardWorker : IDisposable
             await _lease.WriteAsync("resume", new LeaseChange { HaltReason = Change<string>.To(null) }, cancellationToken);
         }
 
-        if (_trouble.LostBeforeFirstRead(place))
+        if (await _trouble.LostBeforeFirstReadAsync(place, cancellationToken))
         {
             await _trouble.DecideOnLossAsync(place.Number?.Text ?? Lease.Checkpoint.Text, "it was not read for longer than the stream keeps its records", cancellationToken);
         }
 
         var reader = new ShardReader(_pod.Source, ShardId, place, Lease.LatestSince);
-        using var run = new ShardRun(_pod, new PageFeed(_pod, ShardId, reader), _writer, _cut, _lease, _wake, Figures, _trouble);
+        using var intake = new ShardIntake(_pod, new PageFeed(_pod, ShardId, reader), _lease, _wake, Figures, _trouble);
+        using var outlet = new GroupOutlet(_pod, _writer, _wake);
+        using var run = new ShardRun(_pod, intake, outlet, _cut, _lease, _wake, Figures);
         var isFinished = await run.RunAsync(
             () => _isReleaseAsked,
             () =>
@@ -128,17 +130,30 @@ internal sealed class ShardWorker : IDisposable
                 return asked;
             },
             cancellationToken);
-        return isFinished ? await FinishAsync(cancellationToken) : await ReleaseAsync(cancellationToken);
+        return isFinished ? await FinishAsync(intake.EndedAfter, cancellationToken) : await ReleaseAsync(cancellationToken);
     }
 
-    private async Task<ShardEnding> FinishAsync(CancellationToken cancellationToken)
+    private async Task<ShardEnding> FinishAsync(DateTimeOffset? endedAfter, CancellationToken cancellationToken)
     {
-        var children = await _pod.Retrier.RunAsync(
-            "list-children", ShardId.Value, token => _pod.Source.ListChildrenAsync(ShardId, token), cancellationToken);
-        await _writer.FinishAsync([.. children.Select(child => child.ShardId)], cancellationToken);
+        var children = await _pod.Retrier.RunAsync("list-children", ShardId.Value, ChildrenAsync, cancellationToken);
+        await _writer.FinishAsync([.. children.Select(child => child.ShardId)], endedAfter, cancellationToken);
         ShowLease();
         var started = await new ChildLeases(_pod).StartAsync(children, cancellationToken);
         return new ShardEnding(ShardEndingKind.Finished, Started: started);
+    }
+
+    private async Task<IReadOnlyList<ShardListing>> ChildrenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pod.Source.ListChildrenAsync(ShardId, cancellationToken);
+        }
+        catch (ShardGoneException)
+        {
+            // Gone between its end and this question; its children may still be there. A stream that is gone fails here for good.
+            var shards = await _pod.Source.ListShardsAsync(cancellationToken);
+            return [.. shards.Where(shard => shard.Parents.Contains(ShardId))];
+        }
     }
 
     private async Task<ShardEnding> ReleaseAsync(CancellationToken cancellationToken)

@@ -49,5 +49,18 @@ internal sealed class WakeSignal : IDisposable
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Wakes the loop when some work comes to its end, in whatever way.</summary>
+    public async Task<T> AfterAsync<T>(Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        finally
+        {
+            Set();
+        }
+    }
+
     public void Dispose() => _timer.Dispose();
 }

@@ -1,0 +1,183 @@
+using KeyspacesStreamer.StreamPod.Reading;
+using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.StreamPod.Shards;
+using KeyspacesStreamer.Testing.Pods;
+using KeyspacesStreamer.Testing.Streams;
+using static KeyspacesStreamer.StreamPod.Tests.Shards.ShardScenario;
+
+namespace KeyspacesStreamer.StreamPod.Tests.Shards;
+
+public sealed class ShardEndTests
+{
+    [Fact]
+    public async Task Run_ShardEnds_FlushesFinishesAndTakesTheChildrenInTheSameBreath()
+    {
+        using var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
+        var shard = pod.Source.AddShard("a");
+        var last = pod.Source.Append(shard, 5);
+        var (left, right) = pod.Source.Split(shard, "b", "c");
+        var began = pod.Clock.GetTimestamp();
+
+        await RunAsync(pod, pod.Own(shard), async (loop, _, running) =>
+        {
+            var ending = await loop.ResultAsync("the shard is finished", running, TimeSpan.FromSeconds(1));
+            Assert.Equal(ShardEndingKind.Finished, ending.Kind);
+            Assert.Equal([left, right], ending.Started);
+        });
+
+        var lease = pod.Table[shard];
+        Assert.Equal((Checkpoint.ShardEnd, null, last.Text), (lease.Checkpoint, lease.Owner, lease.ChainTail));
+        Assert.Equal([left, right], lease.Children);
+        Assert.Equal((Checkpoint.TrimHorizon, "media-0/1", 1), (pod.Table[left].Checkpoint, pod.Table[left].Owner, pod.Table[left].Counter));
+        Assert.Equal([shard], pod.Table[right].Parents);
+        Assert.Equal(["ShardEnd 5"], pod.Events.Of("closed"));
+        Assert.True(pod.Clock.GetElapsedTime(began) < TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task Run_EmptyShardEnds_IsFinishedWithoutAnObject()
+    {
+        using var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        pod.Source.Close(shard);
+
+        await RunAsync(pod, pod.Own(shard), async (loop, _, running) => await loop.ResultAsync("the shard is finished", running));
+
+        Assert.True(pod.Table[shard].Checkpoint.IsShardEnd);
+        Assert.Empty(pod.Store.Objects);
+    }
+
+    [Fact]
+    public async Task Run_OneParentOfAMergedChildEnds_MakesTheChildButDoesNotTakeIt()
+    {
+        using var pod = TestPod.Create();
+        var (one, other) = (pod.Source.AddShard("a"), pod.Source.AddShard("b"));
+        var merged = pod.Source.Merge("c", one, other);
+        pod.Table.Put(pod.Own(other) with { Owner = "media-9/1" });
+
+        await RunAsync(pod, pod.Own(one), async (loop, _, running) =>
+            Assert.Empty((await loop.ResultAsync("the shard is finished", running)).Started!));
+
+        Assert.Equal((null, 0), (pod.Table[merged].Owner, pod.Table[merged].Counter));
+        Assert.Equal([one, other], pod.Table[merged].Parents);
+    }
+
+    [Fact]
+    public async Task Run_LastParentOfAMergedChildEnds_TakesTheChildTheOtherMade()
+    {
+        using var pod = TestPod.Create();
+        var (one, other) = (pod.Source.AddShard("a"), pod.Source.AddShard("b"));
+        var merged = pod.Source.Merge("c", one, other);
+        pod.Own(one, lease => lease with { Owner = null, Checkpoint = Checkpoint.ShardEnd });
+        pod.Own(merged, lease => lease with { Owner = null, Counter = 0, Parents = [one, other] });
+
+        await RunAsync(pod, pod.Own(other), async (loop, _, running) =>
+            Assert.Equal([merged], (await loop.ResultAsync("the shard is finished", running)).Started!));
+
+        Assert.Equal(("media-0/1", 1), (pod.Table[merged].Owner, pod.Table[merged].Counter));
+    }
+
+    [Fact]
+    public async Task Run_OtherParentHasNoLease_LeavesTheChildToTheShardSync()
+    {
+        using var pod = TestPod.Create();
+        var (one, other) = (pod.Source.AddShard("a"), pod.Source.AddShard("b"));
+        var merged = pod.Source.Merge("c", one, other);
+
+        await RunAsync(pod, pod.Own(one), async (loop, _, running) => await loop.ResultAsync("the shard is finished", running));
+
+        Assert.Null(pod.Table[merged].Owner);
+    }
+
+    [Fact]
+    public async Task Run_ChildTakenByAnotherWorker_IsLeftToIt()
+    {
+        using var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        var (left, _) = pod.Source.Split(shard, "b", "c");
+        pod.Own(left, lease => lease with { Owner = "media-9/1", Parents = [shard] });
+
+        await RunAsync(pod, pod.Own(shard), async (loop, _, running) =>
+            Assert.DoesNotContain(left, (await loop.ResultAsync("the shard is finished", running)).Started!));
+
+        Assert.Equal("media-9/1", pod.Table[left].Owner);
+    }
+
+    [Fact]
+    public async Task Run_ShardGoneAfterCatchingUp_IsFinishedWithoutAGap()
+    {
+        using var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        var child = pod.Source.Merge("b", shard);
+        var lease = pod.Own(shard, fresh => fresh with { CaughtUpAt = pod.Clock.GetUtcNow().AddHours(-2) });
+        pod.Source.Remove(shard);
+        // The service answers a listing of a gone shard's children with an error rather than an empty list.
+        pod.Source.FailNext(StreamOperation.ListChildren, new ShardGoneException("gone"));
+
+        await RunAsync(pod, lease, async (loop, _, running) =>
+            Assert.Equal([child], (await loop.ResultAsync("the shard is finished", running)).Started));
+
+        Assert.True(pod.Table[shard].Checkpoint.IsShardEnd);
+        Assert.Empty(pod.Events.Of("gap"));
+    }
+
+    [Fact]
+    public async Task Run_ShardGoneUnread_HaltsByDefault()
+    {
+        using var pod = TestPod.Create();
+        var shard = StreamRecords.Shard("a");
+
+        await RunAsync(pod, pod.Own(shard), async (loop, _, _) =>
+            await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is not null));
+
+        Assert.Contains("gone from the stream", pod.Table[shard].HaltReason, StringComparison.Ordinal);
+        Assert.False(pod.Table[shard].Checkpoint.IsShardEnd);
+    }
+
+    [Fact]
+    public async Task Run_ShardSaidToBeGoneButListed_IsReadAgain()
+    {
+        using var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        var last = pod.Source.Append(shard);
+        pod.Source.FailNext(StreamOperation.GetIterator, new ShardGoneException("not yet"));
+
+        await RunAsync(pod, pod.Own(shard), async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last, TimeSpan.FromSeconds(12)));
+    }
+
+    [Fact]
+    public async Task Run_ParentReadLate_DoesNotCallTheChildCaughtUpNow()
+    {
+        using var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        pod.Source.Append(shard, 3, age: TimeSpan.FromHours(20));
+        var (left, _) = pod.Source.Split(shard, "b", "c");
+        pod.Source.Append(left, 1, age: TimeSpan.FromHours(19));
+        await RunAsync(pod, pod.Own(shard), async (loop, _, running) => await loop.ResultAsync("the shard is finished", running));
+        pod.Clock.Advance(TimeSpan.FromHours(6));
+        pod.Source.Trim(left, 1);
+
+        await RunAsync(pod, pod.Table[left], async (loop, _, _) =>
+            await loop.UntilAsync("the loss is noticed", () => pod.Table[left].HaltReason is not null, TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task Run_QuietParentReadToItsEnd_LeavesAChildThatMayWait()
+    {
+        using var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        pod.Source.Append(shard, 3, age: TimeSpan.FromHours(20));
+        var lease = pod.Own(shard);
+        await RunAsync(pod, lease, async (loop, _, running) =>
+        {
+            await loop.PassAsync(TimeSpan.FromSeconds(10));
+            pod.Source.Merge("b", shard);
+            await loop.ResultAsync("the shard is finished", running);
+        });
+        var child = StreamRecords.Shard("b");
+        pod.Clock.Advance(TimeSpan.FromHours(6));
+        var last = pod.Source.Append(child);
+
+        await RunAsync(pod, pod.Table[child], async (loop, _, _) => await loop.UntilCommittedAsync(pod, child, last));
+    }
+}

@@ -11,9 +11,13 @@ internal sealed class Backend(Uri endpoint) : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _keys = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<PutEntry> _puts = new();
+    private int _repeatedPuts;
 
     /// <summary>The objects of shards that were created, in the order in which that was known.</summary>
     public IReadOnlyCollection<PutEntry> Puts => _puts;
+
+    /// <summary>PUTs of objects that the same shard had written before.</summary>
+    public int RepeatedPuts => _repeatedPuts;
 
     /// <summary>Lets the service do the request, whatever becomes of the one who asked.</summary>
     public async Task<ForwardedAnswer> DoAsync(ReceivedRequest request)
@@ -32,6 +36,11 @@ internal sealed class Backend(Uri endpoint) : IDisposable
             if (answer.Status == 200 && request.Header("x-amz-meta-shard-id") is { } shardId)
             {
                 _puts.Enqueue(new PutEntry(request.Target, shardId, began, Stopwatch.GetTimestamp()));
+            }
+
+            if (answer.Status == 412 && _puts.Any(put => put.Key == request.Target && put.ShardId == request.Header("x-amz-meta-shard-id")))
+            {
+                Interlocked.Increment(ref _repeatedPuts);
             }
 
             return answer;

@@ -33,6 +33,9 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     public IReadOnlyCollection<PutEntry> Puts => _backend.Puts;
 
+    /// <summary>PUTs of objects that the same shard had written before.</summary>
+    public int RepeatedPuts => _backend.RepeatedPuts;
+
     /// <summary>How often each fault struck.</summary>
     public IReadOnlyDictionary<ProxyFault, int> Struck => _struck;
 

@@ -24,6 +24,10 @@ internal sealed partial class PodProcess : IAsyncDisposable
 
     public string Log => _process.Log;
 
+    /// <summary>The lines of the log, each a JSON object.</summary>
+    public IReadOnlyList<JsonElement> Events() =>
+        [.. Log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+
     /// <summary>Whether SIGSTOP was sent last.</summary>
     public bool IsStopped { get; private set; }
 
@@ -83,6 +87,15 @@ internal sealed partial class PodProcess : IAsyncDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>The sum of a metric's samples over all its labels.</summary>
+    public async Task<double> MetricAsync(string name, CancellationToken cancellationToken)
+    {
+        var (isOk, text) = await AnswerAsync(Port ?? 0, "/metrics", cancellationToken);
+        return isOk
+            ? text.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal)).Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException($"Pod {Worker} answers no metrics: {text}");
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

@@ -13,6 +13,24 @@ internal static class LeaseRows
         ServiceURL = endpoint.ToString(), AuthenticationRegion = TestServers.Region,
     });
 
+    /// <summary>Creates a table with this hash key and waits until it can be used.</summary>
+    public static async Task CreateTableAsync(AmazonDynamoDBClient dynamoDb, string table, string hashKey, CancellationToken cancellationToken)
+    {
+        await dynamoDb.CreateTableAsync(
+            new CreateTableRequest
+            {
+                TableName = table,
+                BillingMode = BillingMode.PAY_PER_REQUEST,
+                KeySchema = [new KeySchemaElement(hashKey, KeyType.HASH)],
+                AttributeDefinitions = [new AttributeDefinition(hashKey, ScalarAttributeType.S)],
+            },
+            cancellationToken);
+        await Processes.Phase.UntilAsync(
+            $"table {table} is there",
+            async () => (await dynamoDb.DescribeTableAsync(table, cancellationToken)).Table.TableStatus is var status && status == TableStatus.ACTIVE ? null : status.Value,
+            cancellationToken);
+    }
+
     /// <summary>All items by their key; none while the table is missing.</summary>
     public static async Task<IReadOnlyDictionary<string, Dictionary<string, AttributeValue>>> ScanAsync(
         AmazonDynamoDBClient dynamoDb, string table, CancellationToken cancellationToken)

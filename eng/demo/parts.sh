@@ -212,7 +212,7 @@ shards_of() {
 # Whether the kill hit a group between its promise and its commit, and this pod finished it; 4004 is the event of the log.
 promises_of() {
   local count
-  count=$(grep -c '"EventId":4004' "$FOLDER/$1.log" || true)
+  count=$(grep -c '"eventId":4004' "$FOLDER/$1.log" || true)
   if [ "$count" != 0 ]; then echo ", and finished what was promised in $count of them"; fi
 }
 

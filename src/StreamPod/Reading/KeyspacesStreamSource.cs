@@ -67,16 +67,13 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
 
     private async Task<IReadOnlyList<ShardListing>> ListAsync(ShardFilter? filter, CancellationToken cancellationToken)
     {
-        for (var restarts = 0; ; restarts++)
+        try
         {
-            try
-            {
-                return await ListOnceAsync(filter, cancellationToken);
-            }
-            catch (ValidationException problem) when (restarts < 3 && problem.ErrorCode == ValidationExceptionType.ExpiredNextToken)
-            {
-                // The listing took too long for its token: begin again.
-            }
+            return await ListOnceAsync(filter, cancellationToken);
+        }
+        catch (ValidationException problem) when (problem.ErrorCode == ValidationExceptionType.ExpiredNextToken)
+        {
+            throw new IOException($"The listing of {stream.Arn} took longer than its token lives and begins again: {problem.Message}", problem);
         }
     }
 

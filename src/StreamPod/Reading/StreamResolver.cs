@@ -74,12 +74,24 @@ internal sealed class StreamResolver(IAmazonKeyspacesStreams client)
         do
         {
             var request = new ListStreamsRequest { KeyspaceName = source.Keyspace, TableName = source.Table, NextToken = token };
-            var response = await client.ListStreamsAsync(request, cancellationToken);
+            var response = await ListPageAsync(request, cancellationToken);
             arns.AddRange((response.Streams ?? []).Select(stream => stream.StreamArn).OfType<string>());
             token = response.NextToken;
         }
         while (!string.IsNullOrEmpty(token));
         return arns;
+    }
+
+    private async Task<ListStreamsResponse> ListPageAsync(ListStreamsRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.ListStreamsAsync(request, cancellationToken);
+        }
+        catch (ValidationException problem) when (problem.ErrorCode == ValidationExceptionType.ExpiredNextToken)
+        {
+            throw new IOException($"The listing of streams took longer than its token lives and begins again: {problem.Message}", problem);
+        }
     }
 
     private Task<GetStreamResponse> DescribeAsync(string arn, CancellationToken cancellationToken) =>

@@ -56,7 +56,7 @@ internal sealed class PodRun(PodContext pod, FleetEvents events, PodPulse pulse,
     {
         if (_fleet is not null)
         {
-            await _fleet.DisposeAsync();
+            await _fleet.AbandonAsync();
             await FarewellAsync(_fleet);
         }
     }

@@ -120,16 +120,24 @@ internal sealed class ShardFleet : IAsyncDisposable
         return _pod.Retrier.RunAsync("release", lease.ShardId.Value, token => _pod.Table.TryUpdateAsync(lease.ShardId, guard, change, token), cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Abandons every shard and waits until its worker has let go.</summary>
+    public async Task AbandonAsync()
     {
         await _hardStop.CancelAsync();
         Task all = Task.WhenAll(_running.Values.Select(running => running.Task));
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await AbandonAsync();
         foreach (var running in _running.Values)
         {
             running.Worker.Dispose();
+            running.Stop.Dispose();
         }
 
+        _tableGate.Dispose();
         _hardStop.Dispose();
     }
 

@@ -42,7 +42,7 @@ publish: ## Compile the pod to a native binary, artifacts/publish/StreamPod/rele
 
 .PHONY: demo
 demo: ## Run a stream, the pod and local servers, and show the objects it writes
-	eng/demo.sh
+	@eng/demo.sh
 
 .PHONY: verify-clean
 verify-clean: ## Fail when the checkout has changes (after a build: lock files or generated files out of date)

@@ -29,6 +29,12 @@ internal sealed class GroupObjects(
             return new StoreResult(0, [], earlier);
         }
 
+        if (outcomes[0].IsCollision)
+        {
+            // Only under its second name will the first object tell whether the range was written before.
+            return new StoreResult(0, [0], null);
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         outcomes.AddRange(await Task.WhenAll(Enumerable.Range(1, group.Objects.Count - 1)
             .Select(position => PutOrStopAsync(group, position, promise, chain, stop))));

@@ -35,16 +35,18 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     {
         var started = clock.GetTimestamp();
         var chain = lease.Current.ChainTail ?? lease.Current.Checkpoint.Text;
+        var storedBytes = 0L;
         var result = await objects.StoreAsync(group, promise, chain, cancellationToken);
-        var storedBytes = result.StoredBytes;
-        if (result.Collisions.Count > 0)
+        while (result.Collisions.Count > 0)
         {
-            promise = promise with { Collisions = result.Collisions };
+            // Ends: an object collides under its plain name only, and a second name that is taken halts the shard.
+            storedBytes += result.StoredBytes;
+            promise = promise with { Collisions = [.. promise.Collisions.Union(result.Collisions).Order()] };
             await lease.WriteAsync("prepare", new LeaseChange { PendingState = Change<byte[]>.To(promise.ToBytes()) }, cancellationToken);
             result = await objects.StoreAsync(group, promise, chain, cancellationToken);
-            storedBytes += result.StoredBytes;
         }
 
+        storedBytes += result.StoredBytes;
         if (result.EarlierLast is { } earlier)
         {
             await AdoptAsync(promise, earlier, cancellationToken);

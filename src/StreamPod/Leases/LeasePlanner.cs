@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Leases;
@@ -8,7 +9,8 @@ namespace KeyspacesStreamer.StreamPod.Leases;
 /// </summary>
 internal sealed class LeasePlanner(WorkerName me, WorkerLiveness liveness, TimeSpan workerTimeout, TimeSpan handoffTimeout, Random random)
 {
-    private readonly Dictionary<ShardId, long> _asked = [];
+    // Requests are made several at once.
+    private readonly ConcurrentDictionary<ShardId, long> _asked = new();
 
     /// <summary>Remembers when a request was made, to withdraw it if nobody answers.</summary>
     public void Asked(ShardId shardId, long timestamp) => _asked[shardId] = timestamp;
@@ -48,7 +50,7 @@ internal sealed class LeasePlanner(WorkerName me, WorkerLiveness liveness, TimeS
         var standing = snapshot.Leases.Where(lease => lease.HandoffTo == me.ToString()).Select(lease => lease.ShardId).ToHashSet();
         foreach (var answered in _asked.Keys.Where(shardId => !standing.Contains(shardId)).ToArray())
         {
-            _asked.Remove(answered);
+            _asked.TryRemove(answered, out _);
         }
 
         foreach (var shardId in standing)
@@ -120,30 +122,28 @@ internal sealed class LeasePlanner(WorkerName me, WorkerLiveness liveness, TimeS
         var fair = eligible.Length / live.Count;
         var share = (int)Math.Ceiling(eligible.Length / (double)live.Count);
         var outstanding = eligible.Count(lease => lease.HandoffTo == me.ToString());
-        var wanted = fair - expected - outstanding;
-        if (wanted <= 0)
-        {
-            return [];
-        }
-
+        // Whoever is over its rounded-up share gives to whoever is below theirs; then one each from those at it, up to the rounded-down share.
         var candidates = new List<Lease>();
         foreach (var worker in live.Where(worker => worker != me))
         {
-            var theirs = eligible.Where(lease => lease.Owner == worker.ToString()).ToArray();
+            // All askers look at the same leases first: the table lets only one of them have each, so nobody is asked for too much.
+            var theirs = eligible.Where(lease => lease.Owner == worker.ToString()).OrderBy(lease => lease.ShardId).ToArray();
             var promised = theirs.Count(lease => lease.HandoffTo is not null);
-            random.Shuffle(theirs);
-            candidates.AddRange(theirs.Where(lease => lease.HandoffTo is null).Take(Math.Max(0, theirs.Length - promised - share)));
+            candidates.AddRange(theirs.Where(lease => lease.HandoffTo is null).Take(theirs.Length - promised - share));
         }
 
-        // A worker may hold exactly its rounded-up share while this one is below the rounded-down one; one of theirs is enough then.
-        if (candidates.Count == 0)
+        if (candidates.Count > 0)
         {
-            candidates.AddRange(live.Where(worker => worker != me)
+            return [.. candidates.Take(share - expected - outstanding)];
+        }
+
+        return
+        [
+            .. live.Where(worker => worker != me)
                 .Select(worker => eligible.Where(lease => lease.Owner == worker.ToString()).ToArray())
                 .Where(theirs => theirs.Length > fair && theirs.All(lease => lease.HandoffTo is null))
-                .Select(theirs => theirs[0]));
-        }
-
-        return [.. candidates.Take(wanted)];
+                .Select(theirs => theirs[0])
+                .Take(fair - expected - outstanding),
+        ];
     }
 }

@@ -54,10 +54,9 @@ internal sealed class WorkerLiveness(TimeProvider clock, WorkerName me, TimeSpan
             return true;
         }
 
-        if (_workers.TryGetValue(owner.Pod, out var seen))
+        if (owner.Incarnation.Length > 0 && _workers.TryGetValue(owner.Pod, out var seen))
         {
-            return owner.Incarnation.Length > 0
-                && (seen.Value.Incarnation != owner.Incarnation || clock.GetElapsedTime(seen.Since) >= timeout);
+            return seen.Value.Incarnation != owner.Incarnation || clock.GetElapsedTime(seen.Since) >= timeout;
         }
 
         // No heartbeat of its own, as with the Kinesis Client Library: the lease's counter is its sign of life.

@@ -3,6 +3,7 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// <summary>The running pod: heartbeat, a look at the lease table every few seconds or when nudged, and the drain at the end.</summary>
 internal sealed class PodRun(PodContext pod, FleetEvents events, PodPulse pulse, Func<string> progress) : IAsyncDisposable
 {
+    private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
     private static readonly TimeSpan NudgeInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(5);
 
@@ -35,18 +36,18 @@ internal sealed class PodRun(PodContext pod, FleetEvents events, PodPulse pulse,
         {
             // A beating heart would make successors wait for a worker that gave up.
             await loops.CancelAsync();
-            await heartbeats.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await heartbeats.ConfigureAwait(Quietly);
             throw;
         }
         finally
         {
             await turning.CancelAsync();
-            await Task.WhenAll(turns, nudges).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(turns, nudges).ConfigureAwait(Quietly);
         }
 
         var isClean = await DrainAsync(_fleet);
         await loops.CancelAsync();
-        await heartbeats.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await heartbeats.ConfigureAwait(Quietly);
         await FarewellAsync(_fleet);
         return isClean;
     }

@@ -60,13 +60,12 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise 
 
     private async Task<ShardPage> ReadPageAsync(ShardReader reader, CancellationToken cancellationToken)
     {
-        // Not through the pod's read gate: those who hold it may wait for the very memory that this range was given.
         try
         {
             return await pod.Retrier.RunAsync(
                 "get-records",
                 shardId.Value,
-                token => reader.ReadAsync(1_000, token),
+                token => pod.ReadGate.RunAsync(inner => reader.ReadAsync(1_000, inner), token),
                 cancellationToken);
         }
         catch (ShardGoneException problem)

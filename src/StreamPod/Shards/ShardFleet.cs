@@ -1,4 +1,3 @@
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Records;
@@ -8,7 +7,9 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// <summary>All shards this pod works on: looks at the lease table, acts on the plan, and starts and buries workers.</summary>
 internal sealed class ShardFleet : IAsyncDisposable
 {
-    private const int TableRequests = 16;
+    private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(2);
 
     private readonly PodContext _pod;
     private readonly ShardSync _sync;
@@ -18,7 +19,7 @@ internal sealed class ShardFleet : IAsyncDisposable
     private readonly FleetEvents _events;
     private readonly Dictionary<ShardId, RunningShard> _running = [];
     private readonly Lock _lock = new();
-    private readonly Gate _tableGate = new(TableRequests);
+    private readonly LeaseErrands _errands;
     private readonly CancellationTokenSource _hardStop = new();
     private LeaseTableSnapshot _snapshot = new([], [], null);
     private bool _isSyncDue = true;
@@ -33,6 +34,7 @@ internal sealed class ShardFleet : IAsyncDisposable
         _liveness = new WorkerLiveness(pod.Clock, pod.Worker, settings.WorkerTimeout);
         _planner = new LeasePlanner(pod.Worker, _liveness, settings.WorkerTimeout, settings.HandoffTimeout, pod.Random);
         _taker = new LeaseTaker(pod);
+        _errands = new LeaseErrands(pod, _planner, events);
     }
 
     public WakeSignal Wake { get; }
@@ -60,8 +62,7 @@ internal sealed class ShardFleet : IAsyncDisposable
             _events.ShardsListed(made);
         }
 
-        _snapshot = await _pod.Retrier.RunAsync(
-            "scan", _pod.Settings.Checkpoint.Table, token => _pod.Table.ScanAsync(false, token), cancellationToken);
+        _snapshot = await _errands.ScanAsync(consistent: false, cancellationToken);
         _liveness.Observe(_snapshot);
         var plan = _planner.Plan(_snapshot, Held(), _sync.Gone);
         await ActAsync(plan, cancellationToken);
@@ -76,6 +77,7 @@ internal sealed class ShardFleet : IAsyncDisposable
     /// <returns>Whether everything was committed and released before the token ended.</returns>
     public async Task<bool> DrainAsync(CancellationToken cancellationToken)
     {
+        await LookOnceMoreAsync(cancellationToken);
         var heirs = new HeirQueue(_pod.Worker, _snapshot, _liveness);
         RunningShard[] left;
         lock (_lock)
@@ -89,9 +91,9 @@ internal sealed class ShardFleet : IAsyncDisposable
         }
 
         Task all = Task.WhenAll(left.Select(running => running.Task));
-        await all.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await all.WaitAsync(cancellationToken).ConfigureAwait(Quietly);
         await _hardStop.CancelAsync();
-        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await all.ConfigureAwait(Quietly);
         var isClean = true;
         var heirsGiven = new List<string?>();
         foreach (var running in left)
@@ -102,30 +104,48 @@ internal sealed class ShardFleet : IAsyncDisposable
             heirsGiven.Add(ending.HandedTo);
         }
 
-        await NudgeAsync(heirsGiven, CancellationToken.None);
+        await NudgeHeirsAsync(heirsGiven, cancellationToken);
         return isClean;
     }
 
-    /// <summary>Frees every lease the table still has under this worker's name: those abandoned, and those handed over too late.</summary>
-    public async Task ReleaseLeftoversAsync(CancellationToken cancellationToken)
+    /// <summary>Pods often stop together: one that said goodbye since the last turn must not be given anything. One try; a table that is slow to answer is not waited for.</summary>
+    private async Task LookOnceMoreAsync(CancellationToken cancellationToken)
     {
-        var table = await _pod.Retrier.RunAsync("scan", _pod.Settings.Checkpoint.Table, token => _pod.Table.ScanAsync(true, token), cancellationToken);
-        await EachAsync([.. table.Leases.Where(lease => lease.Owner == _pod.Worker.ToString())], FreeAsync, cancellationToken);
+        using var bound = new CancellationTokenSource(LastLook, _pod.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+        try
+        {
+            _snapshot = await _pod.Table.ScanAsync(true, either.Token);
+            _liveness.Observe(_snapshot);
+        }
+        catch (Exception exception) when (AwsFaults.KindOf(exception) is FaultKind.Transient or FaultKind.Throttled)
+        {
+            _pod.RetryObserver.WillRetry("scan", _pod.Settings.Checkpoint.Table, 1, AwsFaults.KindOf(exception), exception);
+        }
     }
 
-    private Task<bool> FreeAsync(Lease lease, CancellationToken cancellationToken)
+    /// <summary>Heirs that are not nudged find their leases at their next look; a table that cannot be reached must not hold up the exit.</summary>
+    private async Task NudgeHeirsAsync(IEnumerable<string?> heirs, CancellationToken cancellationToken)
     {
-        var guard = new LeaseGuard { Owner = Expected<string>.Is(lease.Owner), Counter = lease.Counter };
-        var change = new LeaseChange { Owner = Change<string>.To(null), HandoffTo = Change<string>.To(null) };
-        return _pod.Retrier.RunAsync("release", lease.ShardId.Value, token => _pod.Table.TryUpdateAsync(lease.ShardId, guard, change, token), cancellationToken);
+        try
+        {
+            await _errands.NudgeAsync(heirs, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _events.FarewellTimedOut();
+        }
     }
+
+    /// <summary>Frees every lease the table still has under this worker's name.</summary>
+    public Task ReleaseLeftoversAsync(CancellationToken cancellationToken) => _errands.ReleaseLeftoversAsync(cancellationToken);
 
     /// <summary>Abandons every shard and waits until its worker has let go.</summary>
     public async Task AbandonAsync()
     {
         await _hardStop.CancelAsync();
         Task all = Task.WhenAll(_running.Values.Select(running => running.Task));
-        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await all.ConfigureAwait(Quietly);
     }
 
     public async ValueTask DisposeAsync()
@@ -137,8 +157,8 @@ internal sealed class ShardFleet : IAsyncDisposable
             running.Stop.Dispose();
         }
 
-        _tableGate.Dispose();
         _hardStop.Dispose();
+        _errands.Dispose();
     }
 
     private Dictionary<ShardId, long> Held()
@@ -165,24 +185,16 @@ internal sealed class ShardFleet : IAsyncDisposable
             Running(lease.ShardId)?.Worker.AskRelease(lease.HandoffTo);
         }
 
-        await EachAsync(plan.Adopt, (lease, token) => AdoptAsync(lease.ShardId, token), cancellationToken);
-        await EachAsync(plan.Take, TakeAsync, cancellationToken);
-        await EachAsync(plan.AskFor, AskForAsync, cancellationToken);
-        await EachAsync(plan.Withdraw, WithdrawAsync, cancellationToken);
-        await EachAsync(plan.Bury, BuryAsync, cancellationToken);
-    }
-
-    private async Task EachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task<bool>> action, CancellationToken cancellationToken)
-    {
-        if (items.Count > 0)
-        {
-            await Task.WhenAll(items.Select(item => _tableGate.RunAsync(token => action(item, token), cancellationToken)));
-        }
+        await _errands.EachAsync(plan.Adopt, (lease, token) => AdoptAsync(lease.ShardId, token), cancellationToken);
+        await _errands.EachAsync(plan.Take, TakeAsync, cancellationToken);
+        await _errands.EachAsync(plan.AskFor, _errands.AskForAsync, cancellationToken);
+        await _errands.EachAsync(plan.Withdraw, _errands.WithdrawAsync, cancellationToken);
+        await _errands.EachAsync(plan.Bury, _errands.BuryAsync, cancellationToken);
     }
 
     private async Task<bool> AdoptAsync(ShardId shardId, CancellationToken cancellationToken)
     {
-        var lease = await _pod.Retrier.RunAsync("find-lease", shardId.Value, token => _pod.Table.FindAsync(shardId, token), cancellationToken);
+        var lease = await _errands.FindAsync(shardId, cancellationToken);
         return lease is not null && lease.Owner == _pod.Worker.ToString() && !lease.Checkpoint.IsShardEnd && Start(lease, "handoff");
     }
 
@@ -190,42 +202,6 @@ internal sealed class ShardFleet : IAsyncDisposable
     {
         var from = seen.Owner is not { } owner ? "free" : WorkerName.Parse(owner).Pod == _pod.Worker.Pod ? "earlier_incarnation" : "dead";
         return await _taker.TryTakeAsync(seen, cancellationToken) is { } lease && Start(lease, from);
-    }
-
-    private async Task<bool> AskForAsync(Lease lease, CancellationToken cancellationToken)
-    {
-        var guard = new LeaseGuard { Owner = Expected<string>.Is(lease.Owner), Counter = lease.Counter, HandoffTo = Expected<string>.Is(null) };
-        var change = new LeaseChange { HandoffTo = Change<string>.To(_pod.Worker.ToString()) };
-        var isAsked = await _pod.Retrier.RunAsync(
-            "ask-handoff", lease.ShardId.Value, token => _pod.Table.TryUpdateAsync(lease.ShardId, guard, change, token), cancellationToken);
-        if (isAsked)
-        {
-            _planner.Asked(lease.ShardId, _pod.Clock.GetTimestamp());
-            _events.HandoffAsked(lease.ShardId, lease.Owner!);
-            await NudgeAsync([lease.Owner], cancellationToken);
-        }
-
-        return isAsked;
-    }
-
-    private Task<bool> WithdrawAsync(Lease lease, CancellationToken cancellationToken)
-    {
-        _events.HandoffWithdrawn(lease.ShardId, lease.HandoffTo!);
-        var guard = new LeaseGuard { HandoffTo = Expected<string>.Is(lease.HandoffTo) };
-        var change = new LeaseChange { HandoffTo = Change<string>.To(null) };
-        return _pod.Retrier.RunAsync(
-            "withdraw-handoff", lease.ShardId.Value, token => _pod.Table.TryUpdateAsync(lease.ShardId, guard, change, token), cancellationToken);
-    }
-
-    private Task<bool> BuryAsync(WorkerItem worker, CancellationToken cancellationToken) => _pod.Retrier.RunAsync(
-        "bury-worker", worker.Name.ToString(), token => _pod.Table.TryDeleteWorkerAsync(worker.Name, worker.Heartbeat, token), cancellationToken);
-
-    private async Task NudgeAsync(IEnumerable<string?> owners, CancellationToken cancellationToken)
-    {
-        foreach (var pod in owners.OfType<string>().Select(owner => WorkerName.Parse(owner).Pod).Distinct())
-        {
-            await _pod.Retrier.RunAsync("nudge", pod, token => _pod.Table.TryNudgeAsync(pod, token), cancellationToken);
-        }
     }
 
     private bool Start(Lease lease, string from)
@@ -288,7 +264,7 @@ internal sealed class ShardFleet : IAsyncDisposable
             await AdoptAsync(child, cancellationToken);
         }
 
-        await NudgeAsync(endings.Select(ending => ending.HandedTo), cancellationToken);
+        await _errands.NudgeAsync(endings.Select(ending => ending.HandedTo), cancellationToken);
     }
 
     /// <summary>A failure that may pass ends only this attempt: the lease is still ours and is adopted again; anything else stops the pod.</summary>

@@ -25,10 +25,12 @@ internal sealed class ShardSync(PodContext pod)
         LearnGone(table.Leases, shards, listed, leased);
 
         var isSeeded = table.Owner is { IsSeeded: true };
+        // A first filling that a crash cut short goes on from the moment it began.
+        var began = table.Leases.Min(lease => lease.LatestSince) ?? pod.Clock.GetUtcNow();
         var made = 0;
         foreach (var shard in InOrder(shards.Where(shard => !leased.ContainsKey(shard.ShardId))))
         {
-            var lease = NewLease(shard, isSeeded, leased);
+            var lease = NewLease(shard, isSeeded, began, leased);
             made += await pod.Retrier.RunAsync("create-lease", shard.ShardId.Value, token => pod.Table.TryCreateAsync(lease, token), cancellationToken) ? 1 : 0;
         }
 
@@ -64,19 +66,22 @@ internal sealed class ShardSync(PodContext pod)
         }
     }
 
-    private Lease NewLease(ShardListing shard, bool isSeeded, Dictionary<ShardId, Lease> leased)
+    private Lease NewLease(ShardListing shard, bool isSeeded, DateTimeOffset began, Dictionary<ShardId, Lease> leased)
     {
-        // Only what is there when the table is first filled begins at LATEST; whatever appears later continues something.
-        var isLatest = pod.Settings.Source.StartFrom == StartFrom.Latest && !isSeeded && !shard.Parents.Any(leased.ContainsKey);
+        // Only what is there when the table is first filled begins at LATEST; whatever appears later continues something that is read.
+        var isLatest = pod.Settings.Source.StartFrom == StartFrom.Latest && !isSeeded && !shard.Parents.Any(parent => leased.TryGetValue(parent, out var known) && !WasPassedOver(known));
         return new Lease
         {
             ShardId = shard.ShardId,
             Checkpoint = !isLatest ? Checkpoint.TrimHorizon : shard.IsClosed ? Checkpoint.ShardEnd : Checkpoint.Latest,
             Parents = shard.Parents,
             StreamArn = pod.Source.Stream.Arn,
-            LatestSince = isLatest && !shard.IsClosed ? pod.Clock.GetUtcNow() : null,
+            LatestSince = isLatest && !shard.IsClosed ? began : null,
         };
     }
+
+    /// <summary>Whether the shard had ended before the stream's beginning, so that its lease was made finished.</summary>
+    private static bool WasPassedOver(Lease lease) => lease is { Checkpoint.IsShardEnd: true, Counter: 0, LastCommitAt: null };
 
     private async Task DropFinishedAsync(HashSet<ShardId> listed, Dictionary<ShardId, Lease> leased, CancellationToken cancellationToken)
     {

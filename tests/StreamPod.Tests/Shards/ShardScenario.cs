@@ -31,9 +31,9 @@ internal static class ShardScenario
     public static Task UntilCommittedAsync(this FakeTimeLoop loop, TestPod pod, ShardId shardId, SequenceNumber number, TimeSpan? longest = null) =>
         loop.UntilAsync(
             $"{shardId} is committed up to {number}",
-            () => pod.Table[shardId].Checkpoint == Checkpoint.At(number),
+            () => pod.Table.Leases.Any(lease => lease.ShardId == shardId && lease.Checkpoint == Checkpoint.At(number)),
             longest,
-            () => $"{pod.Table[shardId].Checkpoint}; {string.Join(" | ", pod.Events.Lines.TakeLast(8))}");
+            () => $"{string.Join(" | ", pod.Events.Lines.TakeLast(8))}");
 
     public static StreamSettings With(this StreamSettings settings, Func<SourceSettings, SourceSettings> change) => settings with { Source = change(settings.Source) };
 

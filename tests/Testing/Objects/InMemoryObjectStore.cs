@@ -31,6 +31,8 @@ internal sealed class InMemoryObjectStore(TimeProvider clock, string bucket = "b
 
     public void Plan(ObjectFault fault) => Locked(() => _faults.Add(fault));
 
+    public void ForgetFaults() => Locked(_faults.Clear);
+
     /// <summary>The next request of this kind fails without effect.</summary>
     public void FailNext(ObjectOperation operation, Exception exception) => Plan(new ObjectFault { Operation = operation, Before = exception });
 
@@ -40,6 +42,9 @@ internal sealed class InMemoryObjectStore(TimeProvider clock, string bucket = "b
     /// <summary>Puts an object there that somebody else wrote; not counted among the writes.</summary>
     public void Place(string key, byte[] content, IReadOnlyDictionary<string, string> metadata) =>
         Locked(() => _objects.Add(key, new ObjectWrite { Key = key, Content = content, ContentType = "application/octet-stream", Metadata = metadata, Created = true }));
+
+    /// <summary>Takes an object away past every rule, as somebody else would.</summary>
+    public void Remove(string key) => Locked(() => _objects.Remove(key));
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {

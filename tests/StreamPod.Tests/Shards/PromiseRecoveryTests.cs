@@ -1,0 +1,181 @@
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.Testing.Objects;
+using KeyspacesStreamer.Testing.Pods;
+using KeyspacesStreamer.Testing.Streams;
+using static KeyspacesStreamer.StreamPod.Tests.Shards.ShardScenario;
+
+namespace KeyspacesStreamer.StreamPod.Tests.Shards;
+
+/// <summary>What a crash leaves behind, and that the next owner makes it whole.</summary>
+public sealed class PromiseRecoveryTests : IDisposable
+{
+    private static readonly GroupLimits SixRecords = new() { Records = 6, Bytes = long.MaxValue, Objects = int.MaxValue };
+
+    private readonly TestPod _pod = TestPod.Create(settings => settings.Cut(maxRecords: 2), SixRecords);
+    private readonly ShardId _shard;
+
+    public PromiseRecoveryTests() => _shard = _pod.Source.AddShard("a");
+
+    [Theory]
+    [InlineData(0, "read-again")]
+    [InlineData(1, "read-again")]
+    [InlineData(2, "read-again")]
+    [InlineData(3, "found")]
+    public async Task Keep_CrashAfterSomePuts_CompletesTheVeryObjects(int puts, string kept)
+    {
+        var last = _pod.Source.Append(_shard, 9);
+        await CrashAfterPutsAsync(puts);
+
+        using var next = await TakeOverAsync(settings => settings.Cut(maxRecords: 5), last);
+
+        Assert.Equal([kept], next.Events.Of("kept"));
+        Assert.Equal(Texts(_pod.Source.NumbersOf(_shard)), NumbersIn(_pod));
+        Assert.Equal([2, 2, 2, 3], _pod.Store.Objects.Select(item => int.Parse(item.Metadata["record-count"], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Empty(_pod.Store.KeysWithChangedWrites);
+        Assert.Equal((9, 4), (_pod.Table[_shard].Records, _pod.Table[_shard].Objects));
+        Assert.Equal((0, 0L), (_pod.Source.OpenPages, next.Context.Budget.HeldBytes));
+    }
+
+    [Fact]
+    public async Task Keep_RangeBeganAtLatest_IsReadFromItsFirstRecord()
+    {
+        _pod.Source.Append(_shard, 4);
+        var lease = _pod.Own(_shard, fresh => fresh with { Checkpoint = Checkpoint.Latest, LatestSince = _pod.Clock.GetUtcNow() });
+        Hang(0);
+        await RunAsync(_pod, lease, async (loop, _, _) =>
+        {
+            await loop.UntilAsync("reading began", () => _pod.Source.CountOf(StreamOperation.GetRecords) > 0);
+            _pod.Source.Append(_shard, 6);
+            await loop.UntilAsync("the group is promised", () => _pod.Table[_shard].PendingCheckpoint is not null);
+        });
+        var last = _pod.Source.Append(_shard, 1);
+
+        using var next = await TakeOverAsync(same => same, last);
+
+        Assert.Equal(Texts(_pod.Source.NumbersOf(_shard).Skip(4)), NumbersIn(_pod));
+    }
+
+    [Fact]
+    public async Task Keep_RangeTrimmedAndHalt_HaltsAndSkipsNothing()
+    {
+        _pod.Source.Append(_shard, 9);
+        await CrashAfterPutsAsync(1);
+        _pod.Source.Trim(_shard, 3);
+
+        using var next = await TakeOverUntilHaltedAsync(same => same);
+
+        Assert.Contains("trimmed before all its objects", _pod.Table[_shard].HaltReason, StringComparison.Ordinal);
+        Assert.Equal(Checkpoint.TrimHorizon, _pod.Table[_shard].Checkpoint);
+        Assert.NotNull(_pod.Table[_shard].PendingState);
+    }
+
+    [Fact]
+    public async Task Keep_RangeTrimmedAndContinue_LeavesAGapAndGoesOn()
+    {
+        var last = _pod.Source.Append(_shard, 9);
+        await CrashAfterPutsAsync(1);
+        _pod.Source.Trim(_shard, 3);
+
+        using var next = await TakeOverAsync(settings => settings.With(source => source with { OnTrimmedData = TrimmedDataPolicy.Continue }), last);
+
+        Assert.Equal(["TRIM_HORIZON"], next.Events.Of("gap"));
+        Assert.Contains(_pod.Store.Objects, item => item.Key.StartsWith("_gaps/media/media_content/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Keep_StreamGivesOtherRecordsThanPromised_Halts()
+    {
+        _pod.Source.Append(_shard, 6);
+        await CrashAfterPutsAsync(0);
+        var lease = _pod.Table[_shard];
+        var promise = PromiseOf(lease.PendingState!.Value.Span) with { Records = 7 };
+        _pod.Table.Put(lease with { PendingState = promise.ToBytes() });
+
+        using var next = await TakeOverUntilHaltedAsync(same => same);
+
+        Assert.Contains("no longer gives what was promised: 7 records", _pod.Table[_shard].HaltReason, StringComparison.Ordinal);
+        Assert.Empty(_pod.Store.Objects);
+    }
+
+    [Fact]
+    public async Task Keep_BytesOfAnotherApplication_AreLeftAside()
+    {
+        var last = _pod.Source.Append(_shard, 3);
+        _pod.Own(_shard, lease => lease with { PendingCheckpoint = Checkpoint.At(StreamRecords.Number(2)), PendingState = new byte[] { 1, 2 } });
+
+        using var next = await TakeOverAsync(same => same, last);
+
+        Assert.Empty(next.Events.Of("kept"));
+        Assert.Equal(3, NumbersIn(_pod).Count);
+        Assert.Null(_pod.Table[_shard].PendingState);
+    }
+
+    [Fact]
+    public async Task Keep_LeaseTableLost_AdoptsWhatAnEarlierLifeWrote()
+    {
+        _pod.Source.Append(_shard, 6);
+        await RunAsync(_pod, _pod.Own(_shard), async (loop, _, _) => await loop.UntilCommittedAsync(_pod, _shard, StreamRecords.Number(6)));
+        _pod.Table.Remove(_shard);
+        var last = _pod.Source.Append(_shard, 5);
+        _pod.Own(_shard);
+
+        using var next = await TakeOverAsync(same => same, last, new GroupLimits { Records = 4, Bytes = long.MaxValue, Objects = int.MaxValue });
+
+        Assert.Equal(Texts(_pod.Source.NumbersOf(_shard)), NumbersIn(_pod));
+    }
+
+    public void Dispose() => _pod.Dispose();
+
+    private static StreamPod.Checkpoints.GroupPromise PromiseOf(ReadOnlySpan<byte> state) => StreamPod.Checkpoints.GroupPromise.TryRead(state)!;
+
+    /// <summary>The first life promises a group, puts some of its three objects, and dies.</summary>
+    private async Task CrashAfterPutsAsync(int puts)
+    {
+        Hang(puts);
+        if (puts == 3)
+        {
+            _pod.Table.Before = (call, token) => _pod.Store.Objects.Count == 3 ? Task.Delay(Timeout.InfiniteTimeSpan, _pod.Clock, token) : Task.CompletedTask;
+        }
+
+        await RunAsync(_pod, _pod.Own(_shard), async (loop, _, _) =>
+            await loop.UntilAsync("the group is promised and put so far", () => _pod.Store.Objects.Count == puts && _pod.Table[_shard].PendingCheckpoint is not null));
+        Assert.Equal(Checkpoint.TrimHorizon, _pod.Table[_shard].Checkpoint);
+    }
+
+    /// <summary>Holds every create after the first ones for ever.</summary>
+    private void Hang(int after)
+    {
+        for (var put = 0; put < after; put++)
+        {
+            _pod.Store.Plan(new ObjectFault { Operation = ObjectOperation.Create });
+        }
+
+        _pod.Store.Plan(new ObjectFault { Operation = ObjectOperation.Create, Times = 100, Until = new TaskCompletionSource().Task });
+    }
+
+    private async Task<TestPod> TakeOverAsync(Func<StreamSettings, StreamSettings> change, SequenceNumber last, GroupLimits? limits = null)
+    {
+        _pod.Store.ForgetFaults();
+        var next = _pod.Another("media-1", change, limits);
+        await RunAsync(next, Taken(next), async (loop, _, _) => await loop.UntilCommittedAsync(next, _shard, last));
+        return next;
+    }
+
+    private async Task<TestPod> TakeOverUntilHaltedAsync(Func<StreamSettings, StreamSettings> change)
+    {
+        _pod.Store.ForgetFaults();
+        var next = _pod.Another("media-1", change);
+        await RunAsync(next, Taken(next), async (loop, _, _) => await loop.UntilAsync("the shard is halted", () => next.Table[_shard].HaltReason is not null));
+        return next;
+    }
+
+    private StreamPod.Leases.Lease Taken(TestPod next)
+    {
+        var lease = _pod.Table[_shard];
+        lease = lease with { Owner = next.Context.Worker.ToString(), Counter = lease.Counter + 1, OwnerSwitchesSinceCheckpoint = lease.OwnerSwitchesSinceCheckpoint + 1 };
+        next.Table.Put(lease);
+        return lease;
+    }
+}

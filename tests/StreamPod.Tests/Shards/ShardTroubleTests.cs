@@ -1,0 +1,93 @@
+using System.Text.Json;
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.Testing.Pods;
+using KeyspacesStreamer.Testing.Streams;
+using static KeyspacesStreamer.StreamPod.Tests.Shards.ShardScenario;
+
+namespace KeyspacesStreamer.StreamPod.Tests.Shards;
+
+public sealed class ShardTroubleTests
+{
+    [Fact]
+    public async Task Run_TrimmedThoughCaughtUpWithinTheRetention_GoesOnWithoutAGap()
+    {
+        using var pod = Trimmed(out var shard, out var last);
+
+        await RunAsync(pod, Lease(pod, shard, TimeSpan.FromHours(23)), async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));
+
+        Assert.Empty(pod.Events.Of("gap"));
+        Assert.Single(pod.Events.Of("resumed"));
+        Assert.Equal(2, NumbersIn(pod).Count);
+    }
+
+    [Theory]
+    [InlineData(24.0)]
+    [InlineData(null)]
+    public async Task Run_TrimmedAndHalt_StopsAndSaysWhatToDo(double? hoursSinceCaughtUp)
+    {
+        using var pod = Trimmed(out var shard, out _);
+
+        await RunAsync(pod, Lease(pod, shard, hoursSinceCaughtUp is { } hours ? TimeSpan.FromHours(hours) : null), async (loop, _, _) =>
+            await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is not null));
+
+        Assert.Contains("onTrimmedData", pod.Table[shard].HaltReason, StringComparison.Ordinal);
+        Assert.Equal(Checkpoint.At(StreamRecords.Number(1)), pod.Table[shard].Checkpoint);
+        Assert.Empty(pod.Store.Objects);
+    }
+
+    [Fact]
+    public async Task Run_TrimmedAndContinue_LeavesAGapRecordAndReadsOn()
+    {
+        using var pod = Trimmed(out var shard, out var last, settings => settings.With(source => source with { OnTrimmedData = TrimmedDataPolicy.Continue }));
+
+        await RunAsync(pod, Lease(pod, shard, null), async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));
+
+        using var gap = JsonDocument.Parse(pod.Store.Objects.Single(item => item.Key.StartsWith("_gaps/", StringComparison.Ordinal)).Content);
+        Assert.Equal(StreamRecords.Number(1).Text, gap.RootElement.GetProperty("afterSequenceNumber").GetString());
+        Assert.Equal(shard.Value, gap.RootElement.GetProperty("shardId").GetString());
+        Assert.Equal([StreamRecords.Number(1).Text], pod.Events.Of("gap"));
+        Assert.Equal(2, NumbersIn(pod).Count);
+    }
+
+    [Fact]
+    public async Task Run_IdleShard_RefreshesItsMarkAboutEveryHalfHour()
+    {
+        using var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { IdlePollMax = TimeSpan.FromMinutes(1) } });
+        var shard = pod.Source.AddShard("a");
+        var lease = Lease(pod, shard, TimeSpan.Zero);
+        var began = pod.Clock.GetUtcNow();
+
+        await Testing.Time.FakeTimeLoop.RunAsync(
+            pod.Clock,
+            async loop =>
+            {
+                using var stop = new CancellationTokenSource();
+                using var worker = new StreamPod.Shards.ShardWorker(pod.Context, lease);
+                var running = worker.RunAsync(stop.Token);
+                await loop.PassAsync(TimeSpan.FromHours(4));
+                await stop.CancelAsync();
+                await loop.UntilAsync("the worker unwinds", () => running.IsCompleted);
+            },
+            TimeSpan.FromSeconds(20));
+
+        Assert.InRange(pod.Table.CountOf(Testing.Leases.LeaseOperation.Update), 7, 14);
+        Assert.True(pod.Table[shard].CaughtUpAt > began.AddHours(3));
+    }
+
+    /// <summary>Four records, of which the first was committed and the first two were trimmed.</summary>
+    private static TestPod Trimmed(out ShardId shard, out SequenceNumber last, Func<StreamSettings, StreamSettings>? change = null)
+    {
+        var pod = TestPod.Create(change);
+        shard = pod.Source.AddShard("a");
+        last = pod.Source.Append(shard, 4);
+        pod.Source.Trim(shard, 2);
+        return pod;
+    }
+
+    private static StreamPod.Leases.Lease Lease(TestPod pod, ShardId shard, TimeSpan? caughtUpAgo) => pod.Own(shard, lease => lease with
+    {
+        Checkpoint = Checkpoint.At(StreamRecords.Number(1)),
+        CaughtUpAt = caughtUpAgo is { } ago ? pod.Clock.GetUtcNow() - ago : null,
+    });
+}

@@ -20,8 +20,8 @@ internal sealed class ChaosRun(TestStand stand, int seed)
         await Task.WhenAll(stand.Pods.Select(pod => pod.UntilReadyAsync(cancellationToken)));
         await BeginFaultsAsync(cancellationToken);
         await PlayAsync(mischief, cancellationToken);
-        await EndFaultsAsync(cancellationToken);
         await mischief.EndAsync(cancellationToken);
+        await EndFaultsAsync(cancellationToken);
 
         await stand.UntilCommittedAsync(cancellationToken);
         IReadOnlyList<string> deaths = mischief.Deaths;
@@ -43,7 +43,18 @@ internal sealed class ChaosRun(TestStand stand, int seed)
         while (watch.Elapsed < TimeSpan.FromSeconds(7) || await IsWorkingAsync(id, cancellationToken))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(300, 1000)), TimeProvider.System, cancellationToken);
-            await mischief.ActAsync(cancellationToken);
+            switch (_random.Next(8))
+            {
+                case 0 or 1:
+                    mischief.Interrupt("S3", stand.S3Proxy, cancellationToken);
+                    break;
+                case 2:
+                    mischief.Interrupt("DynamoDB", stand.DynamoDbProxy, cancellationToken);
+                    break;
+                default:
+                    await mischief.ActAsync(cancellationToken);
+                    break;
+            }
         }
     }
 

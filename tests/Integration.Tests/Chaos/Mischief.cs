@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Integration.Tests.Faults;
 using KeyspacesStreamer.Integration.Tests.Processes;
 using KeyspacesStreamer.Integration.Tests.Stands;
 
@@ -26,6 +27,13 @@ internal sealed class Mischief(TestStand stand, Random random, int pods)
         {
             await stand.StartPodAsync(NewName(), cancellationToken);
         }
+    }
+
+    /// <summary>A service that answers nobody for longer than any client repeats a request by itself.</summary>
+    public void Interrupt(string service, FaultProxy proxy, CancellationToken cancellationToken)
+    {
+        _story.Add($"{service} out");
+        _underWay.Add(proxy.FailAllAsync(TimeSpan.FromMilliseconds(random.Next(1000, 2500)), cancellationToken));
     }
 
     /// <summary>One act against one pod.</summary>

@@ -18,6 +18,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly Backend _backend;
     private readonly WebApplication _application;
     private readonly ConcurrentDictionary<ProxyFault, int> _struck = new();
+    private int _outages;
     private int _underWay;
 
     private FaultProxy(Uri backend, IFaultDialect dialect, int seed, WebApplication application)
@@ -52,6 +53,20 @@ internal sealed class FaultProxy : IAsyncDisposable
         var proxy = new FaultProxy(backend, dialect, seed, builder.Build());
         await proxy._application.StartAsync(cancellationToken);
         return proxy;
+    }
+
+    /// <summary>Lets every request meet a fault for a while.</summary>
+    public async Task FailAllAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _outages);
+        try
+        {
+            await Task.Delay(time, TimeProvider.System, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _outages);
+        }
     }
 
     /// <summary>Ends the faults and waits for requests that are still stuck on their way.</summary>
@@ -135,7 +150,8 @@ internal sealed class FaultProxy : IAsyncDisposable
     {
         lock (_gate)
         {
-            return _random.NextDouble() < Chance ? (Kinds[_random.Next(Kinds.Length)], _random.Next(1 << 20)) : (null, 0);
+            var isHit = _random.NextDouble() < Chance || Volatile.Read(ref _outages) > 0;
+            return isHit ? (Kinds[_random.Next(Kinds.Length)], _random.Next(1 << 20)) : (null, 0);
         }
     }
 }

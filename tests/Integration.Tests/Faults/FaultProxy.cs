@@ -12,6 +12,7 @@ namespace KeyspacesStreamer.Integration.Tests.Faults;
 internal sealed class FaultProxy : IAsyncDisposable
 {
     private static readonly ProxyFault[] Kinds = Enum.GetValues<ProxyFault>();
+    private static readonly ProxyFault[] OutageKinds = [ProxyFault.Refused, ProxyFault.ResetBefore];
     private readonly Lock _gate = new();
     private readonly Random _random;
     private readonly IFaultDialect _dialect;
@@ -55,7 +56,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Lets every request meet a fault for a while.</summary>
+    /// <summary>Nothing reaches the service for a while.</summary>
     public async Task FailAllAsync(TimeSpan time, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _outages);
@@ -150,8 +151,9 @@ internal sealed class FaultProxy : IAsyncDisposable
     {
         lock (_gate)
         {
-            var isHit = _random.NextDouble() < Chance || Volatile.Read(ref _outages) > 0;
-            return isHit ? (Kinds[_random.Next(Kinds.Length)], _random.Next(1 << 20)) : (null, 0);
+            return Volatile.Read(ref _outages) > 0 ? (OutageKinds[_random.Next(OutageKinds.Length)], _random.Next(1 << 20))
+                : _random.NextDouble() < Chance ? (Kinds[_random.Next(Kinds.Length)], _random.Next(1 << 20))
+                : (null, 0);
         }
     }
 }

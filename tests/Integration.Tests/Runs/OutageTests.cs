@@ -1,0 +1,63 @@
+using KeyspacesStreamer.Integration.Tests.Processes;
+using KeyspacesStreamer.Integration.Tests.Stands;
+using KeyspacesStreamer.Testing.Servers;
+
+namespace KeyspacesStreamer.Integration.Tests.Runs;
+
+/// <summary>S3 is out while groups are being written: no checkpoint may pass what is not stored.</summary>
+public sealed class OutageTests(AwsServers servers)
+{
+    private static readonly TimeSpan LongerThanAnyClientRepeats = TimeSpan.FromSeconds(4);
+
+    [Fact]
+    public async Task S3IsOut_PodLives_WritesEverythingAfterwards()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var stand = await TestStand.StartAsync(servers, new StandOrder { Name = "outage" }, cancellationToken);
+        await stand.Emulator.WorkAsync(new { count = 50, shards = 3 }, cancellationToken);
+        var pod = await stand.StartPodAsync("pod-a", cancellationToken);
+        await stand.UntilCommittedAsync(cancellationToken);
+
+        var outage = stand.S3Proxy.FailAllAsync(LongerThanAnyClientRepeats, cancellationToken);
+        await stand.Emulator.WorkAsync(new { count = 1500, seed = 2 }, cancellationToken);
+        await outage;
+        await stand.UntilCommittedAsync(cancellationToken);
+        var code = await pod.TerminateAsync(cancellationToken);
+
+        Assert.Equal(0, code);
+        Assert.Empty(await stand.ViolationsAsync(cancellationToken));
+    }
+
+    [Fact]
+    public async Task S3IsOut_PodIsKilledWithOpenPromises_TheSuccessorKeepsThem()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var stand = await TestStand.StartAsync(servers, new StandOrder { Name = "outage-kill" }, cancellationToken);
+        await stand.Emulator.WorkAsync(new { count = 50, shards = 3 }, cancellationToken);
+        var first = await stand.StartPodAsync("pod-a", cancellationToken);
+        await stand.UntilCommittedAsync(cancellationToken);
+
+        using var outage = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var failing = stand.S3Proxy.FailAllAsync(Phase.Patience, outage.Token);
+        await stand.Emulator.WorkAsync(new { count = 1500, seed = 2 }, cancellationToken);
+        var before = stand.S3Proxy.Struck.Values.Sum();
+        await Phase.UntilAsync(
+            "PUTs fail", () => Task.FromResult(stand.S3Proxy.Struck.Values.Sum() > before + 3 ? null : $"{stand.S3Proxy.Struck.Values.Sum()} failures"), cancellationToken);
+        first.Send(Signal.Kill);
+        await first.WaitForExitAsync(cancellationToken);
+        // More records now stand behind the promised ranges: the successor must not cut them anew.
+        await stand.Emulator.WorkAsync(new { count = 600, seed = 3 }, cancellationToken);
+        var promises = (await LeaseRows.ScanAsync(stand.DynamoDb, stand.Table, cancellationToken)).Values
+            .Where(row => row.ContainsKey("pendingCheckpoint")).ToDictionary(row => row["leaseKey"].S, row => row["pendingCheckpoint"].S);
+        await outage.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => failing);
+        var second = await stand.StartPodAsync("pod-b", cancellationToken);
+        await stand.UntilCommittedAsync(cancellationToken);
+        await second.TerminateAsync(cancellationToken);
+
+        Assert.NotEmpty(promises);
+        var ends = (await stand.ObjectsAsync(cancellationToken)).Select(item => (item.ShardId, item.GroupLast)).ToHashSet();
+        Assert.All(promises, promise => Assert.Contains((promise.Key, promise.Value), ends));
+        Assert.Empty(await stand.ViolationsAsync(cancellationToken));
+    }
+}

@@ -25,7 +25,7 @@ public static class MetricNames
 
     /// <summary>Groups closed, by the reason.</summary>
     public static readonly MetricDefinition GroupsSealed = new(Prefix + "groups_sealed_total", Counter, "groups", "Groups of objects closed, by what closed them.",
-        new MetricLabel("reason", "bytes", "records", "age", "schema", "shard_end", "handoff", "memory_pressure", "partitions", "stop", "recovery"));
+        new MetricLabel("reason", "bytes", "records", "age", "schema", "shard_end", "handoff", "memory_pressure", "partitions", "recovery"));
 
     /// <summary>GetRecords calls, by outcome.</summary>
     public static readonly MetricDefinition GetRecords = new(Prefix + "get_records_total", Counter, "calls", "GetRecords calls, by their outcome.",

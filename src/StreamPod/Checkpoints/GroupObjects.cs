@@ -94,11 +94,11 @@ internal sealed class GroupObjects(
                 item.Stored();
                 return new ObjectOutcome(sealedObject.Content.Length, false, null);
             case WriteOutcome.AlreadyThere:
-                observer.ObjectAlreadyThere(sealedObject.Key);
+                observer.ObjectAlreadyThere(sealedObject);
                 item.Stored();
                 return new ObjectOutcome(sealedObject.Content.Length, false, null);
             case WriteOutcome.OtherShard when !isRenamed:
-                observer.KeyCollided(sealedObject.Key);
+                observer.KeyCollided(sealedObject);
                 return new ObjectOutcome(0, true, null);
             case WriteOutcome.EarlierLife earlier when position == 0:
                 return new ObjectOutcome(0, false, SequenceNumber.Parse(earlier.GroupLastSequenceNumber));

@@ -49,6 +49,13 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         storedBytes += result.StoredBytes;
         if (result.EarlierLast is { } earlier)
         {
+            if (earlier == group.Last)
+            {
+                throw new ShardHaltedException(
+                    $"The range {group.First} to {group.Last} stands in the store already, cut differently under the same settings. "
+                    + "Nothing was overwritten. Move those objects away, or choose another destination.prefix.");
+            }
+
             await AdoptAsync(promise, earlier, cancellationToken);
             return earlier;
         }

@@ -11,10 +11,10 @@ internal interface ICommitObserver
     void GroupCommitted(StoredGroup group);
 
     /// <summary>Another shard's object stands under a key of this one; the name gets the shard's short hash.</summary>
-    void KeyCollided(string key);
+    void KeyCollided(SealedObject wanted);
 
     /// <summary>An object of the promised range was there already.</summary>
-    void ObjectAlreadyThere(string key);
+    void ObjectAlreadyThere(SealedObject found);
 
     void ObjectStored(SealedObject stored, TimeSpan took);
 }

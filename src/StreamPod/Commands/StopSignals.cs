@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace KeyspacesStreamer.StreamPod.Commands;
 
-/// <summary>SIGTERM and SIGINT as a token: the first asks for an orderly stop, a second ends the process as the system does.</summary>
+/// <summary>SIGTERM and SIGINT as a token: the first asks for an orderly stop; a second SIGINT ends the process as the system does.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -25,7 +25,8 @@ internal sealed class StopSignals : IDisposable
 
     private void Stop(PosixSignalContext signal)
     {
-        signal.Cancel = !_stop.IsCancellationRequested;
+        // Supervisors send SIGTERM more than once; only a second Ctrl-C means that a person wants out at once.
+        signal.Cancel = signal.Signal == PosixSignal.SIGTERM || !_stop.IsCancellationRequested;
         _stop.Cancel();
     }
 }

@@ -98,8 +98,9 @@ internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worke
     private IReadOnlyList<ShardWorker> Workers => Run?.Workers ?? [];
 
     private bool IsStuck(ShardWorker shard) =>
-        clock.GetElapsedTime(shard.Figures.LastTurn) > StuckAfter
-        || (shard.Figures.BusySince is { } since && clock.GetElapsedTime(since) > StuckAfter);
+        !shard.Figures.IsWaitingForMemory
+        && (clock.GetElapsedTime(shard.Figures.LastTurn) > StuckAfter
+            || (shard.Figures.BusySince is { } since && clock.GetElapsedTime(since) > StuckAfter));
 
     private ShardStatus StatusOf(ShardWorker shard)
     {

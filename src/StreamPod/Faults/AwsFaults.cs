@@ -20,10 +20,11 @@ internal static class AwsFaults
         "NotAuthorized", "UnauthorizedOperation", "OptInRequired", "AllAccessDisabled",
     };
 
-    /// <summary>Credentials that ran out are renewed by the SDK: trying again is right.</summary>
-    private static readonly HashSet<string> ExpiringCodes = new(StringComparer.Ordinal)
+    /// <summary>Credentials that ran out are renewed by the SDK, a damaged body is sent anew, a write in conflict finds the other one done: trying again is right.</summary>
+    private static readonly HashSet<string> PassingCodes = new(StringComparer.Ordinal)
     {
         "ExpiredTokenException", "ExpiredToken", "RequestExpired", "RequestTimeTooSkewed", "RequestTimeout", "TokenRefreshRequired",
+        "IncompleteBody", "BadDigest", "XAmzContentSHA256Mismatch", "ConditionalRequestConflict", "OperationAborted",
     };
 
     public static FaultKind KindOf(Exception exception) => exception switch
@@ -47,7 +48,7 @@ internal static class AwsFaults
         return code switch
         {
             _ when ThrottlingCodes.Contains(code) || service.StatusCode == HttpStatusCode.TooManyRequests => FaultKind.Throttled,
-            _ when ExpiringCodes.Contains(code) => FaultKind.Transient,
+            _ when PassingCodes.Contains(code) => FaultKind.Transient,
             _ when PermissionCodes.Contains(code) => FaultKind.Fatal,
             _ when (int)service.StatusCode >= 500 => code is "SlowDown" ? FaultKind.Throttled : FaultKind.Transient,
             _ when service.StatusCode == 0 || service.InnerException is { } inner && IsNetwork(inner) => FaultKind.Transient,

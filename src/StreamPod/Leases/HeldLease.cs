@@ -49,6 +49,8 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
             {
                 throw new LeaseLostException($"Lease of {before.ShardId} refused {operation} {refusals} times although it looks unchanged.");
             }
+
+            await backoff.WaitAsync(refusals, FaultKind.Transient, cancellationToken);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class ObjectKey
     {
         if (WrongWith(key) is { } fault)
         {
-            throw new ObjectStoreException($"The key '{key}' cannot name an object: {fault}. Correct spec.destination.prefix or spec.destination.keyTemplate.");
+            throw new ObjectStoreException($"The key '{key}' cannot name an object: {fault}. Correct destination.prefix or destination.keyTemplate.");
         }
     }
 

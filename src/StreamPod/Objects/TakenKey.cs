@@ -53,7 +53,7 @@ internal static class TakenKey
             .Select(pair => $"{pair.Key} is {Shown(found.Metadata.GetValueOrDefault(pair.Key))}, expected '{pair.Value}'");
         return new WriteOutcome.Foreign(
             $"{storeName}/{wanted.Key} ({found.SizeBytes} bytes) is not the object of this range: {string.Join("; ", differences)}. "
-            + "Nothing was overwritten. Move that object away, or choose another spec.destination.prefix.");
+            + "Nothing was overwritten. Move that object away, or choose another destination.prefix.");
     }
 
     private static string Shown(string? value) => value is null ? "missing" : $"'{value}'";

@@ -22,6 +22,7 @@ internal static class EventIds
     public const int ShardStarted = Leases + 5;
     public const int ShardEnded = Leases + 6;
     public const int FarewellTimedOut = Leases + 7;
+    public const int ShardFailed = Leases + 8;
 
     public const int Reading = 3000;
     public const int PageRead = Reading + 1;

@@ -30,7 +30,7 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.PodStopping, LogLevel.Information, "Stop asked for: flushing, committing and releasing {Shards} shards.")]
     public static partial void PodStopping(this ILogger logger, int shards);
 
-    [LoggerMessage(EventIds.PodStopped, LogLevel.Information, "Pod stopped; everything committed and released: {IsClean}.")]
+    [LoggerMessage(EventIds.PodStopped, LogLevel.Information, "Pod stopped (everything committed and released: {IsClean}).")]
     public static partial void PodStopped(this ILogger logger, bool isClean);
 
     [LoggerMessage(EventIds.FatalFault, LogLevel.Critical, "{Problem}")]
@@ -47,6 +47,9 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventIds.HandoffWithdrawn, LogLevel.Information, "Request of {Asker} for {ShardId} withdrawn.")]
     public static partial void HandoffWithdrawn(this ILogger logger, string shardId, string asker);
+
+    [LoggerMessage(EventIds.ShardFailed, LogLevel.Error, "Shard {ShardId} could not be flushed: {Found}")]
+    public static partial void ShardFailed(this ILogger logger, string shardId, string found);
 
     [LoggerMessage(EventIds.FarewellTimedOut, LogLevel.Warning, "The lease table could not be reached to say goodbye; successors wait for the worker time-out.")]
     public static partial void FarewellTimedOut(this ILogger logger);
@@ -81,14 +84,14 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.ShardHalted, LogLevel.Error, "Shard {ShardId} is halted: {Reason}")]
     public static partial void ShardHalted(this ILogger logger, string shardId, string reason);
 
-    [LoggerMessage(EventIds.ObjectStored, LogLevel.Debug, "Object {Key} stored: {Bytes} bytes.")]
-    public static partial void ObjectStored(this ILogger logger, string key, long bytes);
+    [LoggerMessage(EventIds.ObjectStored, LogLevel.Debug, "Shard {ShardId}: object of {First} to {Last} stored: {Bytes} bytes.")]
+    public static partial void ObjectStored(this ILogger logger, string shardId, string first, string last, long bytes);
 
-    [LoggerMessage(EventIds.ObjectAlreadyThere, LogLevel.Information, "Object {Key} was there already, as promised.")]
-    public static partial void ObjectAlreadyThere(this ILogger logger, string key);
+    [LoggerMessage(EventIds.ObjectAlreadyThere, LogLevel.Information, "Shard {ShardId}: object of {First} to {Last} was there already, as promised.")]
+    public static partial void ObjectAlreadyThere(this ILogger logger, string shardId, string first, string last);
 
-    [LoggerMessage(EventIds.KeyCollided, LogLevel.Information, "Key {Key} belongs to another shard; the name gets this shard's short hash.")]
-    public static partial void KeyCollided(this ILogger logger, string key);
+    [LoggerMessage(EventIds.KeyCollided, LogLevel.Information, "Shard {ShardId}: the name of the object of {First} to {Last} belongs to another shard; it gets this shard's short hash.")]
+    public static partial void KeyCollided(this ILogger logger, string shardId, string first, string last);
 
     [LoggerMessage(EventIds.WillRetry, LogLevel.Warning, "{Stage} of {Subject} failed ({Kind}, attempt {Attempt}) and will be tried again: {Found}")]
     public static partial void WillRetry(this ILogger logger, string stage, string subject, string kind, int attempt, string found);

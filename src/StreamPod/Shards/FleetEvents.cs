@@ -13,5 +13,8 @@ internal abstract class FleetEvents
 
     public abstract void HandoffWithdrawn(ShardId shardId, string asker);
 
+    /// <summary>A shard could not be flushed while the pod stopped.</summary>
+    public abstract void ShardFailed(ShardId shardId, Exception problem);
+
     public abstract void FarewellTimedOut();
 }

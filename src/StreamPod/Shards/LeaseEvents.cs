@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Observability;
 using KeyspacesStreamer.StreamPod.Records;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,12 @@ internal sealed class LeaseEvents(PodMetrics metrics, ILogger logger) : FleetEve
     {
         metrics.HandoffEnded("withdrawn");
         logger.HandoffWithdrawn(shardId.Value, asker);
+    }
+
+    public override void ShardFailed(ShardId shardId, Exception problem)
+    {
+        metrics.FaultSeen("shards", AwsFaults.KindOf(problem).ToString());
+        logger.ShardFailed(shardId.Value, problem.Message);
     }
 
     public override void FarewellTimedOut() => logger.FarewellTimedOut();

@@ -12,7 +12,7 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// Keeps what an earlier owner of the shard promised, before anything new is read: the very objects of the pending range are
 /// completed, then committed. So boundaries that a clock chose survive a crash, and a zombie can only write what was promised.
 /// </summary>
-internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWriter writer, Func<bool> isReleaseAsked)
+internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWriter writer, ShardFigures figures, Func<bool> isReleaseAsked)
 {
     // An adopted range does not say how large it is.
     private const long UnknownRangeBytes = 8 * 1024 * 1024;
@@ -97,11 +97,13 @@ internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWrit
         var cut = GroupCut.Of(promise.Layout, pod.Source.Stream, lease.Current.ShardId);
         // All of it at once: two ranges that each hold half of what they need would wait for each other for ever.
         var bytes = promise.IsCounted ? promise.Bytes + (promise.Bytes / 4) : UnknownRangeBytes;
+        figures.IsWaitingForMemory = true;
         using var room = await BudgetRoom.AdmitAsync(pod.Budget, bytes + pod.PageSizes.RoomForOne, cancellationToken);
+        figures.IsWaitingForMemory = false;
         using var builder = new GroupBuilder(promise.Layout, GroupLimits.Unlimited, cut, pod.Budget);
         try
         {
-            if (!await new RangeReader(pod, lease.Current.ShardId, promise, room).ReadIntoAsync(builder, isReleaseAsked, cancellationToken))
+            if (!await new RangeReader(pod, lease.Current.ShardId, promise, room, figures).ReadIntoAsync(builder, isReleaseAsked, cancellationToken))
             {
                 return false;
             }

@@ -7,7 +7,7 @@ using KeyspacesStreamer.StreamPod.Records;
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>Reads exactly the records of a promised range again.</summary>
-internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise promise, BudgetRoom room)
+internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise promise, BudgetRoom room, ShardFigures figures)
 {
     private const int MostEmptyTips = 20;
 
@@ -28,6 +28,7 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise 
                 return false;
             }
 
+            figures.LastTurn = pod.Clock.GetTimestamp();
             using var page = await ReadPageAsync(reader, cancellationToken);
             var held = builder.HeldBytes;
             Append(page, reader, builder);

@@ -21,17 +21,22 @@ internal sealed class ShardCommits(TimeProvider clock, ShardId shardId, PodMetri
         logger.GroupCommitted(shardId.Value, group.Last.Text, group.Records, group.Objects);
     }
 
-    public void KeyCollided(string key)
+    public void KeyCollided(SealedObject wanted)
     {
         metrics.KeyCollided();
-        logger.KeyCollided(key);
+        logger.KeyCollided(shardId.Value, FirstOf(wanted), LastOf(wanted));
     }
 
-    public void ObjectAlreadyThere(string key) => logger.ObjectAlreadyThere(key);
+    public void ObjectAlreadyThere(SealedObject found) => logger.ObjectAlreadyThere(shardId.Value, FirstOf(found), LastOf(found));
 
     public void ObjectStored(SealedObject stored, TimeSpan took)
     {
         metrics.ObjectWritten(stored.Content.Length, took);
-        logger.ObjectStored(stored.Key, stored.Content.Length);
+        logger.ObjectStored(shardId.Value, FirstOf(stored), LastOf(stored), stored.Content.Length);
     }
+
+    // Never the key: a template may put column values into it.
+    private static string FirstOf(SealedObject item) => item.Metadata[ObjectMetadata.FirstSequenceNumber];
+
+    private static string LastOf(SealedObject item) => item.Metadata[ObjectMetadata.LastSequenceNumber];
 }

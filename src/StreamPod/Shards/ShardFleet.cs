@@ -10,6 +10,7 @@ internal sealed class ShardFleet : IAsyncDisposable
     private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestSync = TimeSpan.FromSeconds(10);
 
     private readonly PodContext _pod;
     private readonly ShardSync _sync;
@@ -57,9 +58,7 @@ internal sealed class ShardFleet : IAsyncDisposable
         await HarvestAsync(cancellationToken);
         if (_isSyncDue || _pod.Clock.GetElapsedTime(_syncedAt) >= _syncPause)
         {
-            var made = await _sync.RunAsync(cancellationToken);
-            (_isSyncDue, _syncedAt, _syncPause) = (false, _pod.Clock.GetTimestamp(), _pod.Jittered(_pod.Settings.Pod.ShardSyncInterval));
-            _events.ShardsListed(made);
+            await SyncAsync(cancellationToken);
         }
 
         _snapshot = await _errands.ScanAsync(consistent: false, cancellationToken);
@@ -70,6 +69,24 @@ internal sealed class ShardFleet : IAsyncDisposable
         {
             _isSyncDue = true;
             Wake.Set();
+        }
+    }
+
+    /// <summary>Bounded: ended shards, their children and handoffs must not wait for a listing that the service does not give.</summary>
+    private async Task SyncAsync(CancellationToken cancellationToken)
+    {
+        using var bound = new CancellationTokenSource(LongestSync, _pod.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+        try
+        {
+            var made = await _sync.RunAsync(either.Token);
+            (_isSyncDue, _syncedAt, _syncPause) = (false, _pod.Clock.GetTimestamp(), _pod.Jittered(_pod.Settings.Pod.ShardSyncInterval));
+            _events.ShardsListed(made);
+        }
+        catch (OperationCanceledException) when (bound.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // The retries are counted and logged; the next turn tries again.
+            _isSyncDue = true;
         }
     }
 
@@ -98,6 +115,11 @@ internal sealed class ShardFleet : IAsyncDisposable
         var heirsGiven = new List<string?>();
         foreach (var running in left)
         {
+            if (running.Task.Exception?.InnerException is { } problem)
+            {
+                _events.ShardFailed(running.Worker.ShardId, problem);
+            }
+
             var ending = running.Task.IsCompletedSuccessfully ? await running.Task : new ShardEnding(ShardEndingKind.Abandoned);
             _pod.Events.ShardEnded(running.Worker.ShardId, ending);
             isClean &= ending.Kind != ShardEndingKind.Abandoned;
@@ -185,17 +207,17 @@ internal sealed class ShardFleet : IAsyncDisposable
             Running(lease.ShardId)?.Worker.AskRelease(lease.HandoffTo);
         }
 
-        await _errands.EachAsync(plan.Adopt, (lease, token) => AdoptAsync(lease.ShardId, token), cancellationToken);
+        await _errands.EachAsync(plan.Adopt, (lease, token) => AdoptAsync(lease.ShardId, "handoff", token), cancellationToken);
         await _errands.EachAsync(plan.Take, TakeAsync, cancellationToken);
         await _errands.EachAsync(plan.AskFor, _errands.AskForAsync, cancellationToken);
         await _errands.EachAsync(plan.Withdraw, _errands.WithdrawAsync, cancellationToken);
         await _errands.EachAsync(plan.Bury, _errands.BuryAsync, cancellationToken);
     }
 
-    private async Task<bool> AdoptAsync(ShardId shardId, CancellationToken cancellationToken)
+    private async Task<bool> AdoptAsync(ShardId shardId, string from, CancellationToken cancellationToken)
     {
         var lease = await _errands.FindAsync(shardId, cancellationToken);
-        return lease is not null && lease.Owner == _pod.Worker.ToString() && !lease.Checkpoint.IsShardEnd && Start(lease, "handoff");
+        return lease is not null && lease.Owner == _pod.Worker.ToString() && !lease.Checkpoint.IsShardEnd && Start(lease, from);
     }
 
     private async Task<bool> TakeAsync(Lease seen, CancellationToken cancellationToken)
@@ -261,7 +283,7 @@ internal sealed class ShardFleet : IAsyncDisposable
 
         foreach (var child in endings.SelectMany(ending => ending.Started ?? []))
         {
-            await AdoptAsync(child, cancellationToken);
+            await AdoptAsync(child, "free", cancellationToken);
         }
 
         await _errands.NudgeAsync(endings.Select(ending => ending.HandedTo), cancellationToken);

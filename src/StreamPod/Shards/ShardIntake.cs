@@ -98,8 +98,13 @@ internal sealed class ShardIntake(PodContext pod, PageFeed feed, HeldLease lease
             Page = await read;
             IsEnded = Page.IsLast;
             _pace.Took(Page);
-            _openTip = IsEnded ? _openTip : _pace.TipSeenAt ?? _openTip;
+            if (Page is { Count: 0, Position: PagePosition.AtTip } && !IsEnded)
+            {
+                _openTip = Page.AskedAt;
+            }
+
             figures.Position = Page.Position;
+            figures.TipSeenAt = _pace.TipSeenAt ?? figures.TipSeenAt;
         }
         catch (TrimmedDataException)
         {

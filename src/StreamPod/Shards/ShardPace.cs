@@ -15,8 +15,9 @@ internal sealed class ShardPace(PodContext pod)
 
     public void Took(AdmittedPage page)
     {
+        // An empty page of an older server says nothing about the tip, but asking again at once would not help.
         var isTip = page.Position == PagePosition.AtTip || (page.Position == PagePosition.Unknown && page.Count == 0);
-        TipSeenAt = isTip ? page.AskedAt : null;
+        TipSeenAt = page.Position == PagePosition.AtTip ? page.AskedAt : null;
         if (!isTip)
         {
             _pause = TimeSpan.Zero;

@@ -43,7 +43,7 @@ internal sealed class ShardRun(
 
                 Consume(writes.Token);
                 isReleasing |= intake.Halt is not null;
-                _isPressed |= isCloseAsked();
+                _isPressed = (isCloseAsked() || _isPressed) && !_open.IsEmpty;
                 CloseIfDue(isReleasing, writes.Token);
                 await CommitIfDueAsync(isReleasing, cancellationToken);
                 if (_open.IsEmpty && !outlet.IsBusy && (isReleasing || IsAllTaken))

@@ -21,8 +21,14 @@ internal sealed class ShardSync(PodContext pod)
         var table = await pod.Retrier.RunAsync("scan", pod.Settings.Checkpoint.Table, token => pod.Table.ScanAsync(true, token), cancellationToken);
         var shards = await pod.Retrier.RunAsync("list-shards", pod.Source.Stream.Arn, pod.Source.ListShardsAsync, cancellationToken);
         var listed = shards.Select(shard => shard.ShardId).ToHashSet();
+        LearnGone(table.Leases, shards, listed, table.Leases.ToDictionary(lease => lease.ShardId));
+        if (pod.Settings.Source.StartFrom == StartFrom.Latest && table.Owner is not { IsSeeded: true })
+        {
+            // Another pod may have filled the table, and read on, while the listing was under way.
+            table = await pod.Retrier.RunAsync("scan", pod.Settings.Checkpoint.Table, token => pod.Table.ScanAsync(true, token), cancellationToken);
+        }
+
         var leased = table.Leases.ToDictionary(lease => lease.ShardId);
-        LearnGone(table.Leases, shards, listed, leased);
 
         var isSeeded = table.Owner is { IsSeeded: true };
         // A first filling that a crash cut short goes on from the moment it began.
@@ -40,7 +46,8 @@ internal sealed class ShardSync(PodContext pod)
                 "mark-seeded", pod.Settings.Checkpoint.Table, token => pod.Table.TryWriteOwnerAsync(owner, owner with { IsSeeded = true }, token), cancellationToken);
         }
 
-        await DropFinishedAsync(listed, leased, cancellationToken);
+        await CompleteParentsAsync(shards, leased, cancellationToken);
+        await DropFinishedAsync(shards, listed, leased, cancellationToken);
         return made;
     }
 
@@ -83,17 +90,35 @@ internal sealed class ShardSync(PodContext pod)
     /// <summary>Whether the shard had ended before the stream's beginning, so that its lease was made finished.</summary>
     private static bool WasPassedOver(Lease lease) => lease is { Checkpoint.IsShardEnd: true, Counter: 0, LastCommitAt: null };
 
-    private async Task DropFinishedAsync(HashSet<ShardId> listed, Dictionary<ShardId, Lease> leased, CancellationToken cancellationToken)
+    /// <summary>Other readers of the table remember one parent of a merged shard; all of them must end before it is read.</summary>
+    private async Task CompleteParentsAsync(IReadOnlyList<ShardListing> shards, Dictionary<ShardId, Lease> leased, CancellationToken cancellationToken)
     {
-        foreach (var lease in leased.Values.Where(lease => lease is { Checkpoint.IsShardEnd: true, Owner: null } && !listed.Contains(lease.ShardId)))
+        foreach (var shard in shards)
         {
-            var areChildrenOn = lease.Children.All(child => leased.TryGetValue(child, out var found)
-                ? !found.Checkpoint.IsTrimHorizon
-                : !listed.Contains(child));
-            if (areChildrenOn)
+            if (leased.TryGetValue(shard.ShardId, out var lease) && !lease.Checkpoint.IsShardEnd && shard.Parents.Except(lease.Parents).Any())
             {
-                await pod.Retrier.RunAsync("drop-lease", lease.ShardId.Value, token => pod.Table.TryDeleteAsync(lease, token), cancellationToken);
+                var guard = new LeaseGuard { Counter = lease.Counter };
+                var change = new LeaseChange { Parents = [.. shard.Parents.Union(lease.Parents)] };
+                await pod.Retrier.RunAsync(
+                    "complete-parents", shard.ShardId.Value, token => pod.Table.TryUpdateAsync(shard.ShardId, guard, change, token), cancellationToken);
             }
         }
     }
+
+    private async Task DropFinishedAsync(
+        IReadOnlyList<ShardListing> shards, HashSet<ShardId> listed, Dictionary<ShardId, Lease> leased, CancellationToken cancellationToken)
+    {
+        foreach (var lease in leased.Values.Where(lease => !listed.Contains(lease.ShardId) && IsNoLongerNeeded(lease, shards, listed, leased)))
+        {
+            await pod.Retrier.RunAsync("drop-lease", lease.ShardId.Value, token => pod.Table.TryDeleteAsync(lease, token), cancellationToken);
+        }
+    }
+
+    /// <summary>A finished lease is kept while a child may still ask when it ended, and long enough that no odd listing brings its shard back.</summary>
+    private bool IsNoLongerNeeded(Lease lease, IReadOnlyList<ShardListing> shards, HashSet<ShardId> listed, Dictionary<ShardId, Lease> leased) =>
+        lease is { Checkpoint.IsShardEnd: true, Owner: null, LastCommitAt: { } finished }
+        && pod.Clock.GetUtcNow() - finished > 2 * ShardTrouble.Retention
+        && leased.Values.Where(other => other.Parents.Contains(lease.ShardId)).All(heir => !heir.Checkpoint.IsTrimHorizon)
+        && lease.Children.All(child => leased.ContainsKey(child) || !listed.Contains(child))
+        && shards.Where(shard => shard.Parents.Contains(lease.ShardId)).All(shard => leased.ContainsKey(shard.ShardId));
 }

@@ -22,7 +22,8 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
     /// <summary>Whether a continued shard, never read so far, has waited so long after its parents that its first records may be gone already.</summary>
     public async Task<bool> LostBeforeFirstReadAsync(IteratorStart place, CancellationToken cancellationToken)
     {
-        if (place.Kind != IteratorStartKind.TrimHorizon || !lease.Current.Checkpoint.IsTrimHorizon || WasCaughtUp)
+        // A chain tail without a checkpoint is a person's word that reading shall begin at what is left.
+        if (place.Kind != IteratorStartKind.TrimHorizon || !lease.Current.Checkpoint.IsTrimHorizon || lease.Current.ChainTail is not null || WasCaughtUp)
         {
             return false;
         }
@@ -32,9 +33,9 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
         foreach (var parent in lease.Current.Parents)
         {
             var found = await pod.Retrier.RunAsync("find-lease", parent.Value, token => pod.Table.FindAsync(parent, token), cancellationToken);
-            if (found is { LastCommitAt: { } finished } && now - finished < Margin)
+            if (found is { LastCommitAt: { } finished, CaughtUpAt: { } newest } && now - finished < Margin && now - newest < Retention + (2 * Margin))
             {
-                // Reading goes on without a pause: what is oldest now is what follows.
+                // The parent was read a moment ago, and what follows is younger than what it still held.
                 return false;
             }
 

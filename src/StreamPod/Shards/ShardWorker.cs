@@ -20,10 +20,10 @@ internal sealed class ShardWorker : IDisposable
     private readonly WakeSignal _wake;
     private readonly GroupCut _cut;
     private readonly ShardTrouble _trouble;
-    private bool _isReleaseAsked;
-    private bool _isCloseAsked;
-    private bool _isLost;
-    private string? _releaseTo;
+    private volatile bool _isReleaseAsked;
+    private volatile bool _isCloseAsked;
+    private volatile bool _isLost;
+    private volatile string? _releaseTo;
 
     public ShardWorker(PodContext pod, Lease lease)
     {
@@ -49,7 +49,12 @@ internal sealed class ShardWorker : IDisposable
     /// <summary>Asks to flush, commit and give the lease away: to a pod, or to nobody.</summary>
     public void AskRelease(string? owner)
     {
-        (_releaseTo, _isReleaseAsked) = (owner, true);
+        if (!_isReleaseAsked)
+        {
+            _releaseTo = owner;
+            _isReleaseAsked = true;
+        }
+
         _wake.Set();
     }
 
@@ -85,9 +90,9 @@ internal sealed class ShardWorker : IDisposable
         {
             return new ShardEnding(ShardEndingKind.Lost);
         }
-        catch (ShardHaltedException problem)
+        catch (Exception problem) when (ShardFaults.IsOfOneShard(problem))
         {
-            return await StayHaltedAsync(problem.Message, cancellationToken);
+            return await StayHaltedAsync(problem is ShardHaltedException ? problem.Message : $"Shard {ShardId}: {problem.Message}", cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -99,7 +104,7 @@ internal sealed class ShardWorker : IDisposable
 
     private async Task<ShardEnding> WorkAsync(CancellationToken cancellationToken)
     {
-        var recovery = new PromiseRecovery(_pod, _lease, _writer, () => _isReleaseAsked);
+        var recovery = new PromiseRecovery(_pod, _lease, _writer, Figures, () => _isReleaseAsked);
         var place = await recovery.KeepAsync(cancellationToken);
         ShowLease();
         if (_isReleaseAsked)
@@ -117,8 +122,14 @@ internal sealed class ShardWorker : IDisposable
             await _trouble.DecideOnLossAsync(place.Number?.Text ?? Lease.Checkpoint.Text, "it was not read for longer than the stream keeps its records", cancellationToken);
         }
 
+        if (place.Kind == IteratorStartKind.Latest)
+        {
+            // The next life of this lease must see that LATEST was opened once: what came since then is not to be passed over.
+            await _lease.WriteAsync("begin", new LeaseChange { ResetsOwnerSwitches = false }, cancellationToken);
+        }
+
         var reader = new ShardReader(_pod.Source, ShardId, place, Lease.LatestSince);
-        using var intake = new ShardIntake(_pod, new PageFeed(_pod, ShardId, reader), _lease, _wake, Figures, _trouble);
+        using var intake = new ShardIntake(_pod, new PageFeed(_pod, ShardId, reader, Figures), _lease, _wake, Figures, _trouble);
         using var outlet = new GroupOutlet(_pod, _writer, _wake);
         using var run = new ShardRun(_pod, intake, outlet, _cut, _lease, _wake, Figures);
         var isFinished = await run.RunAsync(
@@ -136,10 +147,25 @@ internal sealed class ShardWorker : IDisposable
     private async Task<ShardEnding> FinishAsync(DateTimeOffset? endedAfter, CancellationToken cancellationToken)
     {
         var children = await _pod.Retrier.RunAsync("list-children", ShardId.Value, ChildrenAsync, cancellationToken);
+        if (children.Count == 0)
+        {
+            await RequireClosedAsync(cancellationToken);
+        }
+
         await _writer.FinishAsync([.. children.Select(child => child.ShardId)], endedAfter, cancellationToken);
         ShowLease();
         var started = await new ChildLeases(_pod).StartAsync(children, cancellationToken);
         return new ShardEnding(ShardEndingKind.Finished, Started: started);
+    }
+
+    /// <summary>SHARD_END cannot be taken back: a shard without children ends only if the stream says so too.</summary>
+    private async Task RequireClosedAsync(CancellationToken cancellationToken)
+    {
+        var shards = await _pod.Retrier.RunAsync("list-shards", ShardId.Value, _pod.Source.ListShardsAsync, cancellationToken);
+        if (shards.Any(shard => shard.ShardId == ShardId && !shard.IsClosed))
+        {
+            throw new IOException($"GetRecords of {ShardId} ended the shard, but the stream lists it as open.");
+        }
     }
 
     private async Task<IReadOnlyList<ShardListing>> ChildrenAsync(CancellationToken cancellationToken)
@@ -158,16 +184,18 @@ internal sealed class ShardWorker : IDisposable
 
     private async Task<ShardEnding> ReleaseAsync(CancellationToken cancellationToken)
     {
+        var heir = _releaseTo;
         await _lease.WriteAsync(
             "release",
             new LeaseChange
             {
-                Owner = Change<string>.To(_releaseTo),
-                CounterStep = _releaseTo is null ? 0 : 1,
+                Owner = Change<string>.To(heir),
+                CounterStep = heir is null ? 0 : 1,
+                ResetsOwnerSwitches = heir is null ? null : false,
                 HandoffTo = Change<string>.To(null),
             },
             cancellationToken);
-        return new ShardEnding(ShardEndingKind.Released, _releaseTo);
+        return new ShardEnding(ShardEndingKind.Released, heir);
     }
 
     private async Task<ShardEnding> StayHaltedAsync(string reason, CancellationToken cancellationToken)

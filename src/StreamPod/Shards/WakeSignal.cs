@@ -49,17 +49,11 @@ internal sealed class WakeSignal : IDisposable
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Wakes the loop when some work comes to its end, in whatever way.</summary>
-    public async Task<T> AfterAsync<T>(Task<T> work)
+    /// <summary>Wakes the loop when some work has come to its end, in whatever way; not a moment before it says so itself.</summary>
+    public Task<T> AfterAsync<T>(Task<T> work)
     {
-        try
-        {
-            return await work;
-        }
-        finally
-        {
-            Set();
-        }
+        work.ContinueWith(static (_, signal) => ((WakeSignal)signal!).Set(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return work;
     }
 
     public void Dispose() => _timer.Dispose();

@@ -27,16 +27,18 @@ internal sealed class ChainPlace(Lease? before, Lease? after)
     /// <summary>What is wrong between the last committed group and the tail that the lease remembers; null when they agree.</summary>
     public string? TailMismatch(ChainGroup? last, bool acceptsStarts)
     {
-        if (before is null || before.ChainTail == last?.Last.Text)
+        // A word instead of a number: a person let the shard begin anew.
+        var tail = before is { ChainTail: { } text } && SequenceNumber.TryParse(text, out _) ? text : null;
+        if (before is null || tail == last?.Last.Text)
         {
             return null;
         }
 
-        return (before.ChainTail, last) switch
+        return (tail, last) switch
         {
             (null, _) => $"The chain ends at {last!.Last}, but the lease remembers no group.", // equal when both are null
-            (_, null) => acceptsStarts ? null : $"The lease remembers a group up to {before.ChainTail}, but the shard has no object.",
-            _ => $"The chain ends at {last.Last}, but the lease says {before.ChainTail}.",
+            (_, null) => acceptsStarts ? null : $"The lease remembers a group up to {tail}, but the shard has no object.",
+            _ => $"The chain ends at {last.Last}, but the lease says {tail}.",
         };
     }
 

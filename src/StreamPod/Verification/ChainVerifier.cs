@@ -54,7 +54,7 @@ internal sealed class ChainVerifier
     {
         var (earlier, later) = (before.Leases.ToDictionary(lease => lease.ShardId), after.Leases.ToDictionary(lease => lease.ShardId));
         var known = _chains.Keys.Select(chain => chain.ShardId).ToHashSet();
-        foreach (var lease in before.Leases.Where(lease => lease.ChainTail is not null && !known.Contains(lease.ShardId)))
+        foreach (var lease in before.Leases.Where(lease => SequenceNumber.TryParse(lease.ChainTail, out _) && !known.Contains(lease.ShardId)))
         {
             _chains.Add((LabelOf(lease) ?? "", lease.ShardId), new ShardChain(LabelOf(lease) ?? "", lease.ShardId));
         }

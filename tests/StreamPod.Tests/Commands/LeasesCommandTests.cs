@@ -54,11 +54,11 @@ public sealed class LeasesCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Rewind_ToTheHorizon_ForgetsTheTail()
+    public async Task Rewind_ToTheHorizon_BeginsTheChainWithTheWord()
     {
         await _commands.RunAsync("leases rewind --settings SETTINGS --shard shard-b --to TRIM_HORIZON");
 
-        Assert.Equal(("TRIM_HORIZON", null), (_commands.Leases[ShardB].Checkpoint.Text, _commands.Leases[ShardB].ChainTail));
+        Assert.Equal(("TRIM_HORIZON", "TRIM_HORIZON"), (_commands.Leases[ShardB].Checkpoint.Text, _commands.Leases[ShardB].ChainTail));
     }
 
     [Theory]

@@ -111,7 +111,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
 
         Assert.Equal(
             "memory://bucket/media/2026-01-02/15.json (16 bytes) is not the object of this range: last-sequence-number is '25', expected '20'; "
-            + "settings-hash is 'other', expected '5e771465'. Nothing was overwritten. Move that object away, or choose another spec.destination.prefix.",
+            + "settings-hash is 'other', expected '5e771465'. Nothing was overwritten. Move that object away, or choose another destination.prefix.",
             foreign.Message);
     }
 

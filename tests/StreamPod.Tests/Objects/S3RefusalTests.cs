@@ -154,11 +154,11 @@ public sealed class S3RefusalTests
 
     [Theory]
     [InlineData(403, "AccessDenied", "s3:PutObject and s3:PutObjectTagging on arn:aws:s3:::data/*", "kms:GenerateDataKey", "111122223333")]
-    [InlineData(404, "NoSuchBucket", "bucket 'data' does not exist", "Create it in eu-west-1", "spec.destination.bucket")]
-    [InlineData(301, "PermanentRedirect", "bucket 'data' does not answer in region eu-west-1", "spec.destination.region", "s3://data/k")]
+    [InlineData(404, "NoSuchBucket", "bucket 'data' does not exist", "Create it in eu-west-1", "destination.bucket")]
+    [InlineData(301, "PermanentRedirect", "bucket 'data' does not answer in region eu-west-1", "destination.region", "s3://data/k")]
     [InlineData(403, "InvalidAccessKeyId", "credentials are not accepted", "Pod Identity", "s3://data/k")]
-    [InlineData(400, "KMS.DisabledException", "alias/lake", "spec.destination.encryption.kmsKeyId", "eu-west-1")]
-    [InlineData(400, "InvalidStorageClass", "spec.destination", "storageClass", "Said by the stub.")]
+    [InlineData(400, "KMS.DisabledException", "alias/lake", "destination.encryption.kmsKeyId", "eu-west-1")]
+    [InlineData(400, "InvalidStorageClass", "destination", "storageClass", "Said by the stub.")]
     [InlineData(501, "NotImplemented", "If-None-Match", "http://127.0.0.1", "s3://data/k")]
     public async Task Put_Refused_SaysWhatToMend(int status, string code, string first, string second, string third)
     {
@@ -186,7 +186,7 @@ public sealed class S3RefusalTests
 
         var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => store.CheckAsync(Token));
 
-        Assert.Equal("Bucket 'data' is in region us-west-2, but eu-west-1 is configured. Set spec.destination.region to us-west-2.", exception.Message);
+        Assert.Equal("Bucket 'data' is in region us-west-2, but eu-west-1 is configured. Set destination.region to us-west-2.", exception.Message);
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Shards;
 using KeyspacesStreamer.Testing.Pods;
@@ -9,24 +8,23 @@ namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 public sealed class PageFeedTests
 {
     [Fact]
-    public async Task Read_WaitingForMemory_LeavesTheGateToThoseWhoHoldIt()
+    public async Task Read_QueuedAtTheGate_HoldsNoMemory()
     {
-        using var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { MaxConcurrentReads = 1, MemoryBudgetBytes = 4 * 1024 * 1024 } });
+        using var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { MaxConcurrentReads = 1 } });
         var shard = pod.Source.AddShard("a");
         pod.Source.Append(shard);
-        var feed = new PageFeed(pod.Context, shard, new ShardReader(pod.Source, shard, IteratorStart.TrimHorizon, null));
+        var feed = new PageFeed(pod.Context, shard, new ShardReader(pod.Source, shard, IteratorStart.TrimHorizon, null), new ShardFigures());
+        var inside = new TaskCompletionSource<bool>();
 
         await FakeTimeLoop.RunAsync(pod.Clock, async loop =>
         {
-            using var held = await BudgetRoom.AdmitAsync(pod.Context.Budget, 3 * 1024 * 1024, CancellationToken.None);
-            var waiting = feed.ReadAsync(CancellationToken.None);
-            await loop.UntilAsync("a reader waits for memory", () => pod.Context.Budget.WaitingReaders == 1);
+            var holder = pod.Context.ReadGate.RunAsync(_ => inside.Task, CancellationToken.None);
+            var queued = feed.ReadAsync(CancellationToken.None);
+            Assert.Equal(0, pod.Context.Budget.HeldBytes);
 
-            var passed = pod.Context.ReadGate.RunAsync(_ => Task.FromResult(true), CancellationToken.None);
-            Assert.True(await loop.ResultAsync("whoever holds memory gets through", passed, TimeSpan.FromSeconds(1)));
-
-            held.Resize(0);
-            using var page = await loop.ResultAsync("the reader is let in", waiting);
+            inside.SetResult(true);
+            await holder;
+            using var page = await loop.ResultAsync("the reader is let in", queued);
             Assert.Equal(1, page.Count);
         });
 
@@ -39,7 +37,7 @@ public sealed class PageFeedTests
         using var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         pod.Source.FailNext(Testing.Streams.StreamOperation.GetRecords, new IOException("planned"));
-        var feed = new PageFeed(pod.Context, shard, new ShardReader(pod.Source, shard, IteratorStart.TrimHorizon, null));
+        var feed = new PageFeed(pod.Context, shard, new ShardReader(pod.Source, shard, IteratorStart.TrimHorizon, null), new ShardFigures());
 
         await FakeTimeLoop.RunAsync(pod.Clock, async loop => (await loop.ResultAsync("the page is read", feed.ReadAsync(CancellationToken.None))).Dispose());
 

@@ -95,18 +95,32 @@ public sealed class ShardSyncTests : IDisposable
     }
 
     [Theory]
-    [InlineData("TRIM_HORIZON", true)]
-    [InlineData("100", false)]
-    public async Task Run_FinishedLeaseOfAGoneShard_IsDroppedOnceItsChildrenAreOn(string checkpoint, bool stays)
+    [InlineData("TRIM_HORIZON", 49, true)]
+    [InlineData("100", 49, false)]
+    [InlineData("100", 47, true)]
+    public async Task Run_FinishedLeaseOfAGoneShard_IsDroppedTwoDaysLaterOnceItsChildrenAreOn(string checkpoint, int hours, bool stays)
     {
         var parent = StreamRecords.Shard("a");
         var child = _pod.Source.AddShard("b", parent);
-        _pod.Own(parent, lease => lease with { Owner = null, Checkpoint = Checkpoint.ShardEnd, Children = [child] });
+        _pod.Own(parent, lease => lease with { Owner = null, Checkpoint = Checkpoint.ShardEnd, LastCommitAt = _pod.Clock.GetUtcNow() });
         _pod.Own(child, lease => lease with { Checkpoint = Checkpoint.Parse(checkpoint), Parents = [parent] });
+        _pod.Clock.Advance(TimeSpan.FromHours(hours));
 
         await new ShardSync(_pod.Context).RunAsync(Token);
 
         Assert.Equal(stays, _pod.Table.Leases.Any(lease => lease.ShardId == parent));
+    }
+
+    [Fact]
+    public async Task Run_LeaseThatKnowsOneParentOfAMergedShard_LearnsTheOther()
+    {
+        var (left, right) = (_pod.Source.AddShard("a"), _pod.Source.AddShard("b"));
+        var merged = _pod.Source.AddShard("c", left, right);
+        _pod.Own(merged, lease => lease with { Owner = null, Checkpoint = Checkpoint.TrimHorizon, Parents = [left] });
+
+        await new ShardSync(_pod.Context).RunAsync(Token);
+
+        Assert.Equal([left, right], _pod.Table[merged]!.Parents);
     }
 
     [Fact]

@@ -49,9 +49,9 @@ internal sealed class RecordingEvents : ShardEvents, IRetryObserver, ICommitObse
 
     public void GroupCommitted(StoredGroup group) => Say($"committed {group.Last}");
 
-    public void KeyCollided(string key) => Say($"collided {key}");
+    public void KeyCollided(SealedObject wanted) => Say($"collided {wanted.Key}");
 
-    public void ObjectAlreadyThere(string key) => Say($"there {key}");
+    public void ObjectAlreadyThere(SealedObject found) => Say($"there {found.Key}");
 
     public void ObjectStored(SealedObject stored, TimeSpan took) => Say($"object {stored.Key}");
 
@@ -65,6 +65,8 @@ internal sealed class RecordingEvents : ShardEvents, IRetryObserver, ICommitObse
         public override void HandoffAsked(ShardId shardId, string owner) => events.Say($"asked {shardId} {owner}");
 
         public override void HandoffWithdrawn(ShardId shardId, string asker) => events.Say($"withdrawn {shardId}");
+
+        public override void ShardFailed(ShardId shardId, Exception problem) => events.Say($"failed {shardId} {problem.GetType().Name}");
 
         public override void FarewellTimedOut() => events.Say("farewell-timed-out");
     }

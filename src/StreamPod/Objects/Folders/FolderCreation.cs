@@ -21,7 +21,7 @@ internal sealed class FolderCreation(Random random, FolderLayout layout)
         var path = layout.ObjectOf(content.Key);
         if (Directory.Exists(path))
         {
-            throw new ObjectStoreException($"{path} is a folder of other objects; an object and a folder cannot share a name here. Correct spec.destination.keyTemplate.");
+            throw new ObjectStoreException($"{path} is a folder of other objects; an object and a folder cannot share a name here. Correct destination.keyTemplate.");
         }
 
         if (File.Exists(path) || File.Exists(layout.SidecarOf(content.Key)))
@@ -152,7 +152,7 @@ internal sealed class FolderCreation(Random random, FolderLayout layout)
         }
         catch (IOException exception) when (File.Exists(folder))
         {
-            throw new ObjectStoreException($"{folder} is an object, and a key below it was asked for; an object and a folder cannot share a name here. Correct spec.destination.keyTemplate.", exception);
+            throw new ObjectStoreException($"{folder} is an object, and a key below it was asked for; an object and a folder cannot share a name here. Correct destination.keyTemplate.", exception);
         }
 
         // Flushed even when it was there: another process may have made it a moment ago.

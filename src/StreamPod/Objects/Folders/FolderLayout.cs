@@ -43,7 +43,7 @@ internal sealed class FolderLayout(string root)
         };
         return System.Text.Encoding.UTF8.GetByteCount(name) <= LongestNameInBytes
             ? name
-            : throw new ObjectStoreException($"The key segment '{segment}' is longer than the {LongestNameInBytes} bytes that a folder takes. Shorten spec.destination.keyTemplate.");
+            : throw new ObjectStoreException($"The key segment '{segment}' is longer than the {LongestNameInBytes} bytes that a folder takes. Shorten destination.keyTemplate.");
     }
 
     private static string Decoded(string name) => name switch

@@ -17,12 +17,12 @@ internal sealed class FolderObjectStore : IObjectStore
     {
         if (!endpoint.IsFile || endpoint.IsUnc)
         {
-            throw new ObjectStoreException($"The endpoint {endpoint} is not a local folder: file:///folder expected in spec.destination.endpoint.");
+            throw new ObjectStoreException($"The endpoint {endpoint} is not a local folder: file:///folder expected in destination.endpoint.");
         }
 
         if (bucket.Length == 0 || bucket[0] == '.' || bucket.Contains('/', StringComparison.Ordinal))
         {
-            throw new ObjectStoreException($"The bucket '{bucket}' cannot name a folder: one name without a slash or a leading dot expected in spec.destination.bucket.");
+            throw new ObjectStoreException($"The bucket '{bucket}' cannot name a folder: one name without a slash or a leading dot expected in destination.bucket.");
         }
 
         _parent = Path.GetFullPath(endpoint.LocalPath);
@@ -67,7 +67,7 @@ internal sealed class FolderObjectStore : IObjectStore
     {
         if (!Directory.Exists(_parent))
         {
-            throw new ObjectStoreException($"The folder {_parent} does not exist. Create it, or correct spec.destination.endpoint.");
+            throw new ObjectStoreException($"The folder {_parent} does not exist. Create it, or correct destination.endpoint.");
         }
     }
 

@@ -33,14 +33,14 @@ internal sealed class S3Refusals(DestinationSettings destination, string region)
             "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" => UnknownRegion(),
             "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "RequestTimeTooSkewed" => BadCredentials,
             "NotImplemented" => $"it does not know a part of the request. Objects need conditional writes (If-None-Match) with trailing checksums; use a store that has them at {destination.Endpoint}.",
-            { } code when code.StartsWith("KMS.", StringComparison.Ordinal) => $"the key {KmsKey} cannot be used. Enable it in {region}, or correct spec.destination.encryption.kmsKeyId.",
+            { } code when code.StartsWith("KMS.", StringComparison.Ordinal) => $"the key {KmsKey} cannot be used. Enable it in {region}, or correct destination.encryption.kmsKeyId.",
             _ => ByStatus(exception, action),
         };
         return instruction is null ? null : Refusal(exception, action, key, instruction);
     }
 
     public ObjectStoreException OtherRegion(string found, Exception? exception = null) =>
-        new($"Bucket '{Bucket}' is in region {found}, but {region} is configured. Set spec.destination.region to {found}.", exception!);
+        new($"Bucket '{Bucket}' is in region {found}, but {region} is configured. Set destination.region to {found}.", exception!);
 
     private string? ByStatus(AmazonS3Exception exception, S3Action action) => exception.StatusCode switch
     {
@@ -49,7 +49,7 @@ internal sealed class S3Refusals(DestinationSettings destination, string region)
         HttpStatusCode.MovedPermanently => UnknownRegion(),
         // A HEAD has no body to tell an expired token from a fault of ours; without a region header it may pass.
         HttpStatusCode.BadRequest when action is S3Action.HeadBucket or S3Action.HeadObject => null,
-        HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed => "the request is not valid for this bucket. Check spec.destination (storageClass, tags, encryption, keyTemplate) against the message.",
+        HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed => "the request is not valid for this bucket. Check destination (storageClass, tags, encryption, keyTemplate) against the message.",
         _ => null,
     };
 
@@ -59,9 +59,9 @@ internal sealed class S3Refusals(DestinationSettings destination, string region)
         return new ObjectStoreException($"{WordOf(action)} {subject} was refused ({(int)exception.StatusCode} {exception.ErrorCode}: {exception.Message}): {instruction}", exception);
     }
 
-    private string MissingBucket() => $"bucket '{Bucket}' does not exist. Create it in {region}, or correct spec.destination.bucket (it is immutable: make a new resource).";
+    private string MissingBucket() => $"bucket '{Bucket}' does not exist. Create it in {region}, or correct destination.bucket (it is immutable: make a new resource).";
 
-    private string UnknownRegion() => $"bucket '{Bucket}' does not answer in region {region}. Set spec.destination.region to the bucket's own region.";
+    private string UnknownRegion() => $"bucket '{Bucket}' does not answer in region {region}. Set destination.region to the bucket's own region.";
 
     private string MissingPermission(S3Action action)
     {
@@ -73,7 +73,7 @@ internal sealed class S3Refusals(DestinationSettings destination, string region)
             S3Action.HeadBucket or S3Action.List => $"s3:ListBucket on {BucketArn}",
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "An action of this store expected."),
         };
-        var owner = destination.ExpectedBucketOwner is { } expected ? $" The bucket must belong to account {expected} (spec.destination.expectedBucketOwner)." : "";
+        var owner = destination.ExpectedBucketOwner is { } expected ? $" The bucket must belong to account {expected} (destination.expectedBucketOwner)." : "";
         return $"allow the pod's role {missing}, and see that no bucket policy denies it.{KmsPermission(action)}{owner}";
     }
 

@@ -27,9 +27,9 @@ public sealed class GroupBuilderTests
         using var alone = GroupOf(Layout, Record(1, 500));
         var size = alone.Bytes;
 
-        using var group = GroupOf(Layout with { MaxBytes = (size * 2) + 1 }, Record(1, 500), Record(2, 500), Record(3, 500));
+        using var group = GroupOf(Layout with { MaxBytes = (size * 2) + 1 }, [.. Enumerable.Range(1, 5).Select(position => Record(position, 500))]);
 
-        Assert.Equal([size * 2, size], group.Objects.Select(item => item.Content.Length));
+        Assert.Equal([size * 2, size * 2, size], group.Objects.Select(item => item.Content.Length));
         Assert.Equal(StreamRecords.Number(3), group.Objects[1].First);
         Assert.Equal(StreamRecords.Number(2), group.Objects[0].Last);
     }

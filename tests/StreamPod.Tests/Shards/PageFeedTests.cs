@@ -32,6 +32,27 @@ public sealed class PageFeedTests
     }
 
     [Fact]
+    public async Task Read_GateFull_IsNotSentBeforeAPlaceIsFree()
+    {
+        using var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { MaxConcurrentReads = 1 } });
+        var shard = pod.Source.AddShard("a");
+        var feed = new PageFeed(pod.Context, shard, new ShardReader(pod.Source, shard, IteratorStart.TrimHorizon, null));
+        var place = new TaskCompletionSource<bool>();
+
+        await FakeTimeLoop.RunAsync(pod.Clock, async loop =>
+        {
+            var holding = pod.Context.ReadGate.RunAsync(_ => place.Task, CancellationToken.None);
+            var waiting = feed.ReadAsync(CancellationToken.None);
+            await loop.PassAsync(TimeSpan.FromSeconds(1));
+            Assert.Empty(pod.Source.Calls);
+
+            place.SetResult(true);
+            (await loop.ResultAsync("the page is read", waiting)).Dispose();
+            Assert.True(await holding);
+        });
+    }
+
+    [Fact]
     public async Task Read_FailingInPassing_GivesItsRoomBackAndTriesAgain()
     {
         using var pod = TestPod.Create();

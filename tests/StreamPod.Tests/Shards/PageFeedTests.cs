@@ -36,7 +36,7 @@ public sealed class PageFeedTests
     {
         using var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { MaxConcurrentReads = 1 } });
         var shard = pod.Source.AddShard("a");
-        var feed = new PageFeed(pod.Context, shard, new ShardReader(pod.Source, shard, IteratorStart.TrimHorizon, null));
+        var feed = new PageFeed(pod.Context, shard, new ShardReader(pod.Source, shard, IteratorStart.TrimHorizon, null), new ShardFigures());
         var place = new TaskCompletionSource<bool>();
 
         await FakeTimeLoop.RunAsync(pod.Clock, async loop =>

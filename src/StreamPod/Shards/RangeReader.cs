@@ -63,10 +63,11 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise 
     {
         try
         {
+            // Not through the pod's read gate: those inside may wait for the very memory that this range was given.
             return await pod.Retrier.RunAsync(
                 "get-records",
                 shardId.Value,
-                token => pod.ReadGate.RunAsync(inner => reader.ReadAsync(1_000, inner), token),
+                token => reader.ReadAsync(1_000, token),
                 cancellationToken);
         }
         catch (ShardGoneException problem)

@@ -10,10 +10,9 @@ internal sealed class ShardFleet : IAsyncDisposable
     private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestSync = TimeSpan.FromSeconds(10);
 
     private readonly PodContext _pod;
-    private readonly ShardSync _sync;
+    private readonly SyncSchedule _sync;
     private readonly WorkerLiveness _liveness;
     private readonly LeasePlanner _planner;
     private readonly LeaseTaker _taker;
@@ -23,15 +22,12 @@ internal sealed class ShardFleet : IAsyncDisposable
     private readonly LeaseErrands _errands;
     private readonly CancellationTokenSource _hardStop = new();
     private LeaseTableSnapshot _snapshot = new([], [], null);
-    private bool _isSyncDue = true;
-    private long _syncedAt;
-    private TimeSpan _syncPause;
 
     public ShardFleet(PodContext pod, FleetEvents events, WakeSignal wake)
     {
         var settings = pod.Settings.Pod;
         (_pod, _events, Wake) = (pod, events, wake);
-        _sync = new ShardSync(pod);
+        _sync = new SyncSchedule(pod, events);
         _liveness = new WorkerLiveness(pod.Clock, pod.Worker, settings.WorkerTimeout);
         _planner = new LeasePlanner(pod.Worker, _liveness, settings.WorkerTimeout, settings.HandoffTimeout, pod.Random);
         _taker = new LeaseTaker(pod);
@@ -56,37 +52,15 @@ internal sealed class ShardFleet : IAsyncDisposable
     public async Task TurnAsync(CancellationToken cancellationToken)
     {
         await HarvestAsync(cancellationToken);
-        if (_isSyncDue || _pod.Clock.GetElapsedTime(_syncedAt) >= _syncPause)
-        {
-            await SyncAsync(cancellationToken);
-        }
-
+        await _sync.RunIfDueAsync(cancellationToken);
         _snapshot = await _errands.ScanAsync(consistent: false, cancellationToken);
         _liveness.Observe(_snapshot);
         var plan = _planner.Plan(_snapshot, Held(), _sync.Gone);
         await ActAsync(plan, cancellationToken);
         if (plan.UnknownParents.Count > 0)
         {
-            _isSyncDue = true;
+            _sync.MarkDue();
             Wake.Set();
-        }
-    }
-
-    /// <summary>Bounded: ended shards, their children and handoffs must not wait for a listing that the service does not give.</summary>
-    private async Task SyncAsync(CancellationToken cancellationToken)
-    {
-        using var bound = new CancellationTokenSource(LongestSync, _pod.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
-        try
-        {
-            var made = await _sync.RunAsync(either.Token);
-            (_isSyncDue, _syncedAt, _syncPause) = (false, _pod.Clock.GetTimestamp(), _pod.Jittered(_pod.Settings.Pod.ShardSyncInterval));
-            _events.ShardsListed(made);
-        }
-        catch (OperationCanceledException) when (bound.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            // The retries are counted and logged; the next turn tries again.
-            _isSyncDue = true;
         }
     }
 
@@ -237,23 +211,11 @@ internal sealed class ShardFleet : IAsyncDisposable
 
             var worker = new ShardWorker(_pod, lease);
             var stop = CancellationTokenSource.CreateLinkedTokenSource(_hardStop.Token);
-            _running[lease.ShardId] = new RunningShard(worker, RunAsync(worker, stop.Token), stop);
+            _running[lease.ShardId] = new RunningShard(worker, Wake.AfterAsync(worker.RunAsync(stop.Token)), stop);
         }
 
         _events.LeaseTaken(lease.ShardId, from);
         return true;
-    }
-
-    private async Task<ShardEnding> RunAsync(ShardWorker worker, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await worker.RunAsync(cancellationToken);
-        }
-        finally
-        {
-            Wake.Set();
-        }
     }
 
     private async Task HarvestAsync(CancellationToken cancellationToken)
@@ -278,7 +240,10 @@ internal sealed class ShardFleet : IAsyncDisposable
             endings.Add(ending);
 
             // A finished shard whose children were not listed yet must not wait for the next regular listing.
-            _isSyncDue |= ending is { Kind: ShardEndingKind.Finished, Started.Count: 0 };
+            if (ending is { Kind: ShardEndingKind.Finished, Started.Count: 0 })
+            {
+                _sync.MarkDue();
+            }
         }
 
         foreach (var child in endings.SelectMany(ending => ending.Started ?? []))

@@ -78,7 +78,7 @@ public sealed class ChangeTests
             {"operation":"insert","key":{{MediaChange.Key(1)}},"values":{"title":"a"},"ttlSeconds":60}
             {"operation":"update","key":{{MediaChange.Key(1)}},"values":{"title":"b"},"ttlSeconds":600}
             """);
-        
+
         host.Clock.Advance(TimeSpan.FromSeconds(62));
         host.ExpireRows("media", "media_content");
         var afterTheFirst = await host.Wire.ReadAllAsync(arn, await host.Wire.FirstShardAsync(arn));

@@ -100,8 +100,7 @@ public sealed class GroupWriterTests : IDisposable
     [Fact]
     public async Task Write_AnotherShardHasTheKey_PromisesTheOtherNameBeforeItPuts()
     {
-        var taken = Group(2, 1).Objects[0].Key;
-        await PlaceAsync(taken, new ShardId("another-shard"));
+        var taken = await PlaceOfAnotherShardAsync(2);
         var promised = new List<GroupPromise>();
         _pod.Table.After = (_, _) =>
         {
@@ -128,6 +127,38 @@ public sealed class GroupWriterTests : IDisposable
         Assert.Equal(StreamRecords.Number(5).Text, Now.PendingCheckpoint?.Text);
         Assert.False(GroupPromise.TryRead(Now.PendingState!.Value.Span)!.IsCounted);
         Assert.Equal(5, _pod.Store.Objects.Count);
+    }
+
+    [Fact]
+    public async Task Write_FirstKeyOfAnotherShardAndRangeOfAnEarlierLife_PutsNothingBeforeTheAdoption()
+    {
+        await PlaceOfAnotherShardAsync(1);
+        await RunAsync(OneEach, async writer => await writer.WriteAsync(Group(1, 5), CancellationToken.None));
+        var others = Group(2, 4).Objects.Select(item => item.Key).ToArray();
+        Array.ForEach(others, _pod.Store.Remove);
+        var before = _pod.Store.Writes.Count;
+        _pod.Own(Shard);
+
+        await RunAsync(OneEach, async writer => Assert.Equal(StreamRecords.Number(5), await writer.WriteAsync(Group(1, 3), CancellationToken.None)));
+
+        Assert.Empty(_pod.Store.Writes.Skip(before).Select(write => write.Key).Intersect(others));
+        Assert.Equal(StreamRecords.Number(5).Text, Now.PendingCheckpoint?.Text);
+    }
+
+    [Fact]
+    public async Task Write_EarlierLifeCutTheSameRangeDifferently_HaltsInsteadOfAdoptingItForEver()
+    {
+        await RunAsync(OneEach, async writer => await writer.WriteAsync(Group(1, 3), CancellationToken.None));
+        Replace(Group(1, 1).Objects[0].Key, ObjectMetadata.LastSequenceNumber, StreamRecords.Number(2).Text);
+        _pod.Own(Shard);
+
+        await RunAsync(OneEach, async writer =>
+        {
+            var problem = await Assert.ThrowsAsync<ShardHaltedException>(() => writer.WriteAsync(Group(1, 3), CancellationToken.None));
+            Assert.Contains("cut differently", problem.Message, StringComparison.Ordinal);
+        });
+
+        Assert.Equal(Checkpoint.TrimHorizon, Now.Checkpoint);
     }
 
     [Fact]
@@ -190,13 +221,21 @@ public sealed class GroupWriterTests : IDisposable
 
     private static Group Group(int first, int count) => GroupOf(OneEach, [.. Enumerable.Range(first, count).Select(position => Record(position))]);
 
-    private async Task PlaceAsync(string key, ShardId shard)
+    /// <summary>Another shard's object under the plain key of a position.</summary>
+    private async Task<string> PlaceOfAnotherShardAsync(int position)
     {
-        await RunAsync(OneEach, async writer => await writer.WriteAsync(Group(2, 1), CancellationToken.None));
+        await RunAsync(OneEach, async writer => await writer.WriteAsync(Group(position, 1), CancellationToken.None));
+        var key = Group(position, 1).Objects[0].Key;
+        Replace(key, ObjectMetadata.ShardId, "another-shard");
+        _pod.Own(Shard);
+        return key;
+    }
+
+    private void Replace(string key, string name, string value)
+    {
         var written = _pod.Store[key];
         _pod.Store.Remove(key);
-        _pod.Store.Place(key, written.Content, new Dictionary<string, string>(written.Metadata) { [ObjectMetadata.ShardId] = shard.Value });
-        _pod.Own(Shard);
+        _pod.Store.Place(key, written.Content, new Dictionary<string, string>(written.Metadata) { [name] = value });
     }
 
     private Task RunAsync(ObjectLayout layout, Func<GroupWriter, Task> scenario) => FakeTimeLoop.RunAsync(_pod.Clock, async _ =>

@@ -180,4 +180,40 @@ public sealed class ShardEndTests
 
         await RunAsync(pod, pod.Table[child], async (loop, _, _) => await loop.UntilCommittedAsync(pod, child, last));
     }
+
+    [Fact]
+    public async Task Run_RecordsReadAtTheTip_DoNotSayThatTheShardEndedLater()
+    {
+        using var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
+        var shard = pod.Source.AddShard("a");
+        pod.Source.Append(shard, 3, age: TimeSpan.FromHours(20));
+        var created = pod.Clock.GetUtcNow().AddHours(-20);
+
+        await RunAsync(pod, pod.Own(shard), async (loop, worker, running) =>
+        {
+            await loop.UntilAsync("the records are read", () => worker.Figures.BufferedRecords == 3);
+            pod.Source.Split(shard, "b", "c");
+            await loop.ResultAsync("the shard is finished", running);
+        });
+
+        Assert.Equal(created, pod.Table[shard].CaughtUpAt);
+    }
+
+    [Fact]
+    public async Task Run_NothingFoundAtTheTipOfAnOpenShard_SaysThatItEndedLater()
+    {
+        using var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
+        var shard = pod.Source.AddShard("a");
+        pod.Source.Append(shard, 3, age: TimeSpan.FromHours(20));
+        var began = pod.Clock.GetUtcNow();
+
+        await RunAsync(pod, pod.Own(shard), async (loop, worker, running) =>
+        {
+            await loop.UntilAsync("nothing more is found", () => pod.Events.Of("page").Any(line => line.EndsWith(" 0", StringComparison.Ordinal)));
+            pod.Source.Split(shard, "b", "c");
+            await loop.ResultAsync("the shard is finished", running);
+        });
+
+        Assert.InRange(pod.Table[shard].CaughtUpAt!.Value - began, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
 }

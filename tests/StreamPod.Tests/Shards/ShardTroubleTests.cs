@@ -51,6 +51,42 @@ public sealed class ShardTroubleTests
     }
 
     [Fact]
+    public async Task Run_ParentFinishedJustNowButHeldOnlyTrimmedRecords_DecidesOnTheChildsLoss()
+    {
+        using var pod = TestPod.Create();
+        var child = Child(pod, parentHeldAgo: TimeSpan.FromHours(30), out _);
+
+        await RunAsync(pod, child, async (loop, _, _) =>
+            await loop.UntilAsync("the shard is halted", () => pod.Table[child.ShardId].HaltReason is not null));
+
+        Assert.Contains("onTrimmedData", pod.Table[child.ShardId].HaltReason, StringComparison.Ordinal);
+        Assert.Empty(pod.Store.Objects);
+    }
+
+    [Fact]
+    public async Task Run_ParentFinishedJustNowWithOldButKeptRecords_GoesOnWithoutALoss()
+    {
+        using var pod = TestPod.Create();
+        var child = Child(pod, parentHeldAgo: new TimeSpan(23, 57, 0), out var last);
+
+        await RunAsync(pod, child, async (loop, _, _) => await loop.UntilCommittedAsync(pod, child.ShardId, last));
+
+        Assert.Null(pod.Table[child.ShardId].HaltReason);
+    }
+
+    [Fact]
+    public async Task Run_RewoundToTheOldestRecord_IsNoLoss()
+    {
+        using var pod = TestPod.Create();
+        var child = Child(pod, parentHeldAgo: TimeSpan.FromHours(30), out var last) with { ChainTail = Checkpoint.TrimHorizon.Text };
+        pod.Table.Put(child);
+
+        await RunAsync(pod, child, async (loop, _, _) => await loop.UntilCommittedAsync(pod, child.ShardId, last));
+
+        Assert.Null(pod.Table[child.ShardId].HaltReason);
+    }
+
+    [Fact]
     public async Task Run_IdleShard_RefreshesItsMarkAboutEveryHalfHour()
     {
         using var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { IdlePollMax = TimeSpan.FromMinutes(1) } });
@@ -83,6 +119,23 @@ public sealed class ShardTroubleTests
         last = pod.Source.Append(shard, 4);
         pod.Source.Trim(shard, 2);
         return pod;
+    }
+
+    /// <summary>A shard never read, whose parent was finished a minute ago and held nothing newer than that long ago.</summary>
+    private static StreamPod.Leases.Lease Child(TestPod pod, TimeSpan parentHeldAgo, out SequenceNumber last)
+    {
+        var parent = pod.Source.AddShard("a");
+        var child = pod.Source.Merge("b", parent);
+        last = pod.Source.Append(child, 2);
+        var now = pod.Clock.GetUtcNow();
+        pod.Own(parent, lease => lease with
+        {
+            Owner = null,
+            Checkpoint = Checkpoint.ShardEnd,
+            LastCommitAt = now.AddMinutes(-1),
+            CaughtUpAt = now - parentHeldAgo,
+        });
+        return pod.Own(child, lease => lease with { Parents = [parent] });
     }
 
     private static StreamPod.Leases.Lease Lease(TestPod pod, ShardId shard, TimeSpan? caughtUpAgo) => pod.Own(shard, lease => lease with

@@ -89,6 +89,26 @@ public sealed class ShardWorkerTests
     }
 
     [Fact]
+    public async Task Run_AskedToCloseWithNothingOpen_LetsTheNextGroupFill()
+    {
+        using var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+
+        await RunAsync(pod, pod.Own(shard), async (loop, worker, _) =>
+        {
+            await loop.UntilAsync("the shard is read", () => pod.Source.CountOf(StreamOperation.GetRecords) > 0);
+            worker.AskClose();
+            await loop.PassAsync(TimeSpan.FromSeconds(1));
+            pod.Source.Append(shard);
+            await loop.UntilAsync("the record is read", () => worker.Figures.BufferedRecords == 1);
+            var last = pod.Source.Append(shard);
+            await loop.UntilCommittedAsync(pod, shard, last);
+        });
+
+        Assert.Equal(["Age 2"], pod.Events.Of("closed"));
+    }
+
+    [Fact]
     public async Task Run_ReleaseAsked_FlushesCommitsAndHandsOver()
     {
         using var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));

@@ -20,6 +20,9 @@ internal sealed class InMemoryShard(ShardId shardId, IReadOnlyList<ShardId> pare
     /// <summary>How many of the next pages come back empty although more is there.</summary>
     public int EmptyPages { get; set; }
 
+    /// <summary>How many of the next pages at the tip say that the shard ended although the listings call it open.</summary>
+    public int FalseEnds { get; set; }
+
     public ShardListing ToListing() => new(ShardId, Parents, IsClosed);
 
     /// <summary>Index of the first record of an iterator, or null when it lies before what is kept.</summary>

@@ -91,6 +91,9 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
     /// <summary>The next pages of a shard are empty although records follow.</summary>
     public void AnswerEmpty(ShardId shardId, int pages) => Locked(() => _shards[shardId].EmptyPages += pages);
 
+    /// <summary>The next page at the tip says that the shard ended although the listings call it open.</summary>
+    public void EndFalsely(ShardId shardId) => Locked(() => _shards[shardId].FalseEnds++);
+
     public void FailNext(StreamOperation operation, Exception exception, ShardId? shardId = null) =>
         Locked(() => _faults.Add((operation, shardId?.Value, exception)));
 
@@ -143,7 +146,9 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
 
         var end = index + count;
         var isTip = end == shard.Records.Count;
-        var next = isTip && shard.IsClosed ? null : IteratorAt(shardId, end);
+        var isFalseEnd = isTip && shard.FalseEnds > 0;
+        shard.FalseEnds -= isFalseEnd ? 1 : 0;
+        var next = isTip && (shard.IsClosed || isFalseEnd) ? null : IteratorAt(shardId, end);
         var position = !TellsPosition ? PagePosition.Unknown : isTip ? PagePosition.AtTip : PagePosition.BehindTip;
         Interlocked.Increment(ref _openPages);
         return new InMemoryPage(shard.Records.GetRange(index, count), next, position, () => Interlocked.Decrement(ref _openPages));

@@ -155,6 +155,7 @@ internal sealed class ShardFleet : IAsyncDisposable
 
         _hardStop.Dispose();
         _errands.Dispose();
+        _sync.Dispose();
     }
 
     private Dictionary<ShardId, long> Held()

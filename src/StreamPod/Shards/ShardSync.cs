@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
@@ -6,8 +7,9 @@ using KeyspacesStreamer.StreamPod.Records;
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>Compares the stream's listing with the lease table: makes leases that are missing, learns which parents are gone, drops leases nobody needs.</summary>
-internal sealed class ShardSync(PodContext pod)
+internal sealed class ShardSync(PodContext pod) : IDisposable
 {
+    private readonly Gate _creations = new(16);
     private readonly HashSet<ShardId> _gone = [];
 
     /// <summary>Parents that a listing has shown to be no longer part of the stream; shards never come back.</summary>
@@ -34,10 +36,10 @@ internal sealed class ShardSync(PodContext pod)
         // A first filling that a crash cut short goes on from the moment it began.
         var began = table.Leases.Min(lease => lease.LatestSince) ?? pod.Clock.GetUtcNow();
         var made = 0;
-        foreach (var shard in InOrder(shards.Where(shard => !leased.ContainsKey(shard.ShardId))))
+        foreach (var wave in InWaves(shards.Where(shard => !leased.ContainsKey(shard.ShardId))))
         {
-            var lease = NewLease(shard, isSeeded, began, leased);
-            made += await pod.Retrier.RunAsync("create-lease", shard.ShardId.Value, token => pod.Table.TryCreateAsync(lease, token), cancellationToken) ? 1 : 0;
+            var created = await Task.WhenAll(wave.Select(shard => CreateAsync(NewLease(shard, isSeeded, began, leased), cancellationToken)));
+            made += created.Count(isNew => isNew);
         }
 
         if (table.Owner is { IsSeeded: false } owner)
@@ -51,6 +53,8 @@ internal sealed class ShardSync(PodContext pod)
         return made;
     }
 
+    public void Dispose() => _creations.Dispose();
+
     private void LearnGone(
         IReadOnlyList<Lease> leases, IReadOnlyList<ShardListing> shards, HashSet<ShardId> listed, Dictionary<ShardId, Lease> leased)
     {
@@ -58,18 +62,23 @@ internal sealed class ShardSync(PodContext pod)
         _gone.UnionWith(parents.Where(parent => !listed.Contains(parent) && !leased.ContainsKey(parent)));
     }
 
+    private Task<bool> CreateAsync(Lease lease, CancellationToken cancellationToken) => _creations.RunAsync(
+        open => pod.Retrier.RunAsync("create-lease", lease.ShardId.Value, token => pod.Table.TryCreateAsync(lease, token), open), cancellationToken);
+
     /// <summary>Parents before children, so that a crash half-way never leaves a child looking like a shard without parents' leases.</summary>
-    private static IEnumerable<ShardListing> InOrder(IEnumerable<ShardListing> missing)
+    private static IEnumerable<ShardListing[]> InWaves(IEnumerable<ShardListing> missing)
     {
         var left = missing.ToDictionary(shard => shard.ShardId);
         while (left.Count > 0)
         {
             var ready = left.Values.Where(shard => !shard.Parents.Any(left.ContainsKey)).OrderBy(shard => shard.ShardId).ToArray();
-            foreach (var shard in ready.Length > 0 ? ready : [.. left.Values])
+            ready = ready.Length > 0 ? ready : [.. left.Values];
+            foreach (var shard in ready)
             {
                 left.Remove(shard.ShardId);
-                yield return shard;
             }
+
+            yield return ready;
         }
     }
 

@@ -1,0 +1,56 @@
+using Amazon.DynamoDBv2.Model;
+using KeyspacesStreamer.Integration.Tests.Processes;
+using KeyspacesStreamer.Integration.Tests.Stands;
+using KeyspacesStreamer.Testing.Servers;
+
+namespace KeyspacesStreamer.Integration.Tests.Runs;
+
+/// <summary>A pod that stood still comes back with work in its hands that another pod has long done.</summary>
+public sealed class ZombieTests(AwsServers servers)
+{
+    private const int Shards = 4;
+    private static readonly string[] Fenced = ["checkpoint", "pendingCheckpoint", "chainTail"];
+
+    [Fact]
+    public async Task PausedPodContinues_AnotherPodHasItsShards_ItMovesNothing()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var order = new StandOrder { Name = "zombie", Adjust = settings => settings["destination"]!["rotation"]!["maxAge"] = "3s" };
+        await using var stand = await TestStand.StartAsync(servers, order, cancellationToken);
+        await stand.Emulator.WorkAsync(new { count = 100, shards = Shards }, cancellationToken);
+        var zombie = await stand.StartPodAsync("pod-a", cancellationToken);
+        await stand.UntilCommittedAsync(cancellationToken);
+        await stand.Emulator.WorkAsync(new { count = 400, seed = 2 }, cancellationToken);
+        await Phase.UntilAsync("the pod holds records that it has not written", () => WhatIsNotBufferedAsync(zombie, cancellationToken), cancellationToken);
+        zombie.Send(Signal.Stop);
+
+        var heir = await stand.StartPodAsync("pod-b", cancellationToken);
+        await stand.UntilCommittedAsync(cancellationToken);
+        var before = await PlacesAsync(stand, cancellationToken);
+        zombie.Send(Signal.Continue);
+        await Phase.UntilAsync(
+            "the pod sees that it lost its shards",
+            () => Task.FromResult(zombie.Events().Count(line => line.GetProperty("event").GetString() == "ShardEnded") is var ended and < Shards ? $"{ended} ended" : null),
+            cancellationToken);
+        var after = await PlacesAsync(stand, cancellationToken);
+        int[] codes = [await zombie.TerminateAsync(cancellationToken), await heir.TerminateAsync(cancellationToken)];
+
+        Assert.Equal(before, after);
+        Assert.Equal([0, 0], codes);
+        Assert.Empty(await stand.ViolationsAsync(cancellationToken));
+    }
+
+    private static async Task<string?> WhatIsNotBufferedAsync(PodProcess pod, CancellationToken cancellationToken)
+    {
+        var shards = (await pod.StatusAsync(cancellationToken))?.GetProperty("shards").EnumerateArray().ToList() ?? [];
+        var holding = shards.Count(shard => shard.GetProperty("bufferedRecords").GetInt64() > 0);
+        return holding == Shards ? null : $"{holding} of {Shards} shards hold records";
+    }
+
+    /// <summary>Where each shard stands, in words that compare.</summary>
+    private static async Task<IReadOnlyList<string>> PlacesAsync(TestStand stand, CancellationToken cancellationToken) =>
+        [.. (await LeaseRows.ScanAsync(stand.DynamoDb, stand.Table, cancellationToken))
+            .Where(row => row.Value.ContainsKey("checkpoint"))
+            .OrderBy(row => row.Key, StringComparer.Ordinal)
+            .Select(row => $"{row.Key}: {string.Join(' ', Fenced.Select(name => row.Value.GetValueOrDefault(name, new AttributeValue()).S ?? "-"))}")];
+}

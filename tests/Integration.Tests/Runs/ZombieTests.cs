@@ -9,6 +9,9 @@ namespace KeyspacesStreamer.Integration.Tests.Runs;
 public sealed class ZombieTests(AwsServers servers)
 {
     private const int Shards = 4;
+
+    // What a stopped pod holds grows too old meanwhile: writing it is the first thing it wants when it goes on.
+    private static readonly TimeSpan LongerThanMaxAge = TimeSpan.FromSeconds(3.5);
     private static readonly string[] Fenced = ["checkpoint", "pendingCheckpoint", "chainTail"];
 
     [Fact]
@@ -37,6 +40,41 @@ public sealed class ZombieTests(AwsServers servers)
 
         Assert.Equal(before, after);
         Assert.Equal([0, 0], codes);
+        Assert.Empty(await stand.ViolationsAsync(cancellationToken));
+    }
+
+    [Fact]
+    public async Task PausedPodContinues_ItsLeasesHaveAnotherOwnerThatDidNothingYet_ItWritesNothing()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var order = new StandOrder { Name = "zombie-fence", Adjust = settings => settings["destination"]!["rotation"]!["maxAge"] = "3s" };
+        await using var stand = await TestStand.StartAsync(servers, order, cancellationToken);
+        await stand.Emulator.WorkAsync(new { count = 100, shards = Shards }, cancellationToken);
+        var zombie = await stand.StartPodAsync("pod-a", cancellationToken);
+        await stand.UntilCommittedAsync(cancellationToken);
+        await stand.Emulator.WorkAsync(new { count = 400, seed = 2 }, cancellationToken);
+        await Phase.UntilAsync("the pod holds records that it has not written", () => WhatIsNotBufferedAsync(zombie, cancellationToken), cancellationToken);
+        zombie.Send(Signal.Stop);
+        var before = await PlacesAsync(stand, cancellationToken);
+
+        var shards = (await stand.LedgerAsync(cancellationToken)).Shards.Keys.ToList();
+        await LeaseRows.TakeAsync(stand.DynamoDb, stand.Table, shards, "kcl-worker-7f3a", cancellationToken);
+        await Task.Delay(LongerThanMaxAge, TimeProvider.System, cancellationToken);
+        zombie.Send(Signal.Continue);
+        await Phase.UntilAsync(
+            "the pod sees that it lost its shards",
+            async () =>
+            {
+                // A counter that moves is the sign of life of an owner without a heartbeat.
+                await LeaseRows.TakeAsync(stand.DynamoDb, stand.Table, shards, "kcl-worker-7f3a", cancellationToken);
+                return zombie.Events().Count(line => line.GetProperty("event").GetString() == "ShardEnded") is var ended and < Shards ? $"{ended} ended" : null;
+            },
+            cancellationToken);
+        var after = await PlacesAsync(stand, cancellationToken);
+        await stand.UntilCommittedAsync(cancellationToken);
+        await zombie.TerminateAsync(cancellationToken);
+
+        Assert.Equal(before, after);
         Assert.Empty(await stand.ViolationsAsync(cancellationToken));
     }
 

@@ -59,6 +59,19 @@ internal static class LeaseRows
         return rows;
     }
 
+    /// <summary>Gives leases to an owner, as a worker does that takes them or shows that it lives.</summary>
+    public static Task TakeAsync(
+        AmazonDynamoDBClient dynamoDb, string table, IEnumerable<string> shards, string owner, CancellationToken cancellationToken) =>
+        Task.WhenAll(shards.Select(shard => dynamoDb.UpdateItemAsync(
+            new UpdateItemRequest
+            {
+                TableName = table,
+                Key = new() { ["leaseKey"] = new(shard) },
+                UpdateExpression = "SET leaseOwner = :owner ADD leaseCounter :one",
+                ExpressionAttributeValues = new() { [":owner"] = new(owner), [":one"] = new() { N = "1" } },
+            },
+            cancellationToken)));
+
     /// <summary>What keeps the ledger from being committed whole; null when nothing does.</summary>
     public static string? WhatIsUncommitted(Ledger ledger, IReadOnlyDictionary<string, Dictionary<string, AttributeValue>> rows)
     {

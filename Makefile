@@ -40,7 +40,12 @@ servers-check: servers ## Prove by an official client that the test servers do w
 publish: ## Compile the pod to a native binary, artifacts/publish/StreamPod/release_linux-x64/streampod
 	dotnet publish src/StreamPod -c Release -r linux-x64 -nologo -v quiet
 
-.PHONY: demo
+.PHONY: bench demo
+bench: servers publish ## Measure encoding, and one pod with 1,000 shards
+	dotnet build src/StreamsEmulator -c Release -nologo -v quiet
+	dotnet run -c Release --project benchmarks/Benchmarks -- encode
+	benchmarks/scale.sh
+
 demo: ## Run a stream, the pod and local servers, and show the objects it writes
 	@eng/demo.sh
 

@@ -22,7 +22,7 @@ public sealed class AbsolutePathsTests
     }
 
     [Theory]
-    [InlineData("var x = \"https://docs.aws.amazon.com/work/guide\";")]
+    [InlineData("var x = \"https://docs.aws.amazon.com/home/guide\";")]
     [InlineData("var x = \"/etc/streampod/settings.json\";")]
     public void Violations_AddressOrContainerPath_IsClean(string code) =>
         Verdict.IsClean(AbsolutePaths.Violations([new SourceFile("src/StreamPod/Leases/Lease.cs", code)]));

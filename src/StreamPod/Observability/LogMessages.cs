@@ -93,7 +93,7 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.KeyCollided, LogLevel.Information, "Shard {ShardId}: the name of the object of {First} to {Last} belongs to another shard; it gets this shard's short hash.")]
     public static partial void KeyCollided(this ILogger logger, string shardId, string first, string last);
 
-    [LoggerMessage(EventIds.WillRetry, LogLevel.Warning, "{Stage} of {Subject} failed ({Kind}, attempt {Attempt}) and will be tried again: {Found}")]
+    [LoggerMessage(EventIds.WillRetry, LogLevel.Warning, "{Stage} ({Subject}) failed ({Kind}, attempt {Attempt}) and will be tried again: {Found}")]
     public static partial void WillRetry(this ILogger logger, string stage, string subject, string kind, int attempt, string found);
 
     #endregion

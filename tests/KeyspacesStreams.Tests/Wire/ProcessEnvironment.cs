@@ -1,4 +1,5 @@
 using System.Collections;
+using Amazon.Runtime;
 
 namespace KeyspacesStreamer.KeyspacesStreams.Tests.Wire;
 
@@ -23,6 +24,9 @@ public sealed class ProcessEnvironment : IDisposable
             _before.TryAdd(name, null);
             Environment.SetEnvironmentVariable(name, variables[name]);
         }
+
+        // The SDK remembers the region it found first.
+        FallbackRegionFactory.Reset();
     }
 
     public void Dispose()
@@ -31,5 +35,7 @@ public sealed class ProcessEnvironment : IDisposable
         {
             Environment.SetEnvironmentVariable(name, value);
         }
+
+        FallbackRegionFactory.Reset();
     }
 }

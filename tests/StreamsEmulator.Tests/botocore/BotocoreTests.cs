@@ -18,7 +18,7 @@ public sealed class BotocoreTests
             File.Exists(Python) && Directory.Exists(Path.Combine(packages, "botocore", "data", "keyspacesstreams")),
             $"No botocore with keyspacesstreams under {packages}; set {Setting} to a dist-packages folder that has it.");
         await using var server = await EmulatorProcess.StartAsync(
-            "--iterator-lifetime", "2", "--token-lifetime", "2", "--empty-pages", "0.3", "--deny", "AKIADENIED");
+            "--iterator-lifetime", "5", "--token-lifetime", "5", "--empty-pages", "0.3", "--deny", "AKIADENIED");
         var script = RepositoryRoot.PathOf("tests", "StreamsEmulator.Tests", "botocore", "drive.py");
 
         var outcome = await EmulatorProcess.RunToEndAsync(

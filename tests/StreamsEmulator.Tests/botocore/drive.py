@@ -1,6 +1,6 @@
 """Drives a running emulator with the official client; prints one line a check and ends with 1 if any failed.
 
-usage: drive.py ENDPOINT      (the emulator runs with --iterator-lifetime 2 --token-lifetime 2 --empty-pages 0.3 --deny AKIADENIED)
+usage: drive.py ENDPOINT      (the emulator runs with --iterator-lifetime 5 --token-lifetime 5 --empty-pages 0.3 --deny AKIADENIED)
 """
 import json
 import sys
@@ -115,11 +115,12 @@ def errors(streams, arn, shards, numbers):
     for name, (call, expected) in cases.items():
         check(name, expected, error_of(call))
 
+    iterator = streams.get_shard_iterator(streamArn=arn, shardId=shard, shardIteratorType="TRIM_HORIZON")["shardIterator"]
     control("/tables/media/media_content/trim", {"shardId": shard, "throughSequenceNumber": numbers[2]})
     check("trimmed iterator", ("ValidationException", "TrimmedDataAccess"), error_of(lambda: streams.get_records(shardIterator=iterator)))
     check("trimmed number", ("ValidationException", "TrimmedDataAccess"), error_of(lambda: streams.get_shard_iterator(
         streamArn=arn, shardId=shard, shardIteratorType="AFTER_SEQUENCE_NUMBER", sequenceNumber=numbers[2])))
-    time.sleep(2.1)
+    time.sleep(5.1)
     check("expired iterator", ("ValidationException", "ExpiredIterator"), error_of(lambda: streams.get_records(shardIterator=iterator)))
     check("expired token", ("ValidationException", "ExpiredNextToken"), error_of(lambda: streams.get_stream(streamArn=arn, maxResults=2, nextToken=token)))
 

@@ -18,17 +18,20 @@ internal sealed class ChaosRun(TestStand stand, int seed)
         await stand.Emulator.WorkAsync(new { count = 50, shards = _random.Next(2, 5), seed = seed + 1 }, cancellationToken);
         await mischief.StartAllAsync(cancellationToken);
         await Task.WhenAll(stand.Pods.Select(pod => pod.UntilReadyAsync(cancellationToken)));
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watch = new LeaseWatch(stand).RunAsync(watching.Token);
         await BeginFaultsAsync(cancellationToken);
         await PlayAsync(mischief, cancellationToken);
         await mischief.EndAsync(cancellationToken);
         await EndFaultsAsync(cancellationToken);
 
         await stand.UntilCommittedAsync(cancellationToken);
+        await watching.CancelAsync();
         IReadOnlyList<string> deaths = mischief.Deaths;
         var codes = await Task.WhenAll(mischief.Expected.Where(pod => !pod.HasExited).Select(pod => pod.TerminateAsync(cancellationToken)));
         var violations = await stand.ViolationsAsync(cancellationToken);
         Story = mischief.Story;
-        return [.. deaths, .. codes.Where(code => code != 0).Select(code => $"a pod ended with code {code} after SIGTERM"), .. violations];
+        return [.. await watch, .. deaths, .. codes.Where(code => code != 0).Select(code => $"a pod ended with code {code} after SIGTERM"), .. violations];
     }
 
     /// <summary>What was done to the pods.</summary>

@@ -19,7 +19,7 @@ internal static class ProcessFaults
         LeaseTableException => ExitCodes.ForeignTable,
         ObjectStoreException => ExitCodes.MissingResource,
         AmazonClientException { InnerException: null } client when client.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) => ExitCodes.MissingPermission,
-        _ when AwsFaults.KindOf(exception) is FaultKind.Transient or FaultKind.Throttled => ExitCodes.Unavailable,
+        _ when AwsFaults.IsPassing(exception, out _) => ExitCodes.Unavailable,
         _ => ExitCodes.Unexpected,
     };
 

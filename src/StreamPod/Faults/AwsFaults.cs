@@ -38,6 +38,13 @@ internal static class AwsFaults
         _ => FaultKind.Fatal,
     };
 
+    /// <summary>Whether trying again after a pause is right: transient or throttled.</summary>
+    public static bool IsPassing(Exception exception, out FaultKind kind)
+    {
+        kind = KindOf(exception);
+        return kind is FaultKind.Transient or FaultKind.Throttled;
+    }
+
     /// <summary>Whether the failure says that an action is not permitted.</summary>
     public static bool IsPermission(Exception exception) =>
         exception is AmazonServiceException { ErrorCode: { } code } && PermissionCodes.Contains(code);

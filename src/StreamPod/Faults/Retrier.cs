@@ -15,17 +15,11 @@ internal sealed class Retrier(Backoff backoff, IRetryObserver observer)
             {
                 return await action(cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsPassing(exception, out var kind))
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFaults.IsPassing(exception, out var kind))
             {
                 observer.WillRetry(stage, subject, attempt, kind, exception);
                 await backoff.WaitAsync(attempt, kind, cancellationToken);
             }
         }
-    }
-
-    private static bool IsPassing(Exception exception, out FaultKind kind)
-    {
-        kind = AwsFaults.KindOf(exception);
-        return kind is FaultKind.Transient or FaultKind.Throttled;
     }
 }

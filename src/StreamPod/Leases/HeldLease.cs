@@ -29,7 +29,7 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
                     return;
                 }
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsPassing(exception, out var kind))
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFaults.IsPassing(exception, out var kind))
             {
                 observer.WillRetry(operation, before.ShardId.Value, ++failures, kind, exception);
                 await backoff.WaitAsync(failures, kind, cancellationToken);
@@ -88,11 +88,5 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
                 $"Lease of {before.ShardId} was changed from outside: checkpoint {found.Checkpoint}, pending {found.PendingCheckpoint?.Text ?? "none"}; "
                 + $"expected {before.Checkpoint} and {before.PendingCheckpoint?.Text ?? "none"}.");
         }
-    }
-
-    private static bool IsPassing(Exception exception, out FaultKind kind)
-    {
-        kind = AwsFaults.KindOf(exception);
-        return kind is FaultKind.Transient or FaultKind.Throttled;
     }
 }

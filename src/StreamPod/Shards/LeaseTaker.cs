@@ -25,10 +25,10 @@ internal sealed class LeaseTaker(PodContext pod)
                 return null;
             }
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFaults.KindOf(exception) is FaultKind.Transient or FaultKind.Throttled)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFaults.IsPassing(exception, out var kind))
         {
             // The take may have happened: the item tells.
-            pod.RetryObserver.WillRetry("take", seen.ShardId.Value, 1, AwsFaults.KindOf(exception), exception);
+            pod.RetryObserver.WillRetry("take", seen.ShardId.Value, 1, kind, exception);
         }
 
         var found = await pod.Retrier.RunAsync(

@@ -114,9 +114,9 @@ internal sealed class ShardFleet : IAsyncDisposable
             _snapshot = await _pod.Table.ScanAsync(true, either.Token);
             _liveness.Observe(_snapshot);
         }
-        catch (Exception exception) when (AwsFaults.KindOf(exception) is FaultKind.Transient or FaultKind.Throttled)
+        catch (Exception exception) when (AwsFaults.IsPassing(exception, out var kind))
         {
-            _pod.RetryObserver.WillRetry("scan", _pod.Settings.Checkpoint.Table, 1, AwsFaults.KindOf(exception), exception);
+            _pod.RetryObserver.WillRetry("scan", _pod.Settings.Checkpoint.Table, 1, kind, exception);
         }
     }
 
@@ -262,9 +262,9 @@ internal sealed class ShardFleet : IAsyncDisposable
         {
             return await running.Task;
         }
-        catch (Exception exception) when (AwsFaults.KindOf(exception) is FaultKind.Transient or FaultKind.Throttled)
+        catch (Exception exception) when (AwsFaults.IsPassing(exception, out var kind))
         {
-            _pod.RetryObserver.WillRetry("shard", running.Worker.ShardId.Value, 1, AwsFaults.KindOf(exception), exception);
+            _pod.RetryObserver.WillRetry("shard", running.Worker.ShardId.Value, 1, kind, exception);
             return new ShardEnding(ShardEndingKind.Abandoned);
         }
     }

@@ -51,7 +51,7 @@ internal sealed class GroupObjects(
         catch
         {
             // The others would go on trying for a group that cannot be completed here.
-            await stop.CancelAsync();
+            await StopSignal.SendAsync(stop);
             throw;
         }
     }

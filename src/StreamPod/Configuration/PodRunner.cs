@@ -33,8 +33,8 @@ internal sealed class PodRunner(TimeProvider clock, Random random, ProcessIdenti
         {
             var stream = await new PodStartup(settings, new Retrier(new Backoff(clock, random), events), board).ReachAllAsync(client, table, store, stop);
             board.Stream = stream;
-            using var readGate = new Gate(WidthOf(settings, budget));
-            using var putGate = new Gate(settings.Pod.MaxConcurrentPuts);
+            var readGate = new Gate(WidthOf(settings, budget));
+            var putGate = new Gate(settings.Pod.MaxConcurrentPuts);
             var layout = ObjectLayout.Of(settings);
             var context = new PodContext
             {

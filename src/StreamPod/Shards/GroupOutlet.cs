@@ -1,5 +1,6 @@
 using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
@@ -68,7 +69,7 @@ internal sealed class GroupOutlet(PodContext pod, GroupWriter writer, WakeSignal
     /// <summary>Ends the write under way; what it promised stays promised.</summary>
     public async Task StopAsync(CancellationTokenSource writes)
     {
-        await writes.CancelAsync();
+        await StopSignal.SendAsync(writes);
         if (_writing is { } writing)
         {
             await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);

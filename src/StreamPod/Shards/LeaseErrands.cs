@@ -4,7 +4,7 @@ using KeyspacesStreamer.StreamPod.Leases;
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>What a pod does in the lease table without starting or stopping a worker: ask for leases, withdraw, nudge, bury, release.</summary>
-internal sealed class LeaseErrands(PodContext pod, LeasePlanner planner, FleetEvents events) : IDisposable
+internal sealed class LeaseErrands(PodContext pod, LeasePlanner planner, FleetEvents events)
 {
     private const int TableRequests = 16;
 
@@ -64,8 +64,6 @@ internal sealed class LeaseErrands(PodContext pod, LeasePlanner planner, FleetEv
         var table = await ScanAsync(consistent: true, cancellationToken);
         await EachAsync([.. table.Leases.Where(lease => lease.Owner == pod.Worker.ToString())], FreeAsync, cancellationToken);
     }
-
-    public void Dispose() => _gate.Dispose();
 
     private Task<bool> FreeAsync(Lease lease, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using KeyspacesStreamer.StreamPod.Faults;
+
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>The running pod: heartbeat, a look at the lease table every few seconds or when nudged, and the drain at the end.</summary>
@@ -35,18 +37,18 @@ internal sealed class PodRun(PodContext pod, FleetEvents events, PodPulse pulse,
         catch
         {
             // A beating heart would make successors wait for a worker that gave up.
-            await loops.CancelAsync();
+            await StopSignal.SendAsync(loops);
             await heartbeats.ConfigureAwait(Quietly);
             throw;
         }
         finally
         {
-            await turning.CancelAsync();
+            await StopSignal.SendAsync(turning);
             await Task.WhenAll(turns, nudges).ConfigureAwait(Quietly);
         }
 
         var isClean = await DrainAsync(_fleet);
-        await loops.CancelAsync();
+        await StopSignal.SendAsync(loops);
         await heartbeats.ConfigureAwait(Quietly);
         await FarewellAsync(_fleet);
         return isClean;

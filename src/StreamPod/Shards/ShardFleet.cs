@@ -83,7 +83,7 @@ internal sealed class ShardFleet : IAsyncDisposable
 
         Task all = Task.WhenAll(left.Select(running => running.Task));
         await all.WaitAsync(cancellationToken).ConfigureAwait(Quietly);
-        await _hardStop.CancelAsync();
+        await StopSignal.SendAsync(_hardStop);
         await all.ConfigureAwait(Quietly);
         var isClean = true;
         var heirsGiven = new List<string?>();
@@ -139,7 +139,7 @@ internal sealed class ShardFleet : IAsyncDisposable
     /// <summary>Abandons every shard and waits until its worker has let go.</summary>
     public async Task AbandonAsync()
     {
-        await _hardStop.CancelAsync();
+        await StopSignal.SendAsync(_hardStop);
         Task all = Task.WhenAll(_running.Values.Select(running => running.Task));
         await all.ConfigureAwait(Quietly);
     }
@@ -154,8 +154,6 @@ internal sealed class ShardFleet : IAsyncDisposable
         }
 
         _hardStop.Dispose();
-        _errands.Dispose();
-        _sync.Dispose();
     }
 
     private Dictionary<ShardId, long> Held()
@@ -173,7 +171,7 @@ internal sealed class ShardFleet : IAsyncDisposable
             if (Running(lost) is { } running)
             {
                 running.Worker.MarkLost();
-                await running.Stop.CancelAsync();
+                await StopSignal.SendAsync(running.Stop);
             }
         }
 

@@ -71,7 +71,7 @@ internal sealed class ShardIntake(PodContext pod, PageFeed feed, HeldLease lease
     /// <summary>Ends the read under way and drops what is not taken over yet: the tip that page showed was not reached.</summary>
     public async Task StopAsync(CancellationTokenSource reads)
     {
-        await reads.CancelAsync();
+        await StopSignal.SendAsync(reads);
         if (_reading is { } reading)
         {
             _reading = null;

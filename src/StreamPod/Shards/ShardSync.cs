@@ -7,7 +7,7 @@ using KeyspacesStreamer.StreamPod.Records;
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>Compares the stream's listing with the lease table: makes leases that are missing, learns which parents are gone, drops leases nobody needs.</summary>
-internal sealed class ShardSync(PodContext pod) : IDisposable
+internal sealed class ShardSync(PodContext pod)
 {
     private readonly Gate _creations = new(16);
     private readonly HashSet<ShardId> _gone = [];
@@ -52,8 +52,6 @@ internal sealed class ShardSync(PodContext pod) : IDisposable
         await DropFinishedAsync(shards, listed, leased, cancellationToken);
         return made;
     }
-
-    public void Dispose() => _creations.Dispose();
 
     private void LearnGone(
         IReadOnlyList<Lease> leases, IReadOnlyList<ShardListing> shards, HashSet<ShardId> listed, Dictionary<ShardId, Lease> leased)

@@ -3,7 +3,7 @@ using KeyspacesStreamer.StreamPod.Records;
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>When the stream's shards are listed: regularly, and as soon as somebody asks.</summary>
-internal sealed class SyncSchedule(PodContext pod, FleetEvents events) : IDisposable
+internal sealed class SyncSchedule(PodContext pod, FleetEvents events)
 {
     private static readonly TimeSpan LongestSync = TimeSpan.FromSeconds(10);
 
@@ -17,8 +17,6 @@ internal sealed class SyncSchedule(PodContext pod, FleetEvents events) : IDispos
 
     /// <summary>The next turn lists the shards.</summary>
     public void MarkDue() => _isDue = true;
-
-    public void Dispose() => _sync.Dispose();
 
     /// <summary>Bounded: ended shards, their children and handoffs must not wait for a listing that the service does not give.</summary>
     public async Task RunIfDueAsync(CancellationToken cancellationToken)

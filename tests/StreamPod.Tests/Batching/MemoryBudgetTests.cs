@@ -114,7 +114,7 @@ public sealed class MemoryBudgetTests
     [Fact]
     public async Task Gate_Full_HoldsTheNextUntilOneLeavesEvenByFailure()
     {
-        using var gate = new Gate(2);
+        var gate = new Gate(2);
         var first = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var second = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var (a, b) = (gate.RunAsync(_ => first.Task, Token), gate.RunAsync(_ => second.Task, Token));
@@ -128,5 +128,44 @@ public sealed class MemoryBudgetTests
         Assert.True(await c);
         second.SetResult(1);
         Assert.Equal(1, await b);
+    }
+
+    [Fact]
+    public async Task Gate_WaiterGivesUp_ItsPlaceInTheQueueIsGone()
+    {
+        var gate = new Gate(1);
+        var first = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var impatience = new CancellationTokenSource();
+        var inside = gate.RunAsync(_ => first.Task, Token);
+        var gone = gate.RunAsync(_ => Task.FromResult(2), impatience.Token);
+        var patient = gate.RunAsync(_ => Task.FromResult(3), Token);
+
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        Assert.False(patient.IsCompleted);
+        first.SetResult(1);
+
+        Assert.Equal((1, 3), (await inside, await patient));
+        Assert.Equal(4, await gate.RunAsync(_ => Task.FromResult(4), Token));
+    }
+
+    [Fact]
+    public async Task Gate_ManyWaiters_GoInInTheOrderTheyCame()
+    {
+        var gate = new Gate(1);
+        var first = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var order = new System.Collections.Concurrent.ConcurrentQueue<int>();
+        var inside = gate.RunAsync(_ => first.Task, Token);
+        var waiters = Enumerable.Range(0, 50).Select(number => gate.RunAsync(_ =>
+        {
+            order.Enqueue(number);
+            return Task.FromResult(number);
+        }, Token)).ToArray();
+
+        first.SetResult(1);
+        await inside;
+        await Task.WhenAll(waiters);
+
+        Assert.Equal(Enumerable.Range(0, 50), order);
     }
 }

@@ -13,7 +13,7 @@ using static KeyspacesStreamer.StreamPod.Tests.Batching.GroupSamples;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Checkpoints;
 
-public sealed class GroupWriterTests : IDisposable
+public sealed class GroupWriterTests
 {
     private static readonly ObjectLayout OneEach = Layout with { MaxRecords = 1 };
 
@@ -216,8 +216,6 @@ public sealed class GroupWriterTests : IDisposable
         Assert.Equal(0, _pod.Context.Budget.HeldBytes);
         Assert.All(_pod.Store.Objects, item => Assert.Equal("gzip", item.ContentEncoding));
     }
-
-    public void Dispose() => _pod.Dispose();
 
     private static Group Group(int first, int count) => GroupOf(OneEach, [.. Enumerable.Range(first, count).Select(position => Record(position))]);
 

@@ -8,7 +8,7 @@ using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Leases;
 
-public sealed class HeldLeaseTests : IDisposable
+public sealed class HeldLeaseTests
 {
     private static readonly ShardId Shard = StreamRecords.Shard("a");
     private static readonly LeaseChange Commit = new() { Checkpoint = Checkpoint.At(StreamRecords.Number(7)), RecordsStep = 7 };
@@ -136,8 +136,6 @@ public sealed class HeldLeaseTests : IDisposable
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => WriteAsync(Commit));
     }
-
-    public void Dispose() => _pod.Dispose();
 
     private Task WriteAsync(LeaseChange change) =>
         FakeTimeLoop.RunAsync(_pod.Clock, async _ => await _held.WriteAsync("commit", change, CancellationToken.None));

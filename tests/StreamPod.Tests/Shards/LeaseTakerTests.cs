@@ -7,7 +7,7 @@ using KeyspacesStreamer.Testing.Streams;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 
-public sealed class LeaseTakerTests : IDisposable
+public sealed class LeaseTakerTests
 {
     private static readonly ShardId Shard = StreamRecords.Shard("a");
 
@@ -62,6 +62,4 @@ public sealed class LeaseTakerTests : IDisposable
 
         Assert.All(expected, pair => Assert.Equal(pair.Purpose, CountedLeaseTable.PurposeOf(pair.Change)));
     }
-
-    public void Dispose() => _pod.Dispose();
 }

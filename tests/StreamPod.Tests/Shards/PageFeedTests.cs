@@ -10,7 +10,7 @@ public sealed class PageFeedTests
     [Fact]
     public async Task Read_QueuedAtTheGate_HoldsNoMemory()
     {
-        using var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { MaxConcurrentReads = 1 } });
+        var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { MaxConcurrentReads = 1 } });
         var shard = pod.Source.AddShard("a");
         pod.Source.Append(shard);
         var feed = new PageFeed(pod.Context, shard, new ShardReader(pod.Source, shard, IteratorStart.TrimHorizon, null), new ShardFigures());
@@ -34,7 +34,7 @@ public sealed class PageFeedTests
     [Fact]
     public async Task Read_GateFull_IsNotSentBeforeAPlaceIsFree()
     {
-        using var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { MaxConcurrentReads = 1 } });
+        var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { MaxConcurrentReads = 1 } });
         var shard = pod.Source.AddShard("a");
         var feed = new PageFeed(pod.Context, shard, new ShardReader(pod.Source, shard, IteratorStart.TrimHorizon, null), new ShardFigures());
         var place = new TaskCompletionSource<bool>();
@@ -55,7 +55,7 @@ public sealed class PageFeedTests
     [Fact]
     public async Task Read_FailingInPassing_GivesItsRoomBackAndTriesAgain()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         pod.Source.FailNext(Testing.Streams.StreamOperation.GetRecords, new IOException("planned"));
         var feed = new PageFeed(pod.Context, shard, new ShardReader(pod.Source, shard, IteratorStart.TrimHorizon, null), new ShardFigures());

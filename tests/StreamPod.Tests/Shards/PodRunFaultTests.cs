@@ -15,7 +15,7 @@ using static KeyspacesStreamer.StreamPod.Tests.Shards.ShardScenario;
 namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 
 /// <summary>What a fault of one shard, of a listing or of a permission does to the whole pod.</summary>
-public sealed class PodRunFaultTests : IDisposable
+public sealed class PodRunFaultTests
 {
     private readonly TestPod _pod = TestPod.Create();
 
@@ -110,8 +110,6 @@ public sealed class PodRunFaultTests : IDisposable
         Assert.All(shards, shard => Assert.Null(_pod.Table[shard].Owner));
         Assert.Empty(_pod.Table.Workers);
     }
-
-    public void Dispose() => _pod.Dispose();
 
     private static ValidationException Refused(string reason) => new("refused", ErrorType.Sender, reason, "request", HttpStatusCode.BadRequest);
 

@@ -11,7 +11,7 @@ public sealed class PodRunTests
     [Fact]
     public async Task Run_Alone_TakesEveryShardAndFollowsASplit()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         pod.Source.Append(shard, 10);
         pod.Table.Put(Owner());
@@ -36,8 +36,8 @@ public sealed class PodRunTests
     [Fact]
     public async Task Run_SecondPodJoins_GetsItsShareByHandoff()
     {
-        using var pod = TestPod.Create();
-        using var other = pod.Another("media-1");
+        var pod = TestPod.Create();
+        var other = pod.Another("media-1");
         ShardId[] shards = [.. "abcd".Select(name => pod.Source.AddShard(name.ToString()))];
         pod.Table.Put(Owner());
 
@@ -60,8 +60,8 @@ public sealed class PodRunTests
     [Fact]
     public async Task Run_PodDiesWithoutGoodbye_IsReplacedAfterTheTimeoutAndNothingIsLost()
     {
-        using var pod = TestPod.Create();
-        using var other = pod.Another("media-1");
+        var pod = TestPod.Create();
+        var other = pod.Another("media-1");
         ShardId[] shards = [pod.Source.AddShard("a"), pod.Source.AddShard("b")];
         Array.ForEach(shards, shard => pod.Source.Append(shard, 20));
         pod.Table.Put(Owner());
@@ -90,8 +90,8 @@ public sealed class PodRunTests
     [Fact]
     public async Task Run_Stopped_HandsItsLeasesToTheOtherAndLeavesTheTable()
     {
-        using var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
-        using var other = pod.Another("media-1");
+        var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
+        var other = pod.Another("media-1");
         ShardId[] shards = [.. "abcd".Select(name => pod.Source.AddShard(name.ToString()))];
         pod.Table.Put(Owner());
 
@@ -117,8 +117,8 @@ public sealed class PodRunTests
     [Fact]
     public async Task Run_TableUnreachableAtTheEnd_StillEndsWithinItsBounds()
     {
-        using var pod = TestPod.Create();
-        using var other = pod.Another("media-1");
+        var pod = TestPod.Create();
+        var other = pod.Another("media-1");
         ShardId[] shards = [pod.Source.AddShard("a"), pod.Source.AddShard("b")];
         pod.Table.Put(Owner());
 
@@ -138,7 +138,7 @@ public sealed class PodRunTests
     [Fact]
     public async Task Run_FatalFault_StopsTheHeartbeatToo()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         pod.Source.AddShard("a");
         pod.Table.Put(Owner());
         pod.Source.FailNext(Testing.Streams.StreamOperation.ListShards, new InvalidOperationException("planned"));

@@ -9,7 +9,7 @@ using static KeyspacesStreamer.StreamPod.Tests.Shards.ShardScenario;
 namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 
 /// <summary>What a crash leaves behind, and that the next owner makes it whole.</summary>
-public sealed class PromiseRecoveryTests : IDisposable
+public sealed class PromiseRecoveryTests
 {
     private static readonly GroupLimits SixRecords = new() { Records = 6, Bytes = long.MaxValue, Objects = int.MaxValue };
 
@@ -28,7 +28,7 @@ public sealed class PromiseRecoveryTests : IDisposable
         var last = _pod.Source.Append(_shard, 9);
         await CrashAfterPutsAsync(puts);
 
-        using var next = await TakeOverAsync(settings => settings.Cut(maxRecords: 5), last);
+        var next = await TakeOverAsync(settings => settings.Cut(maxRecords: 5), last);
 
         Assert.Equal([kept], next.Events.Of("kept"));
         Assert.Equal(Texts(_pod.Source.NumbersOf(_shard)), NumbersIn(_pod));
@@ -52,7 +52,7 @@ public sealed class PromiseRecoveryTests : IDisposable
         });
         var last = _pod.Source.Append(_shard, 1);
 
-        using var next = await TakeOverAsync(same => same, last);
+        var next = await TakeOverAsync(same => same, last);
 
         Assert.Equal(Texts(_pod.Source.NumbersOf(_shard).Skip(4)), NumbersIn(_pod));
     }
@@ -64,7 +64,7 @@ public sealed class PromiseRecoveryTests : IDisposable
         await CrashAfterPutsAsync(1);
         _pod.Source.Trim(_shard, 3);
 
-        using var next = await TakeOverUntilHaltedAsync(same => same);
+        var next = await TakeOverUntilHaltedAsync(same => same);
 
         Assert.Contains("trimmed before all its objects", _pod.Table[_shard].HaltReason, StringComparison.Ordinal);
         Assert.Equal(Checkpoint.TrimHorizon, _pod.Table[_shard].Checkpoint);
@@ -78,7 +78,7 @@ public sealed class PromiseRecoveryTests : IDisposable
         await CrashAfterPutsAsync(1);
         _pod.Source.Trim(_shard, 3);
 
-        using var next = await TakeOverAsync(settings => settings.With(source => source with { OnTrimmedData = TrimmedDataPolicy.Continue }), last);
+        var next = await TakeOverAsync(settings => settings.With(source => source with { OnTrimmedData = TrimmedDataPolicy.Continue }), last);
 
         Assert.Equal(["TRIM_HORIZON"], next.Events.Of("gap"));
         Assert.Contains(_pod.Store.Objects, item => item.Key.StartsWith("_gaps/media/media_content/", StringComparison.Ordinal));
@@ -93,7 +93,7 @@ public sealed class PromiseRecoveryTests : IDisposable
         var promise = PromiseOf(lease.PendingState!.Value.Span) with { Records = 7 };
         _pod.Table.Put(lease with { PendingState = promise.ToBytes() });
 
-        using var next = await TakeOverUntilHaltedAsync(same => same);
+        var next = await TakeOverUntilHaltedAsync(same => same);
 
         Assert.Contains("no longer gives what was promised: 7 records", _pod.Table[_shard].HaltReason, StringComparison.Ordinal);
         Assert.Empty(_pod.Store.Objects);
@@ -105,7 +105,7 @@ public sealed class PromiseRecoveryTests : IDisposable
         var last = _pod.Source.Append(_shard, 3);
         _pod.Own(_shard, lease => lease with { PendingCheckpoint = Checkpoint.At(StreamRecords.Number(2)), PendingState = new byte[] { 1, 2 } });
 
-        using var next = await TakeOverAsync(same => same, last);
+        var next = await TakeOverAsync(same => same, last);
 
         Assert.Empty(next.Events.Of("kept"));
         Assert.Equal(3, NumbersIn(_pod).Count);
@@ -121,12 +121,10 @@ public sealed class PromiseRecoveryTests : IDisposable
         var last = _pod.Source.Append(_shard, 5);
         _pod.Own(_shard);
 
-        using var next = await TakeOverAsync(same => same, last, new GroupLimits { Records = 4, Bytes = long.MaxValue, Objects = int.MaxValue });
+        var next = await TakeOverAsync(same => same, last, new GroupLimits { Records = 4, Bytes = long.MaxValue, Objects = int.MaxValue });
 
         Assert.Equal(Texts(_pod.Source.NumbersOf(_shard)), NumbersIn(_pod));
     }
-
-    public void Dispose() => _pod.Dispose();
 
     private static StreamPod.Checkpoints.GroupPromise PromiseOf(ReadOnlySpan<byte> state) => StreamPod.Checkpoints.GroupPromise.TryRead(state)!;
 

@@ -12,7 +12,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_ShardEnds_FlushesFinishesAndTakesTheChildrenInTheSameBreath()
     {
-        using var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
+        var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard, 5);
         var (left, right) = pod.Source.Split(shard, "b", "c");
@@ -37,7 +37,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_EmptyShardEnds_IsFinishedWithoutAnObject()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         pod.Source.Close(shard);
 
@@ -50,7 +50,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_OneParentOfAMergedChildEnds_MakesTheChildButDoesNotTakeIt()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var (one, other) = (pod.Source.AddShard("a"), pod.Source.AddShard("b"));
         var merged = pod.Source.Merge("c", one, other);
         pod.Table.Put(pod.Own(other) with { Owner = "media-9/1" });
@@ -65,7 +65,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_LastParentOfAMergedChildEnds_TakesTheChildTheOtherMade()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var (one, other) = (pod.Source.AddShard("a"), pod.Source.AddShard("b"));
         var merged = pod.Source.Merge("c", one, other);
         pod.Own(one, lease => lease with { Owner = null, Checkpoint = Checkpoint.ShardEnd });
@@ -80,7 +80,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_OtherParentHasNoLease_LeavesTheChildToTheShardSync()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var (one, other) = (pod.Source.AddShard("a"), pod.Source.AddShard("b"));
         var merged = pod.Source.Merge("c", one, other);
 
@@ -92,7 +92,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_ChildTakenByAnotherWorker_IsLeftToIt()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         var (left, _) = pod.Source.Split(shard, "b", "c");
         pod.Own(left, lease => lease with { Owner = "media-9/1", Parents = [shard] });
@@ -106,7 +106,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_ShardGoneAfterCatchingUp_IsFinishedWithoutAGap()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         var child = pod.Source.Merge("b", shard);
         var lease = pod.Own(shard, fresh => fresh with { CaughtUpAt = pod.Clock.GetUtcNow().AddHours(-2) });
@@ -124,7 +124,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_ShardGoneUnread_HaltsByDefault()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = StreamRecords.Shard("a");
 
         await RunAsync(pod, pod.Own(shard), async (loop, _, _) =>
@@ -137,7 +137,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_ShardSaidToBeGoneButListed_IsReadAgain()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard);
         pod.Source.FailNext(StreamOperation.GetIterator, new ShardGoneException("not yet"));
@@ -148,7 +148,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_ParentReadLate_DoesNotCallTheChildCaughtUpNow()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         pod.Source.Append(shard, 3, age: TimeSpan.FromHours(20));
         var (left, _) = pod.Source.Split(shard, "b", "c");
@@ -164,7 +164,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_QuietParentReadToItsEnd_LeavesAChildThatMayWait()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         pod.Source.Append(shard, 3, age: TimeSpan.FromHours(20));
         var lease = pod.Own(shard);
@@ -184,7 +184,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_RecordsReadAtTheTip_DoNotSayThatTheShardEndedLater()
     {
-        using var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
+        var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
         var shard = pod.Source.AddShard("a");
         pod.Source.Append(shard, 3, age: TimeSpan.FromHours(20));
         var created = pod.Clock.GetUtcNow().AddHours(-20);
@@ -202,7 +202,7 @@ public sealed class ShardEndTests
     [Fact]
     public async Task Run_NothingFoundAtTheTipOfAnOpenShard_SaysThatItEndedLater()
     {
-        using var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
+        var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
         var shard = pod.Source.AddShard("a");
         pod.Source.Append(shard, 3, age: TimeSpan.FromHours(20));
         var began = pod.Clock.GetUtcNow();

@@ -8,7 +8,7 @@ using static KeyspacesStreamer.StreamPod.Tests.Shards.ShardScenario;
 namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 
 /// <summary>A lease at LATEST that somebody else, or the same worker, goes on with before its first commit.</summary>
-public sealed class ShardLatestTests : IDisposable
+public sealed class ShardLatestTests
 {
     private readonly TestPod _pod = TestPod.Create();
     private readonly ShardId _shard;
@@ -29,7 +29,7 @@ public sealed class ShardLatestTests : IDisposable
     [Fact]
     public async Task Run_HandedOverBeforeTheFirstCommit_WritesWhatCameMeanwhileOnce()
     {
-        using var other = _pod.Another("media-1");
+        var other = _pod.Another("media-1");
         await RunAsync(_pod, _lease, async (loop, worker, running) =>
         {
             await UntilReadAsync(loop);
@@ -51,8 +51,6 @@ public sealed class ShardLatestTests : IDisposable
 
         Assert.Equal(Texts(_pod.Source.NumbersOf(_shard).Skip(4)), NumbersIn(_pod));
     }
-
-    public void Dispose() => _pod.Dispose();
 
     private Task UntilReadAsync(Testing.Time.FakeTimeLoop loop) =>
         loop.UntilAsync("LATEST is opened and read", () => _pod.Source.CountOf(StreamOperation.GetRecords) > 0);

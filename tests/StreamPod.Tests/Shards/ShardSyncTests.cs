@@ -9,7 +9,7 @@ using KeyspacesStreamer.Testing.Streams;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 
-public sealed class ShardSyncTests : IDisposable
+public sealed class ShardSyncTests
 {
     private readonly TestPod _pod = TestPod.Create(settings => settings.With(source => source with { StartFrom = StartFrom.Latest }));
 
@@ -136,8 +136,6 @@ public sealed class ShardSyncTests : IDisposable
         _pod.Table.Put(new TableOwner { StreamArn = "arn:other", Resource = "default/media-content" });
         await Assert.ThrowsAsync<FatalFaultException>(() => TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, Token));
     }
-
-    public void Dispose() => _pod.Dispose();
 
     private void Claim() => _pod.Table.Put(new TableOwner { StreamArn = StreamRecords.Arn, Resource = "default/media-content" });
 

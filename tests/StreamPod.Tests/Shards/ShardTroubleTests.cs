@@ -12,7 +12,7 @@ public sealed class ShardTroubleTests
     [Fact]
     public async Task Run_TrimmedThoughCaughtUpWithinTheRetention_GoesOnWithoutAGap()
     {
-        using var pod = Trimmed(out var shard, out var last);
+        var pod = Trimmed(out var shard, out var last);
 
         await RunAsync(pod, Lease(pod, shard, TimeSpan.FromHours(23)), async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));
 
@@ -26,7 +26,7 @@ public sealed class ShardTroubleTests
     [InlineData(null)]
     public async Task Run_TrimmedAndHalt_StopsAndSaysWhatToDo(double? hoursSinceCaughtUp)
     {
-        using var pod = Trimmed(out var shard, out _);
+        var pod = Trimmed(out var shard, out _);
 
         await RunAsync(pod, Lease(pod, shard, hoursSinceCaughtUp is { } hours ? TimeSpan.FromHours(hours) : null), async (loop, _, _) =>
             await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is not null));
@@ -39,7 +39,7 @@ public sealed class ShardTroubleTests
     [Fact]
     public async Task Run_TrimmedAndContinue_LeavesAGapRecordAndReadsOn()
     {
-        using var pod = Trimmed(out var shard, out var last, settings => settings.With(source => source with { OnTrimmedData = TrimmedDataPolicy.Continue }));
+        var pod = Trimmed(out var shard, out var last, settings => settings.With(source => source with { OnTrimmedData = TrimmedDataPolicy.Continue }));
 
         await RunAsync(pod, Lease(pod, shard, null), async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));
 
@@ -53,7 +53,7 @@ public sealed class ShardTroubleTests
     [Fact]
     public async Task Run_ParentFinishedJustNowButHeldOnlyTrimmedRecords_DecidesOnTheChildsLoss()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var child = Child(pod, parentHeldAgo: TimeSpan.FromHours(30), out _);
 
         await RunAsync(pod, child, async (loop, _, _) =>
@@ -66,7 +66,7 @@ public sealed class ShardTroubleTests
     [Fact]
     public async Task Run_ParentFinishedJustNowWithOldButKeptRecords_GoesOnWithoutALoss()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var child = Child(pod, parentHeldAgo: new TimeSpan(23, 57, 0), out var last);
 
         await RunAsync(pod, child, async (loop, _, _) => await loop.UntilCommittedAsync(pod, child.ShardId, last));
@@ -77,7 +77,7 @@ public sealed class ShardTroubleTests
     [Fact]
     public async Task Run_RewoundToTheOldestRecord_IsNoLoss()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var child = Child(pod, parentHeldAgo: TimeSpan.FromHours(30), out var last) with { ChainTail = Checkpoint.TrimHorizon.Text };
         pod.Table.Put(child);
 
@@ -89,7 +89,7 @@ public sealed class ShardTroubleTests
     [Fact]
     public async Task Run_IdleShard_RefreshesItsMarkAboutEveryHalfHour()
     {
-        using var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { IdlePollMax = TimeSpan.FromMinutes(1) } });
+        var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { IdlePollMax = TimeSpan.FromMinutes(1) } });
         var shard = pod.Source.AddShard("a");
         var lease = Lease(pod, shard, TimeSpan.Zero);
         var began = pod.Clock.GetUtcNow();

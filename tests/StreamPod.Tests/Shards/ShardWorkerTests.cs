@@ -12,7 +12,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_RecordsAtTheTip_StandInOneObjectAfterMaxAge()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard, 30);
 
@@ -28,7 +28,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_MaxAge_IsCountedFromTheFirstRecordOfTheGroup()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         pod.Source.Append(shard);
 
@@ -48,7 +48,7 @@ public sealed class ShardWorkerTests
     [InlineData(int.MaxValue, 3_000, "Bytes 2")]
     public async Task Run_GroupFull_IsClosedForItAndNothingIsLost(int records, long bytes, string closed)
     {
-        using var pod = TestPod.Create(limits: new() { Records = records, Bytes = bytes, Objects = int.MaxValue });
+        var pod = TestPod.Create(limits: new() { Records = records, Bytes = bytes, Objects = int.MaxValue });
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard, 35, textLength: 700);
 
@@ -61,7 +61,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_MorePartitionsThanAGroupMayHold_IsClosedForPartitions()
     {
-        using var pod = TestPod.Create(settings => settings.Cut(maxRecords: 1), new() { Records = 1_000, Bytes = long.MaxValue, Objects = 7 });
+        var pod = TestPod.Create(settings => settings.Cut(maxRecords: 1), new() { Records = 1_000, Bytes = long.MaxValue, Objects = 7 });
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard, 20);
 
@@ -74,7 +74,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_AskedToClose_WritesTheOpenGroupForMemory()
     {
-        using var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
+        var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard, 5);
 
@@ -91,7 +91,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_AskedToCloseWithNothingOpen_LetsTheNextGroupFill()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
 
         await RunAsync(pod, pod.Own(shard), async (loop, worker, _) =>
@@ -111,7 +111,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_ReleaseAsked_FlushesCommitsAndHandsOver()
     {
-        using var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
+        var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard, 5);
 
@@ -132,7 +132,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_ReleaseAskedWhileAPageWaits_IsNotTakenForCaughtUp()
     {
-        using var pod = TestPod.Create(limits: new() { Records = 5, Bytes = long.MaxValue, Objects = int.MaxValue });
+        var pod = TestPod.Create(limits: new() { Records = 5, Bytes = long.MaxValue, Objects = int.MaxValue });
         var shard = pod.Source.AddShard("a");
         pod.Source.Append(shard, 12, age: TimeSpan.FromHours(5));
         var hold = new TaskCompletionSource();
@@ -153,7 +153,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_CommittedAtTheTip_RemembersWhenItWasCaughtUp()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard, 3);
 
@@ -165,7 +165,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_UnreadableRecord_CommitsWhatIsBeforeItAndStops()
     {
-        using var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
+        var pod = TestPod.Create(settings => settings.Cut(maxAge: TimeSpan.FromMinutes(10)));
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard, 5);
         var unreadable = pod.Source.AppendUnreadable(shard);
@@ -184,7 +184,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_HaltedShardAskedFor_IsReleasedAsItStands()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         pod.Source.AppendUnreadable(shard);
 
@@ -202,7 +202,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_UnreadableRecordAndQuarantine_GoesOn()
     {
-        using var pod = TestPod.Create(settings => settings.With(source => source with { OnUnreadableRecord = UnreadableRecordPolicy.Quarantine }));
+        var pod = TestPod.Create(settings => settings.With(source => source with { OnUnreadableRecord = UnreadableRecordPolicy.Quarantine }));
         var shard = pod.Source.AddShard("a");
         pod.Source.AppendUnreadable(shard);
         var last = pod.Source.Append(shard);
@@ -216,7 +216,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_EmptyPagesBehindTheTip_AreReadThroughAtOnce()
     {
-        using var pod = TestPod.Create(settings => settings.Cut(maxRecords: 1, maxAge: TimeSpan.FromSeconds(1)));
+        var pod = TestPod.Create(settings => settings.Cut(maxRecords: 1, maxAge: TimeSpan.FromSeconds(1)));
         var shard = pod.Source.AddShard("a");
         pod.Source.AnswerEmpty(shard, 40);
         var last = pod.Source.Append(shard);
@@ -229,7 +229,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_LeaseTakenByAnother_EndsAsLostAndWritesNothingMore()
     {
-        using var pod = TestPod.Create();
+        var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         pod.Source.Append(shard, 3);
 
@@ -246,7 +246,7 @@ public sealed class ShardWorkerTests
     [Fact]
     public async Task Run_SteadyState_CostsOneLeaseWriteAGroup()
     {
-        using var pod = TestPod.Create(limits: new() { Records = 10, Bytes = long.MaxValue, Objects = int.MaxValue });
+        var pod = TestPod.Create(limits: new() { Records = 10, Bytes = long.MaxValue, Objects = int.MaxValue });
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard, 200);
         var lease = pod.Own(shard);

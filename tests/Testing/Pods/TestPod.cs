@@ -12,15 +12,11 @@ using Microsoft.Extensions.Time.Testing;
 namespace KeyspacesStreamer.Testing.Pods;
 
 /// <summary>One pod over a stream, a lease table and a bucket in memory, on a fake clock; further pods share all but their name.</summary>
-internal sealed class TestPod : IDisposable
+internal sealed class TestPod
 {
-    private readonly Gate _reads;
-    private readonly Gate _puts;
-
     private TestPod(FakeTimeProvider clock, InMemoryStreamSource source, InMemoryLeaseTable table, InMemoryObjectStore store, string name, StreamSettings settings, GroupLimits? limits)
     {
         (Clock, Source, Table, Store) = (clock, source, table, store);
-        (_reads, _puts) = (new Gate(settings.Pod.MaxConcurrentReads), new Gate(settings.Pod.MaxConcurrentPuts));
         var layout = ObjectLayout.Of(settings);
         var budget = new MemoryBudget(settings.Pod.MemoryBudgetBytes ?? 64 * 1024 * 1024);
         Context = new PodContext
@@ -35,8 +31,8 @@ internal sealed class TestPod : IDisposable
             Layout = layout,
             Limits = limits ?? GroupLimits.Of(layout, budget.LimitBytes),
             Budget = budget,
-            ReadGate = _reads,
-            PutGate = _puts,
+            ReadGate = new Gate(settings.Pod.MaxConcurrentReads),
+            PutGate = new Gate(settings.Pod.MaxConcurrentPuts),
             PageSizes = new PageSizes(),
             Backoff = new Backoff(clock, new Random(8)),
             RetryObserver = Events,
@@ -93,10 +89,4 @@ internal sealed class TestPod : IDisposable
     }
 
     public HeldLease Hold(Lease lease) => new(Context.Table, lease, Context.Retrier, Context.Backoff, Events);
-
-    public void Dispose()
-    {
-        _reads.Dispose();
-        _puts.Dispose();
-    }
 }

@@ -83,7 +83,7 @@ internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worke
         return new PodGauges
         {
             Lag = lag,
-            RetentionHeadroom = ShardTrouble.Retention - lag,
+            RetentionHeadroom = StreamRetention.Period - lag,
             ShardsOwned = workers.Count,
             ShardsHalted = workers.Count(shard => shard.Figures.Halted is not null),
             ShardsAtTip = workers.Count(shard => shard.Figures is { Position: PagePosition.AtTip, OldestUncommitted: null }),

@@ -15,8 +15,10 @@ internal sealed class Retrier(Backoff backoff, IRetryObserver observer)
             {
                 return await action(cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFaults.IsPassing(exception, out var kind))
+            catch (Exception exception) when (AwsFaults.IsPassing(exception, out var kind))
             {
+                // A failure that meets its caller's cancellation half-way is that cancellation, whatever the service said.
+                cancellationToken.ThrowIfCancellationRequested();
                 observer.WillRetry(stage, subject, attempt, kind, exception);
                 await backoff.WaitAsync(attempt, kind, cancellationToken);
             }

@@ -29,8 +29,9 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
                     return;
                 }
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFaults.IsPassing(exception, out var kind))
+            catch (Exception exception) when (AwsFaults.IsPassing(exception, out var kind))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 observer.WillRetry(operation, before.ShardId.Value, ++failures, kind, exception);
                 await backoff.WaitAsync(failures, kind, cancellationToken);
                 continue;

@@ -39,6 +39,9 @@ internal sealed record Lease
     /// <summary>When a lease that begins at LATEST was created: records made before are not part of the stream.</summary>
     public DateTimeOffset? LatestSince { get; init; }
 
+    /// <summary>Changes of the shard made since this moment must be written: when the lease was made, or the epoch when a shard it continues had gone away unread by then. Null in leases of other applications.</summary>
+    public DateTimeOffset? PromisedSince { get; init; }
+
     /// <summary>The worker that asks for this lease.</summary>
     public string? HandoffTo { get; init; }
 

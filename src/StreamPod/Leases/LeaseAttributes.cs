@@ -23,6 +23,7 @@ internal static class LeaseAttributes
     public const string ChainTail = "chainTail";
     public const string CaughtUpAt = "caughtUpAt";
     public const string LatestSince = "latestSince";
+    public const string PromisedSince = "promisedSince";
     public const string HandoffTo = "handoffTo";
     public const string HaltReason = "haltReason";
     public const string Records = "records";

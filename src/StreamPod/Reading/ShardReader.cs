@@ -4,11 +4,15 @@ namespace KeyspacesStreamer.StreamPod.Reading;
 
 /// <summary>
 /// The iterator of one shard. An iterator that expired is replaced by one after the last record taken over, so nothing is skipped;
-/// one that began at LATEST and took nothing yet is replaced by the oldest record left, with older records passed over by their time.
+/// one that began at LATEST and took nothing yet, or came too late for it, is replaced by the oldest record left, with older records passed
+/// over by their time.
 /// </summary>
-internal sealed class ShardReader(IStreamSource source, ShardId shardId, IteratorStart start, DateTimeOffset? latestSince)
+internal sealed class ShardReader(TimeProvider clock, IStreamSource source, ShardId shardId, IteratorStart start, DateTimeOffset? latestSince)
 {
+    private static readonly TimeSpan LatestTolerance = TimeSpan.FromSeconds(5);
+
     private IteratorStart _start = start;
+    private DateTimeOffset _seenAt = clock.GetUtcNow();
     private string? _iterator;
     private bool _isOpened;
     private bool _isResumed;
@@ -21,6 +25,9 @@ internal sealed class ShardReader(IStreamSource source, ShardId shardId, Iterato
     public DateTimeOffset? SkipBefore { get; private set; } =
         start.Kind == IteratorStartKind.TrimHorizon ? latestSince : null;
 
+    /// <summary>Whether the stream's beginning at LATEST is so close that an iterator there passes over nothing that was made since.</summary>
+    public static bool IsLatestNow(DateTimeOffset? since, DateTimeOffset now) => since is null || (now - since.Value).Duration() < LatestTolerance;
+
     /// <summary>One call of GetRecords, with a new iterator where needed. The page must be consumed before the next call.</summary>
     public async Task<ShardPage> ReadAsync(int maxResults, CancellationToken cancellationToken)
     {
@@ -29,8 +36,10 @@ internal sealed class ShardReader(IStreamSource source, ShardId shardId, Iterato
             var iterator = _iterator ??= await OpenAsync(cancellationToken);
             try
             {
+                // The answer of a call may be taken in long after it was given.
+                var askedAt = clock.GetUtcNow();
                 var page = await source.GetRecordsAsync(iterator, maxResults, cancellationToken);
-                _iterator = page.NextIterator;
+                (_iterator, _seenAt) = (page.NextIterator, askedAt);
                 return page;
             }
             catch (ExpiredIteratorException problem)
@@ -62,7 +71,7 @@ internal sealed class ShardReader(IStreamSource source, ShardId shardId, Iterato
     public void ResumeAtTrimHorizon()
     {
         _start = IteratorStart.TrimHorizon;
-        _iterator = null;
+        (_iterator, _seenAt) = (null, clock.GetUtcNow());
         _isResumed = true;
     }
 
@@ -75,8 +84,14 @@ internal sealed class ShardReader(IStreamSource source, ShardId shardId, Iterato
             SkipBefore = latestSince;
         }
 
+        if (from.Kind == IteratorStartKind.TrimHorizon && StreamRetention.MayBeOver(_seenAt, clock.GetUtcNow()))
+        {
+            // At TRIM_HORIZON the service does not tell what it removed since the last page.
+            throw new TrimmedDataException($"Nothing of {shardId} was read since {_seenAt:O}, and it begins at the oldest record left.");
+        }
+
         var iterator = await source.GetIteratorAsync(shardId, from, cancellationToken);
         _isOpened = true;
-        return iterator;
+        return from.Kind == IteratorStartKind.Latest && !IsLatestNow(latestSince, clock.GetUtcNow()) ? await OpenAsync(cancellationToken) : iterator;
     }
 }

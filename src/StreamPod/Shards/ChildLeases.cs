@@ -69,6 +69,7 @@ internal sealed class ChildLeases(PodContext pod)
         Checkpoint = Checkpoint.TrimHorizon,
         Parents = child.Parents,
         StreamArn = pod.Source.Stream.Arn,
+        PromisedSince = pod.Clock.GetUtcNow(),
     };
 
     private Task<Lease?> FindAsync(ShardId shardId, CancellationToken cancellationToken) =>

@@ -65,6 +65,17 @@ internal sealed class LeaseErrands(PodContext pod, LeasePlanner planner, FleetEv
         await EachAsync([.. table.Leases.Where(lease => lease.Owner == pod.Worker.ToString())], FreeAsync, cancellationToken);
     }
 
+    /// <summary>Pods that stop together may give leases to one that has just said farewell; nobody would wait for those but its time-out.</summary>
+    public async Task FreeWhatTheGoneWereGivenAsync(IReadOnlySet<string> heirs, CancellationToken cancellationToken)
+    {
+        if (heirs.Count > 0)
+        {
+            var table = await ScanAsync(consistent: true, cancellationToken);
+            var gone = heirs.Except(table.Workers.Select(worker => worker.Name.ToString())).ToHashSet();
+            await EachAsync([.. table.Leases.Where(lease => lease.Owner is { } owner && gone.Contains(owner))], FreeAsync, cancellationToken);
+        }
+    }
+
     private Task<bool> FreeAsync(Lease lease, CancellationToken cancellationToken)
     {
         var guard = new LeaseGuard { Owner = Expected<string>.Is(lease.Owner), Counter = lease.Counter };

@@ -25,8 +25,9 @@ internal sealed class LeaseTaker(PodContext pod)
                 return null;
             }
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFaults.IsPassing(exception, out var kind))
+        catch (Exception exception) when (AwsFaults.IsPassing(exception, out var kind))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             // The take may have happened: the item tells.
             pod.RetryObserver.WillRetry("take", seen.ShardId.Value, 1, kind, exception);
         }

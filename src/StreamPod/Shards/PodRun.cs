@@ -87,8 +87,9 @@ internal sealed class PodRun(PodContext pod, FleetEvents events, PodPulse pulse,
         using var bound = new CancellationTokenSource(FarewellTimeout, pod.Clock);
         try
         {
-            await fleet.ReleaseLeftoversAsync(bound.Token);
+            // First the name, then what stands under it: whoever hands a lease over after this last look finds the name gone.
             await pod.Retrier.RunAsync("bury-worker", pod.Worker.ToString(), token => pod.Table.TryDeleteWorkerAsync(pod.Worker, null, token), bound.Token);
+            await fleet.ReleaseLeftoversAsync(bound.Token);
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
         {

@@ -48,13 +48,10 @@ internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWrit
         }
 
         // A lease that begins at LATEST and was started before may have missed records since: read those made after it was created.
-        return current.Checkpoint.IsLatest && current.OwnerSwitchesSinceCheckpoint <= 1 && IsFresh(current)
+        return current.Checkpoint.IsLatest && current.OwnerSwitchesSinceCheckpoint <= 1 && ShardReader.IsLatestNow(current.LatestSince, pod.Clock.GetUtcNow())
             ? IteratorStart.Latest
             : IteratorStart.TrimHorizon;
     }
-
-    private bool IsFresh(Lease current) =>
-        current.LatestSince is not { } since || pod.Clock.GetUtcNow() - since < TimeSpan.FromSeconds(5);
 
     private GroupPromise? PendingPromise()
     {

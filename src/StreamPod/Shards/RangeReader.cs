@@ -20,7 +20,7 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise 
     /// <exception cref="TrimmedDataException">Part of the range was trimmed.</exception>
     public async Task<bool> ReadIntoAsync(GroupBuilder builder, Func<bool> isReleaseAsked, CancellationToken cancellationToken)
     {
-        var reader = new ShardReader(pod.Source, shardId, IteratorStart.At(SequenceNumber.Parse(promise.First)), null);
+        var reader = new ShardReader(pod.Clock, pod.Source, shardId, IteratorStart.At(SequenceNumber.Parse(promise.First)), null);
         while (reader.LastTaken is not { } taken || taken < _last)
         {
             if (isReleaseAsked())

@@ -125,7 +125,9 @@ internal sealed class ShardFleet : IAsyncDisposable
     {
         try
         {
-            await _errands.NudgeAsync(heirs, cancellationToken);
+            var given = heirs.OfType<string>().ToHashSet();
+            await _errands.NudgeAsync(given, cancellationToken);
+            await _errands.FreeWhatTheGoneWereGivenAsync(given, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -20,6 +20,9 @@ internal sealed class ShardIntake(PodContext pod, PageFeed feed, HeldLease lease
     /// <summary>Whether nothing comes after what was read.</summary>
     public bool IsEnded { get; private set; }
 
+    /// <summary>Whether the shard is gone from the stream, and what that means was decided.</summary>
+    public bool IsGone { get; private set; }
+
     /// <summary>Why the shard cannot be read further; what was taken over before is still written.</summary>
     public ShardHaltedException? Halt { get; set; }
 
@@ -132,7 +135,7 @@ internal sealed class ShardIntake(PodContext pod, PageFeed feed, HeldLease lease
             await trouble.DecideOnLossAsync(PlaceText, "the shard is gone from the stream", cancellationToken);
         }
 
-        IsEnded = true;
+        IsEnded = IsGone = true;
     }
 
     private static DateTimeOffset? Latest(DateTimeOffset? left, DateTimeOffset? right) => left is null || right > left ? right : left;

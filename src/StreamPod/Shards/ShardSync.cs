@@ -38,7 +38,7 @@ internal sealed class ShardSync(PodContext pod)
         var made = 0;
         foreach (var wave in InWaves(shards.Where(shard => !leased.ContainsKey(shard.ShardId))))
         {
-            var created = await Task.WhenAll(wave.Select(shard => CreateAsync(NewLease(shard, isSeeded, began, leased), cancellationToken)));
+            var created = await Task.WhenAll(wave.Select(shard => CreateAsync(NewLease(shard, isSeeded, began, listed, leased), cancellationToken)));
             made += created.Count(isNew => isNew);
         }
 
@@ -80,7 +80,8 @@ internal sealed class ShardSync(PodContext pod)
         }
     }
 
-    private Lease NewLease(ShardListing shard, bool isSeeded, DateTimeOffset began, Dictionary<ShardId, Lease> leased)
+    /// <summary>Once the table was filled, a parent that is neither listed nor leased has come and gone since: nobody has read it.</summary>
+    private Lease NewLease(ShardListing shard, bool isSeeded, DateTimeOffset began, HashSet<ShardId> listed, Dictionary<ShardId, Lease> leased)
     {
         // Only what is there when the table is first filled begins at LATEST; whatever appears later continues something that is read.
         var isLatest = pod.Settings.Source.StartFrom == StartFrom.Latest && !isSeeded && !shard.Parents.Any(parent => leased.TryGetValue(parent, out var known) && !WasPassedOver(known));
@@ -91,6 +92,7 @@ internal sealed class ShardSync(PodContext pod)
             Parents = shard.Parents,
             StreamArn = pod.Source.Stream.Arn,
             LatestSince = isLatest && !shard.IsClosed ? began : null,
+            PromisedSince = isSeeded && shard.Parents.Any(parent => !listed.Contains(parent) && !leased.ContainsKey(parent)) ? ShardTrouble.BeforeEverything : pod.Clock.GetUtcNow(),
         };
     }
 
@@ -124,7 +126,7 @@ internal sealed class ShardSync(PodContext pod)
     /// <summary>A finished lease is kept while a child may still ask when it ended, and long enough that no odd listing brings its shard back.</summary>
     private bool IsNoLongerNeeded(Lease lease, IReadOnlyList<ShardListing> shards, HashSet<ShardId> listed, Dictionary<ShardId, Lease> leased) =>
         lease is { Checkpoint.IsShardEnd: true, Owner: null, LastCommitAt: { } finished }
-        && pod.Clock.GetUtcNow() - finished > 2 * ShardTrouble.Retention
+        && pod.Clock.GetUtcNow() - finished > 2 * StreamRetention.Period
         && leased.Values.Where(other => other.Parents.Contains(lease.ShardId)).All(heir => !heir.Checkpoint.IsTrimHorizon)
         && lease.Children.All(child => leased.ContainsKey(child) || !listed.Contains(child))
         && shards.Where(shard => shard.Parents.Contains(lease.ShardId)).All(shard => leased.ContainsKey(shard.ShardId));

@@ -13,40 +13,46 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// <summary>Decides what trimmed data means for a shard: nothing lost, a halt, or a gap record that says so.</summary>
 internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
 {
-    /// <summary>How long the stream keeps its records: https://docs.aws.amazon.com/keyspaces/latest/devguide/cdc.html</summary>
-    public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
+    /// <summary>A lease's <c>promisedSince</c> that says: not even its beginning can be read any more.</summary>
+    public static readonly DateTimeOffset BeforeEverything = DateTimeOffset.UnixEpoch;
 
-    // Clocks of two pods and the service may differ by some; a shard that was caught up this close to the retention counts as lost.
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
-
-    /// <summary>Whether a continued shard, never read so far, has waited so long after its parents that its first records may be gone already.</summary>
-    public async Task<bool> LostBeforeFirstReadAsync(IteratorStart place, CancellationToken cancellationToken)
+    /// <summary>Why the first records of a shard that was never read so far may be gone already; null when they are not. At TRIM_HORIZON the service itself does not tell.</summary>
+    public async Task<string?> WhyLostBeforeFirstReadAsync(IteratorStart place, CancellationToken cancellationToken)
     {
+        var current = lease.Current;
         // A chain tail without a checkpoint is a person's word that reading shall begin at what is left.
-        if (place.Kind != IteratorStartKind.TrimHorizon || !lease.Current.Checkpoint.IsTrimHorizon || lease.Current.ChainTail is not null || WasCaughtUp)
+        if (place.Kind != IteratorStartKind.TrimHorizon || current.Checkpoint.Number is not null || current.ChainTail is not null || WasCaughtUp)
         {
-            return false;
+            return null;
         }
 
-        var now = pod.Clock.GetUtcNow();
-        var bound = lease.Current.CaughtUpAt;
-        foreach (var parent in lease.Current.Parents)
+        if (current.PromisedSince == BeforeEverything && current.CaughtUpAt is null)
+        {
+            return "a shard that it continues was removed by the service before it was read";
+        }
+
+        var bound = current.CaughtUpAt;
+        foreach (var parent in current.Parents)
         {
             var found = await pod.Retrier.RunAsync("find-lease", parent.Value, token => pod.Table.FindAsync(parent, token), cancellationToken);
-            if (found is { LastCommitAt: { } finished, CaughtUpAt: { } newest } && now - finished < Margin && now - newest < Retention + (2 * Margin))
+            var now = pod.Clock.GetUtcNow();
+            if (found is { LastCommitAt: { } finished, CaughtUpAt: { } newest } && now - finished < StreamRetention.Margin && now - newest < StreamRetention.Period + (2 * StreamRetention.Margin))
             {
                 // The parent was read a moment ago, and what follows is younger than what it still held.
-                return false;
+                return null;
             }
 
-            bound = found?.CaughtUpAt is { } ended && (bound is null || ended > bound) ? ended : bound;
+            // A parent that had nothing, or was gone before anybody read it, tells at least since when its records were promised.
+            bound = (found?.CaughtUpAt ?? found?.PromisedSince) is { } ended && (bound is null || ended > bound) ? ended : bound;
         }
 
-        return bound is { } known && now - known >= Retention - Margin;
+        return (bound ?? current.LatestSince ?? current.PromisedSince) is { } known && StreamRetention.MayBeOver(known, pod.Clock.GetUtcNow())
+            ? "it was not read for longer than the stream keeps its records"
+            : null;
     }
 
     /// <summary>Whether nothing can be lost because the shard was read to its tip within the retention.</summary>
-    public bool WasCaughtUp => lease.Current.CaughtUpAt is { } known && pod.Clock.GetUtcNow() - known < Retention - Margin;
+    public bool WasCaughtUp => lease.Current.CaughtUpAt is { } known && !StreamRetention.MayBeOver(known, pod.Clock.GetUtcNow());
 
     /// <summary>The place was trimmed: returns when reading may go on at the oldest record left.</summary>
     /// <exception cref="ShardHaltedException">Records are lost and the policy is to halt.</exception>

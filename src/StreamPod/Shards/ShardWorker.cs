@@ -117,9 +117,11 @@ internal sealed class ShardWorker : IDisposable
             await _lease.WriteAsync("resume", new LeaseChange { HaltReason = Change<string>.To(null) }, cancellationToken);
         }
 
-        if (await _trouble.LostBeforeFirstReadAsync(place, cancellationToken))
+        // Made first: it remembers since when its place is known to be good, and a pod may stand still at every await that follows.
+        var reader = new ShardReader(_pod.Clock, _pod.Source, ShardId, place, Lease.LatestSince);
+        if (await _trouble.WhyLostBeforeFirstReadAsync(place, cancellationToken) is { } why)
         {
-            await _trouble.DecideOnLossAsync(place.Number?.Text ?? Lease.Checkpoint.Text, "it was not read for longer than the stream keeps its records", cancellationToken);
+            await _trouble.DecideOnLossAsync(place.Number?.Text ?? Lease.Checkpoint.Text, why, cancellationToken);
         }
 
         if (place.Kind == IteratorStartKind.Latest)
@@ -128,7 +130,6 @@ internal sealed class ShardWorker : IDisposable
             await _lease.WriteAsync("begin", new LeaseChange { ResetsOwnerSwitches = false }, cancellationToken);
         }
 
-        var reader = new ShardReader(_pod.Source, ShardId, place, Lease.LatestSince);
         using var intake = new ShardIntake(_pod, new PageFeed(_pod, ShardId, reader, Figures), _lease, _wake, Figures, _trouble);
         using var outlet = new GroupOutlet(_pod, _writer, _wake);
         using var run = new ShardRun(_pod, intake, outlet, _cut, _lease, _wake, Figures);
@@ -141,44 +142,33 @@ internal sealed class ShardWorker : IDisposable
                 return asked;
             },
             cancellationToken);
-        return isFinished ? await FinishAsync(intake.EndedAfter, cancellationToken) : await ReleaseAsync(cancellationToken);
+        return isFinished ? await FinishAsync(intake, cancellationToken) : await ReleaseAsync(cancellationToken);
     }
 
-    private async Task<ShardEnding> FinishAsync(DateTimeOffset? endedAfter, CancellationToken cancellationToken)
+    private async Task<ShardEnding> FinishAsync(ShardIntake intake, CancellationToken cancellationToken)
     {
-        var children = await _pod.Retrier.RunAsync("list-children", ShardId.Value, ChildrenAsync, cancellationToken);
-        if (children.Count == 0)
+        var end = new ShardEnd(_pod, ShardId);
+        var children = await end.ChildrenOnceClosedAsync(cancellationToken);
+        if (!intake.IsGone)
         {
-            await RequireClosedAsync(cancellationToken);
+            await ConfirmAsync(end, intake.Reader.LastTaken, cancellationToken);
         }
 
-        await _writer.FinishAsync([.. children.Select(child => child.ShardId)], endedAfter, cancellationToken);
+        await _writer.FinishAsync([.. children.Select(child => child.ShardId)], intake.EndedAfter, cancellationToken);
         ShowLease();
         var started = await new ChildLeases(_pod).StartAsync(children, cancellationToken);
         return new ShardEnding(ShardEndingKind.Finished, Started: started);
     }
 
-    /// <summary>SHARD_END cannot be taken back: a shard without children ends only if the stream says so too.</summary>
-    private async Task RequireClosedAsync(CancellationToken cancellationToken)
-    {
-        var shards = await _pod.Retrier.RunAsync("list-shards", ShardId.Value, _pod.Source.ListShardsAsync, cancellationToken);
-        if (shards.Any(shard => shard.ShardId == ShardId && !shard.IsClosed))
-        {
-            throw new IOException($"GetRecords of {ShardId} ended the shard, but the stream lists it as open.");
-        }
-    }
-
-    private async Task<IReadOnlyList<ShardListing>> ChildrenAsync(CancellationToken cancellationToken)
+    private async Task ConfirmAsync(ShardEnd end, SequenceNumber? lastTaken, CancellationToken cancellationToken)
     {
         try
         {
-            return await _pod.Source.ListChildrenAsync(ShardId, cancellationToken);
+            await end.RequireNothingAfterAsync(lastTaken, Lease.LatestSince, cancellationToken);
         }
-        catch (ShardGoneException)
+        catch (Exception gone) when (gone is TrimmedDataException or ShardGoneException)
         {
-            // Gone between its end and this question; its children may still be there. A stream that is gone fails here for good.
-            var shards = await _pod.Source.ListShardsAsync(cancellationToken);
-            return [.. shards.Where(shard => shard.Parents.Contains(ShardId))];
+            await _trouble.DecideOnLossAsync(lastTaken?.Text ?? Lease.Checkpoint.Text, "the service removed what followed before its end could be confirmed", cancellationToken);
         }
     }
 

@@ -50,6 +50,39 @@ public sealed class ShardReaderTests
     }
 
     [Fact]
+    public async Task Read_LatestOpenedTooLate_ReadsWhatCameSinceTheBeginning()
+    {
+        _source.Append(_shard, 2, age: TimeSpan.FromMinutes(1));
+        var began = _clock.GetUtcNow();
+        var last = _source.Append(_shard);
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        var reader = Reader(IteratorStart.Latest, latestSince: began);
+
+        var taken = Take(reader, await reader.ReadAsync(1_000, Token));
+
+        Assert.Equal([last], taken);
+        Assert.Equal(["Latest", "TrimHorizon"], Starts);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Read_NothingTakenForLongerThanTheRetention_IsNotPassedOverInSilence(int pagesBefore)
+    {
+        var reader = Reader(IteratorStart.TrimHorizon);
+        if (pagesBefore > 0)
+        {
+            (await reader.ReadAsync(1_000, Token)).Dispose();
+        }
+
+        _clock.Advance(TimeSpan.FromHours(25));
+        await Assert.ThrowsAsync<TrimmedDataException>(() => reader.ReadAsync(1_000, Token));
+
+        reader.ResumeAtTrimHorizon();
+        (await reader.ReadAsync(1_000, Token)).Dispose();
+    }
+
+    [Fact]
     public async Task Read_AfterTheRestWasTrimmed_PassesOverWhatWasTakenBefore()
     {
         _source.Append(_shard, 6);
@@ -75,7 +108,7 @@ public sealed class ShardReaderTests
 
     private IEnumerable<string?> Starts => _source.Calls.Where(call => call.Operation == StreamOperation.GetIterator).Select(call => call.Start);
 
-    private ShardReader Reader(IteratorStart start, DateTimeOffset? latestSince = null) => new(_source, _shard, start, latestSince);
+    private ShardReader Reader(IteratorStart start, DateTimeOffset? latestSince = null) => new(_clock, _source, _shard, start, latestSince);
 
     private static List<SequenceNumber> Take(ShardReader reader, ShardPage page, int most = int.MaxValue)
     {

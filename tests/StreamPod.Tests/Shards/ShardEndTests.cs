@@ -1,6 +1,7 @@
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shards;
+using KeyspacesStreamer.Testing.Objects;
 using KeyspacesStreamer.Testing.Pods;
 using KeyspacesStreamer.Testing.Streams;
 using static KeyspacesStreamer.StreamPod.Tests.Shards.ShardScenario;
@@ -45,6 +46,49 @@ public sealed class ShardEndTests
 
         Assert.True(pod.Table[shard].Checkpoint.IsShardEnd);
         Assert.Empty(pod.Store.Objects);
+    }
+
+    [Fact]
+    public async Task Run_ToldOfAnEndBeforeTheShardWasClosed_ReadsWhatCameUntilItWas()
+    {
+        var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        var first = pod.Source.Append(shard, 2);
+        pod.Source.EndFalsely(shard);
+        // While the group that the false end closed is on its way, more comes and the shard splits: children are listed when they are asked for.
+        pod.Store.Plan(new ObjectFault { Operation = ObjectOperation.Create, Delay = TimeSpan.FromSeconds(5) });
+
+        await RunAsync(pod, pod.Own(shard), async (loop, worker, running) =>
+        {
+            await loop.UntilAsync("the first group is promised", () => pod.Table[shard].PendingCheckpoint == Checkpoint.At(first));
+            pod.Source.Append(shard, 3);
+            pod.Source.Split(shard, "b", "c");
+            await Assert.ThrowsAsync<IOException>(() => loop.ResultAsync("the worker gives up", running));
+        });
+
+        Assert.False(pod.Table[shard].Checkpoint.IsShardEnd);
+        await RunAsync(pod, pod.Table[shard], async (loop, _, running) => await loop.ResultAsync("the shard is finished", running));
+        Assert.True(pod.Table[shard].Checkpoint.IsShardEnd);
+        Assert.Equal(Texts(pod.Source.NumbersOf(shard)), NumbersIn(pod));
+    }
+
+    [Fact]
+    public async Task Run_ShardIsGoneBeforeItsEndCouldBeConfirmed_IsALossToDecideOn()
+    {
+        var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        pod.Source.Append(shard, 2);
+        pod.Source.Split(shard, "b", "c");
+        pod.Store.Plan(new ObjectFault { Operation = ObjectOperation.Create, Delay = TimeSpan.FromSeconds(5) });
+
+        await RunAsync(pod, pod.Own(shard), async (loop, _, _) =>
+        {
+            await loop.UntilAsync("the group is promised", () => pod.Table[shard].PendingCheckpoint is not null);
+            pod.Source.Remove(shard);
+            await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is not null);
+        });
+
+        Assert.Contains("before its end could be confirmed", pod.Table[shard].HaltReason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,6 +46,22 @@ public sealed class ShardSyncTests
     }
 
     [Fact]
+    public async Task Run_ParentCameAndWentUnread_TheChildsPromiseIsBrokenFromTheBeginning()
+    {
+        var shard = _pod.Source.AddShard("a");
+        Claim();
+        await new ShardSync(_pod.Context).RunAsync(Token);
+        var (gone, kept) = _pod.Source.Split(shard, "b", "c");
+        var (orphan, _) = _pod.Source.Split(gone, "d", "e");
+        _pod.Source.Remove(gone);
+
+        await new ShardSync(_pod.Context).RunAsync(Token);
+
+        Assert.Equal(ShardTrouble.BeforeEverything, _pod.Table[orphan].PromisedSince);
+        Assert.Equal(_pod.Clock.GetUtcNow(), _pod.Table[kept].PromisedSince);
+    }
+
+    [Fact]
     public async Task Run_ShardThatAppearsLater_BeginsAtItsOldestRecord()
     {
         var (_, left, _) = Lineage();

@@ -74,6 +74,43 @@ public sealed class ShardTroubleTests
         Assert.Null(pod.Table[child.ShardId].HaltReason);
     }
 
+    [Theory]
+    [InlineData(30.0, "TRIM_HORIZON", true)]
+    [InlineData(23.0, "TRIM_HORIZON", false)]
+    [InlineData(30.0, "LATEST", true)]
+    public async Task Run_NeverReadSinceTheLeaseWasMade_IsALossOnceTheRetentionIsOver(double hours, string checkpoint, bool isLoss)
+    {
+        var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        var last = pod.Source.Append(shard, 2);
+        var lease = pod.Own(shard, fresh => fresh with
+        {
+            Checkpoint = Checkpoint.Parse(checkpoint),
+            PromisedSince = pod.Clock.GetUtcNow() - TimeSpan.FromHours(hours),
+            LatestSince = checkpoint == "LATEST" ? pod.Clock.GetUtcNow() - TimeSpan.FromHours(hours) : null,
+        });
+
+        await RunAsync(pod, lease, async (loop, _, _) =>
+            await loop.UntilAsync("a decision", () => pod.Table[shard].HaltReason is not null || pod.Table[shard].Checkpoint == Checkpoint.At(last)));
+
+        Assert.Equal(isLoss, pod.Table[shard].HaltReason is not null);
+    }
+
+    [Fact]
+    public async Task Run_ParentHadNothing_ItsOwnPromiseBoundsTheChilds()
+    {
+        var pod = TestPod.Create();
+        var child = Child(pod, parentHeldAgo: TimeSpan.FromHours(1), out _) with { PromisedSince = pod.Clock.GetUtcNow() };
+        var parent = child.Parents[0];
+        pod.Table.Put(pod.Table[parent] with { CaughtUpAt = null, PromisedSince = pod.Clock.GetUtcNow().AddHours(-30) });
+        pod.Table.Put(child);
+
+        await RunAsync(pod, child, async (loop, _, _) =>
+            await loop.UntilAsync("the shard is halted", () => pod.Table[child.ShardId].HaltReason is not null));
+
+        Assert.Empty(pod.Store.Objects);
+    }
+
     [Fact]
     public async Task Run_RewoundToTheOldestRecord_IsNoLoss()
     {

@@ -33,6 +33,7 @@ internal static class LeaseSamples
         ChainTail = "99999999999999999999999",
         CaughtUpAt = Noon.AddTicks(1_234_567),
         LatestSince = Noon.AddDays(-1),
+        PromisedSince = Noon.AddDays(-2),
         HandoffTo = "media-1/00c4",
         HaltReason = "TrimmedData: nothing before 100 is kept",
         Records = 12_345_678_901,
@@ -50,7 +51,7 @@ internal static class LeaseSamples
         pending {lease.PendingCheckpoint?.Text ?? "-"} state {(lease.PendingState is { } state ? "x" + Convert.ToHexString(state.Span) : "-")}
         stream {lease.StreamArn ?? "-"}
         chain {lease.ChainTail ?? "-"}
-        caught up {Text(lease.CaughtUpAt)} latest since {Text(lease.LatestSince)} last commit {Text(lease.LastCommitAt)}
+        caught up {Text(lease.CaughtUpAt)} latest since {Text(lease.LatestSince)} promised since {Text(lease.PromisedSince)} last commit {Text(lease.LastCommitAt)}
         handoff {lease.HandoffTo ?? "-"}
         halt {lease.HaltReason ?? "-"}
         records {lease.Records} objects {lease.Objects}

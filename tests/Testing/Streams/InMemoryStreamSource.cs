@@ -18,7 +18,10 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
     private int _openPages;
     private int _positions;
 
-    public TableStream Stream => StreamRecords.Stream;
+    public TableStream Stream { get; init; } = StreamRecords.Stream;
+
+    /// <summary>Whether each shard counts its records from one, so that two shards have records of the same number; otherwise numbers grow over the whole stream.</summary>
+    public bool NumbersPerShard { get; init; }
 
     /// <summary>Records of one page at most, whatever the caller allows.</summary>
     public int PageLimit { get; set; } = 1_000;
@@ -51,19 +54,22 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
     public SequenceNumber Append(ShardId shardId, int count = 1, int textLength = 8, TimeSpan age = default) =>
         Locked(() =>
         {
+            var position = 0;
             for (var added = 0; added < count; added++)
             {
-                _shards[shardId].Records.Add(StreamRecords.Of(++_positions, clock.GetUtcNow() - age, textLength));
+                position = NextPosition(shardId);
+                _shards[shardId].Records.Add(StreamRecords.Of(position, clock.GetUtcNow() - age, textLength));
             }
 
-            return StreamRecords.Number(_positions);
+            return StreamRecords.Number(position);
         });
 
     /// <summary>Appends a record that no encoder can read.</summary>
     public SequenceNumber AppendUnreadable(ShardId shardId) => Locked(() =>
     {
-        _shards[shardId].Records.Add(StreamRecords.Unreadable(++_positions, clock.GetUtcNow()));
-        return StreamRecords.Number(_positions);
+        var position = NextPosition(shardId);
+        _shards[shardId].Records.Add(StreamRecords.Unreadable(position, clock.GetUtcNow()));
+        return StreamRecords.Number(position);
     });
 
     public void Close(ShardId shardId) => Locked(() => _shards[shardId].IsClosed = true);
@@ -160,6 +166,8 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
         _iterators[iterator] = (shardId, index, clock.GetUtcNow());
         return iterator;
     }
+
+    private int NextPosition(ShardId shardId) => NumbersPerShard ? _shards[shardId].Records.Count + 1 : ++_positions;
 
     private InMemoryShard Existing(ShardId shardId) =>
         _shards.GetValueOrDefault(shardId) ?? throw new ShardGoneException($"{shardId} is not part of the stream.");

@@ -23,6 +23,7 @@ internal static class LeaseItem
         ChainTail = item.TextOrNull(ChainTail),
         CaughtUpAt = item.TimeOrNull(CaughtUpAt),
         LatestSince = item.TimeOrNull(LatestSince),
+        PromisedSince = item.TimeOrNull(PromisedSince),
         HandoffTo = item.TextOrNull(HandoffTo),
         HaltReason = item.TextOrNull(HaltReason),
         Records = item.NumberOrNull(LeaseAttributes.Records) ?? 0,
@@ -65,6 +66,7 @@ internal static class LeaseItem
         Put(ChainTail, lease.ChainTail is { } tail ? Text(tail) : null);
         Put(CaughtUpAt, lease.CaughtUpAt is { } caughtUp ? Time(caughtUp) : null);
         Put(LatestSince, lease.LatestSince is { } latest ? Time(latest) : null);
+        Put(PromisedSince, lease.PromisedSince is { } promised ? Time(promised) : null);
         Put(HandoffTo, lease.HandoffTo is { } handoff ? Text(handoff) : null);
         Put(HaltReason, lease.HaltReason is { } reason ? Text(reason) : null);
         Put(LastCommitAt, lease.LastCommitAt is { } commit ? Time(commit) : null);

@@ -29,6 +29,7 @@ internal static class SqliteLeaseRow
         Records = row.GetInt64(15),
         Objects = row.GetInt64(16),
         LastCommitAt = Time(row, 17),
+        PromisedSince = Time(row, 18),
     };
 
     /// <summary>The values of the row; null where a column is null.</summary>
@@ -52,6 +53,7 @@ internal static class SqliteLeaseRow
         lease.Records,
         lease.Objects,
         Time(lease.LastCommitAt),
+        Time(lease.PromisedSince),
     ];
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

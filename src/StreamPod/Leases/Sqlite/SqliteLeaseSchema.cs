@@ -23,7 +23,8 @@ internal static class SqliteLeaseSchema
           haltReason TEXT,
           records INTEGER NOT NULL,
           objects INTEGER NOT NULL,
-          lastCommitAt TEXT
+          lastCommitAt TEXT,
+          promisedSince TEXT
         ) STRICT;
         CREATE TABLE worker (
           pod TEXT PRIMARY KEY NOT NULL,
@@ -61,5 +62,6 @@ internal static class SqliteLeaseSchema
         LeaseAttributes.Records,
         LeaseAttributes.Objects,
         LeaseAttributes.LastCommitAt,
+        LeaseAttributes.PromisedSince,
     ];
 }

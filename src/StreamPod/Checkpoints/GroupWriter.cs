@@ -92,6 +92,8 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         var change = _stored is { } stored ? stored.Commit(now) : new LeaseChange { ResetsOwnerSwitches = true, LastCommitAt = now };
         change = change with
         {
+            // A take that was meant for the lease as it stood before must not reach a finished one.
+            CounterStep = 1,
             Checkpoint = Checkpoint.ShardEnd,
             Children = children,
             CaughtUpAt = endedAfter,

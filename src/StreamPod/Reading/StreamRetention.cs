@@ -9,6 +9,12 @@ internal static class StreamRetention
     /// <summary>Clocks of two pods and the service may differ by some; what is this close to the retention counts as lost.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
+    /// <summary>Clocks further apart than this are not expected.</summary>
+    public static readonly TimeSpan ClockError = TimeSpan.FromMinutes(1);
+
+    /// <summary>A moment of which nothing is left, whatever the clocks say.</summary>
+    public static DateTimeOffset LongBefore(DateTimeOffset now) => now - (2 * Period);
+
     /// <summary>Whether records made at that moment may be gone by now.</summary>
     public static bool MayBeOver(DateTimeOffset since, DateTimeOffset now) => now - since >= Period - Margin;
 }

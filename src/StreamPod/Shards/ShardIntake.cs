@@ -11,6 +11,7 @@ internal sealed class ShardIntake(PodContext pod, PageFeed feed, HeldLease lease
     private Task<AdmittedPage>? _reading;
     private long _readingSince;
     private DateTimeOffset? _openTip;
+    private DateTimeOffset? _lostBefore;
 
     public ShardReader Reader => feed.Reader;
 
@@ -30,7 +31,7 @@ internal sealed class ShardIntake(PodContext pod, PageFeed feed, HeldLease lease
     public DateTimeOffset? TipSeenAt => Page is null ? _pace.TipSeenAt : null;
 
     /// <summary>A moment before which no shard that continues this one holds a record: the last tip seen while it was open, or the newest record; null when unknown.</summary>
-    public DateTimeOffset? EndedAfter => Latest(Latest(_openTip, figures.NewestTaken), lease.Current.CaughtUpAt);
+    public DateTimeOffset? EndedAfter => _lostBefore ?? Latest(Latest(_openTip, figures.NewestTaken), lease.Current.CaughtUpAt);
 
     /// <summary>Since when a read is under way, a timestamp; null when none is.</summary>
     public long? BusySince => _reading is null ? null : _readingSince;
@@ -133,6 +134,8 @@ internal sealed class ShardIntake(PodContext pod, PageFeed feed, HeldLease lease
         if (!trouble.WasCaughtUp)
         {
             await trouble.DecideOnLossAsync(PlaceText, "the shard is gone from the stream", cancellationToken);
+            // It went away a retention after its end, and so did the beginning of what continues it.
+            _lostBefore = StreamRetention.LongBefore(pod.Clock.GetUtcNow());
         }
 
         IsEnded = IsGone = true;

@@ -36,7 +36,7 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
         {
             var found = await pod.Retrier.RunAsync("find-lease", parent.Value, token => pod.Table.FindAsync(parent, token), cancellationToken);
             var now = pod.Clock.GetUtcNow();
-            if (found is { LastCommitAt: { } finished, CaughtUpAt: { } newest } && now - finished < StreamRetention.Margin && now - newest < StreamRetention.Period + (2 * StreamRetention.Margin))
+            if (found is { LastCommitAt: { } finished, CaughtUpAt: { } newest } && now - finished < StreamRetention.Margin && now - newest < StreamRetention.Period - StreamRetention.ClockError)
             {
                 // The parent was read a moment ago, and what follows is younger than what it still held.
                 return null;

@@ -149,26 +149,26 @@ internal sealed class ShardWorker : IDisposable
     {
         var end = new ShardEnd(_pod, ShardId);
         var children = await end.ChildrenOnceClosedAsync(cancellationToken);
-        if (!intake.IsGone)
-        {
-            await ConfirmAsync(end, intake.Reader.LastTaken, cancellationToken);
-        }
-
-        await _writer.FinishAsync([.. children.Select(child => child.ShardId)], intake.EndedAfter, cancellationToken);
+        var isConfirmed = intake.IsGone || await ConfirmAsync(end, intake.Reader.LastTaken, cancellationToken);
+        var endedAfter = isConfirmed ? intake.EndedAfter : StreamRetention.LongBefore(_pod.Clock.GetUtcNow());
+        await _writer.FinishAsync([.. children.Select(child => child.ShardId)], endedAfter, cancellationToken);
         ShowLease();
         var started = await new ChildLeases(_pod).StartAsync(children, cancellationToken);
         return new ShardEnding(ShardEndingKind.Finished, Started: started);
     }
 
-    private async Task ConfirmAsync(ShardEnd end, SequenceNumber? lastTaken, CancellationToken cancellationToken)
+    /// <returns>False when nobody can tell any more, and the loss was decided on.</returns>
+    private async Task<bool> ConfirmAsync(ShardEnd end, SequenceNumber? lastTaken, CancellationToken cancellationToken)
     {
         try
         {
             await end.RequireNothingAfterAsync(lastTaken, Lease.LatestSince, cancellationToken);
+            return true;
         }
         catch (Exception gone) when (gone is TrimmedDataException or ShardGoneException)
         {
             await _trouble.DecideOnLossAsync(lastTaken?.Text ?? Lease.Checkpoint.Text, "the service removed what followed before its end could be confirmed", cancellationToken);
+            return false;
         }
     }
 
@@ -194,7 +194,8 @@ internal sealed class ShardWorker : IDisposable
         _pod.Events.ShardHalted(ShardId, reason);
         try
         {
-            await _lease.WriteAsync("halt", new LeaseChange { HaltReason = Change<string>.To(reason) }, cancellationToken);
+            // The counter moves with it, so that a late repetition of the write that took an earlier reason away cannot take this one away.
+            await _lease.WriteAsync("halt", new LeaseChange { CounterStep = 1, HaltReason = Change<string>.To(reason) }, cancellationToken);
             while (!_isReleaseAsked && !cancellationToken.IsCancellationRequested)
             {
                 Figures.LastTurn = _pod.Clock.GetTimestamp();

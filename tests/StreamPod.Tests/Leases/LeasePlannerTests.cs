@@ -128,6 +128,15 @@ public sealed class LeasePlannerTests
     }
 
     [Fact]
+    public void Plan_ShardWentToAnotherAndCameBack_IsLostToTheRunThatHeldItBefore()
+    {
+        var back = Lease(1, Me) with { Counter = 5 };
+
+        Assert.Equal([Shard(1)], _planner.Plan(Snapshot([back], Me), new Dictionary<ShardId, long> { [Shard(1)] = 3 }, new HashSet<ShardId>()).Lost);
+        Assert.Empty(_planner.Plan(Snapshot([back], Me), new Dictionary<ShardId, long> { [Shard(1)] = 5 }, new HashSet<ShardId>()).Lost);
+    }
+
+    [Fact]
     public void Next_OfHeirs_IsAlwaysTheLiveOneWithTheFewest()
     {
         var snapshot = Snapshot([Lease(1, Other), Lease(2, Other), Lease(3, Other) with { Checkpoint = Checkpoint.ShardEnd }], Me, Other, new WorkerName("media-2", "1"));

@@ -97,6 +97,23 @@ public sealed class ShardTroubleTests
     }
 
     [Fact]
+    public async Task Run_LateRepetitionOfTheResume_DoesNotTakeTheNewReasonAway()
+    {
+        var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        pod.Source.AppendUnreadable(shard);
+        var lease = pod.Own(shard, fresh => fresh with { HaltReason = "of yesterday" });
+
+        await RunAsync(pod, lease, async (loop, _, _) =>
+            await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is { } reason && reason != "of yesterday"));
+        var guard = new StreamPod.Leases.LeaseGuard { Owner = StreamPod.Leases.Expected<string>.Is(lease.Owner), Counter = lease.Counter };
+        var isDone = await pod.Table.TryUpdateAsync(shard, guard, new() { HaltReason = StreamPod.Leases.Change<string>.To(null) }, TestContext.Current.CancellationToken);
+
+        Assert.False(isDone);
+        Assert.Contains("Quarantine", pod.Table[shard].HaltReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_ParentHadNothing_ItsOwnPromiseBoundsTheChilds()
     {
         var pod = TestPod.Create();

@@ -24,6 +24,10 @@ test: servers publish ## Run all tests, last line: N passed, N failed, N skipped
 lint: ## Check formatting, shell scripts and the rules of the tree
 	eng/lint.sh
 
+.PHONY: model
+model: ## Check the model of the commit and lease protocol with spin, every state of it
+	eng/model.sh
+
 .PHONY: format
 format: ## Format the code
 	dotnet format whitespace . --folder --exclude artifacts

@@ -53,6 +53,11 @@ bench: servers publish ## Measure encoding, and one pod with 1,000 shards
 demo: ## Run a stream, the pod and local servers, and show the objects it writes
 	@eng/demo.sh
 
+.PHONY: simulate
+simulate: ## Simulated disasters: SCHEDULES=N FROM=SEED SETTINGS=file PODS=N SHARDS=N, or one again: SEED=N or SCHEDULE=file
+	@dotnet build tests/Simulation -c $(CONFIGURATION) -nologo -v quiet -clp:NoSummary
+	@eng/simulate.sh
+
 .PHONY: verify-clean
 verify-clean: ## Fail when the checkout has changes (after a build: lock files or generated files out of date)
 	@changes=$$(git status --porcelain); if [ -n "$$changes" ]; then echo "$$changes"; git --no-pager diff | head -n 100; exit 1; fi

@@ -1,0 +1,38 @@
+using KeyspacesStreamer.Simulation.Campaigns;
+
+namespace KeyspacesStreamer.Simulation.Tests.Campaigns;
+
+public sealed class CampaignTests(ITestOutputHelper output)
+{
+    /// <summary>Seeds that are run each time; `make simulate` runs others.</summary>
+    private const int Schedules = 10_000;
+
+    [Fact]
+    public void Run_TenThousandSchedules_KeepEveryInvariant()
+    {
+        var result = new PipelineSimulation { Schedules = Schedules, FailureFolder = "artifacts/simulation", MostFailures = 3 }.Run();
+
+        output.WriteLine(result.Summary);
+        Assert.True(result.IsGreen, result.Failures);
+        Assert.Equal(Schedules, result.Schedules);
+    }
+
+    [Fact]
+    public void Run_ManySeeds_EveryDisasterAndEveryFateIsMet()
+    {
+        var schedules = Enumerable.Range(1, 400).Select(seed => Simulation.Schedules.ScheduleGenerator.Of(seed)).ToArray();
+        var fates = schedules.Take(60).SelectMany(schedule => Simulation.Schedules.ScheduleRun.Of(schedule).Faults).Select(fault => fault.Fate).Distinct();
+
+        Assert.Equal(Enum.GetValues<Disasters.DisasterKind>(), schedules.SelectMany(schedule => schedule.Disasters).Select(disaster => disaster.Kind).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Simulation.Services.CallFate>().Where(fate => fate != Simulation.Services.CallFate.Served), fates.Order());
+    }
+
+    [Fact]
+    public void Run_TwoThreads_FindsTheSameAsOne()
+    {
+        var one = new Campaign(TimeProvider.System, Simulation.Schedules.PipelineShape.Any).Run(1, 200, threads: 1);
+        var two = new Campaign(TimeProvider.System, Simulation.Schedules.PipelineShape.Any).Run(1, 200, threads: 2);
+
+        Assert.Equal((one.Steps, one.Records, one.Objects, one.Faults, one.Simulated), (two.Steps, two.Records, two.Objects, two.Faults, two.Simulated));
+    }
+}

@@ -1,0 +1,41 @@
+namespace KeyspacesStreamer.Simulation.Judging;
+
+/// <summary>What must hold in every run, whatever happens.</summary>
+public enum Invariant
+{
+    /// <summary>Every record stands in exactly one object.</summary>
+    ExactlyOnce,
+
+    /// <summary>Objects of a shard follow each other, and those of a child follow all its parents'.</summary>
+    Order,
+
+    /// <summary>No checkpoint lies beyond data that stands in the store.</summary>
+    CheckpointBehindData,
+
+    /// <summary>Checkpoints and lease counters never go back.</summary>
+    NothingMovesBack,
+
+    /// <summary>Each counter of a lease has one owner, and only the owner commits.</summary>
+    OneOwner,
+
+    /// <summary>What a pod holds stays within its memory budget.</summary>
+    Memory,
+
+    /// <summary>Bytes of an object never change, whoever writes it again.</summary>
+    SameBytes,
+
+    /// <summary>Records that the service removed unread are reported.</summary>
+    TrimmedIsReported,
+
+    /// <summary>Once calm has come, every record is written and committed in bounded time.</summary>
+    Liveness,
+
+    /// <summary>Once calm has come, no shard stays without a live owner for long.</summary>
+    Ownership,
+
+    /// <summary>No pod stops by itself.</summary>
+    Survival,
+
+    /// <summary>A pod that is told to stop in calm commits and releases everything in time.</summary>
+    Drain,
+}

@@ -1,0 +1,21 @@
+namespace KeyspacesStreamer.Simulation.Judging;
+
+/// <summary>One change as the stream was given it, and what became of it.</summary>
+internal sealed class LedgerRecord(string number, DateTimeOffset createdAt)
+{
+    public string Number { get; } = number;
+
+    public DateTimeOffset CreatedAt { get; } = createdAt;
+
+    /// <summary>The object it stands in, or null.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>The service does not keep it any more.</summary>
+    public bool IsTrimmed { get; set; }
+
+    /// <summary>No encoder can read it, and the policy is to halt.</summary>
+    public bool IsUnreadable { get; init; }
+
+    /// <summary>Made before the stream's beginning at LATEST, or so close to it that either is right.</summary>
+    public bool IsBeforeStart { get; set; }
+}

@@ -1,0 +1,3 @@
+using KeyspacesStreamer.Simulation.Commands;
+
+return await SimulateCommandLine.Create().Parse(args).InvokeAsync();

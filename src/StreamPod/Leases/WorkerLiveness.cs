@@ -10,10 +10,12 @@ internal sealed class WorkerLiveness(TimeProvider clock, WorkerName me, TimeSpan
 {
     private readonly Dictionary<string, Sighting<(string Incarnation, long Heartbeat)>> _workers = new(StringComparer.Ordinal);
     private readonly Dictionary<ShardId, Sighting<(string? Owner, long Counter)>> _leases = [];
+    private long? _observedAt;
 
     /// <summary>Takes in one scan of the table.</summary>
     public void Observe(LeaseTableSnapshot snapshot)
     {
+        StartAnewAfterAGap();
         foreach (var worker in snapshot.Workers)
         {
             See(_workers, worker.Name.Pod, (worker.Name.Incarnation, worker.Heartbeat));
@@ -71,6 +73,31 @@ internal sealed class WorkerLiveness(TimeProvider clock, WorkerName me, TimeSpan
     /// <summary>How long the lease has been seen as it is.</summary>
     public TimeSpan UnchangedFor(ShardId shardId) =>
         _leases.TryGetValue(shardId, out var seen) ? clock.GetElapsedTime(seen.Since) : TimeSpan.Zero;
+
+    /// <summary>
+    /// Who did not look for long, because it stood still or the table could not be reached, does not know who was silent meanwhile: the others
+    /// could not beat either, or their beats are not in this late picture.
+    /// </summary>
+    private void StartAnewAfterAGap()
+    {
+        var now = clock.GetTimestamp();
+        if (_observedAt is { } before && clock.GetElapsedTime(before, now) >= timeout / 2)
+        {
+            Restart(_workers, now);
+            Restart(_leases, now);
+        }
+
+        _observedAt = now;
+    }
+
+    private static void Restart<TKey, TValue>(Dictionary<TKey, Sighting<TValue>> sightings, long now)
+        where TKey : notnull
+    {
+        foreach (var (key, seen) in sightings.ToArray())
+        {
+            sightings[key] = seen with { Since = now };
+        }
+    }
 
     private void See<TKey, TValue>(Dictionary<TKey, Sighting<TValue>> sightings, TKey key, TValue value)
         where TKey : notnull

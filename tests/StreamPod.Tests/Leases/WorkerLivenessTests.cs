@@ -20,13 +20,11 @@ public sealed class WorkerLivenessTests
     {
         for (var heartbeat = 1; heartbeat <= 5; heartbeat++)
         {
-            See(heartbeat);
-            _clock.Advance(TimeSpan.FromSeconds(9));
+            Watch(TimeSpan.FromSeconds(9), heartbeat);
             Assert.True(_liveness.IsLive(Other));
         }
 
-        See(5);
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        Watch(TimeSpan.FromSeconds(3), 5);
         Assert.False(_liveness.IsLive(Other));
         Assert.True(_liveness.IsOwnerGone(Owned(Other.ToString())));
     }
@@ -65,19 +63,41 @@ public sealed class WorkerLivenessTests
     [InlineData("media-7/gone")]
     public void IsOwnerGone_OwnerWithoutAHeartbeat_IsJudgedByTheLeaseCounter(string owner)
     {
-        See(1, Owned(owner, counter: 1));
-        _clock.Advance(TimeSpan.FromSeconds(9));
-        See(2, Owned(owner, counter: 2));
-        _clock.Advance(TimeSpan.FromSeconds(9));
+        Watch(TimeSpan.FromSeconds(9), 1, Owned(owner, counter: 1));
+        Watch(TimeSpan.FromSeconds(9), 2, Owned(owner, counter: 2));
         Assert.False(_liveness.IsOwnerGone(Owned(owner, counter: 2)));
 
-        See(3, Owned(owner, counter: 2));
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        Watch(TimeSpan.FromSeconds(3), 3, Owned(owner, counter: 2));
 
         Assert.True(_liveness.IsOwnerGone(Owned(owner, counter: 2)));
     }
 
+    [Fact]
+    public void IsLive_ObserverStoodStillItself_JudgesNobodyByThatTime()
+    {
+        Watch(TimeSpan.FromSeconds(6), 1);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+
+        See(1);
+        Assert.True(_liveness.IsLive(Other));
+
+        Watch(TimeSpan.FromSeconds(9), 1);
+        Assert.True(_liveness.IsLive(Other));
+        Watch(TimeSpan.FromSeconds(3), 1);
+        Assert.False(_liveness.IsLive(Other));
+    }
+
     private static Lease Owned(string? owner, long counter = 1) => LeaseSamples.Fresh(LeaseSamples.Shard(1)) with { Owner = owner, Counter = counter };
+
+    /// <summary>Looks every three seconds, as a pod does, and finds the same each time.</summary>
+    private void Watch(TimeSpan time, long heartbeat, params Lease[] leases)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(3))
+        {
+            See(heartbeat, leases);
+            _clock.Advance(TimeSpan.FromSeconds(3));
+        }
+    }
 
     private void See(long heartbeat, params Lease[] leases) =>
         _liveness.Observe(new LeaseTableSnapshot(leases, [new WorkerItem { Name = Other, Heartbeat = heartbeat }], null));

@@ -9,6 +9,9 @@ namespace KeyspacesStreamer.Simulation.Schedules;
 /// <summary>Runs one schedule: disasters first, then calm, until everything is written and committed; then all pods are told to stop.</summary>
 internal sealed class ScheduleRun
 {
+    /// <summary>Hundreds of times what a sound run takes.</summary>
+    private const long StepLimit = 2_000_000;
+
     private readonly Schedule _schedule;
     private readonly SimulationLoop _loop;
     private readonly Trace _trace;
@@ -111,8 +114,18 @@ internal sealed class ScheduleRun
         var latest = _loop.Now + longest.Ticks;
         var next = 0L;
         var found = false;
-        _loop.RunUntil(() => _verdict.IsBroken || (found = Look()), latest);
+        _loop.RunUntil(() => IsOver() || (found = Look()), latest);
         return found || isReached();
+
+        bool IsOver()
+        {
+            if (_loop.Steps > StepLimit)
+            {
+                _verdict.Break(Invariant.Liveness, $"The pods are still not done after {StepLimit} steps.");
+            }
+
+            return _verdict.IsBroken;
+        }
 
         bool Look()
         {

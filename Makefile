@@ -58,6 +58,10 @@ simulate: ## Simulated disasters: SCHEDULES=N FROM=SEED SETTINGS=file PODS=N SHA
 	@dotnet build tests/Simulation -c $(CONFIGURATION) -nologo -v quiet -clp:NoSummary
 	@eng/simulate.sh
 
+.PHONY: planted
+planted: ## Plant faults into a copy of the pod, one at a time, and see each one found by simulated disasters
+	@eng/planted.sh
+
 .PHONY: verify-clean
 verify-clean: ## Fail when the checkout has changes (after a build: lock files or generated files out of date)
 	@changes=$$(git status --porcelain); if [ -n "$$changes" ]; then echo "$$changes"; git --no-pager diff | head -n 100; exit 1; fi

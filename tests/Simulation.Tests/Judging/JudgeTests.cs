@@ -141,6 +141,18 @@ public sealed class JudgeTests
         Assert.Equal(Invariant.NothingMovesBack, _verdict.Violation?.Invariant);
     }
 
+    [Theory]
+    [InlineData(false, Invariant.NoFalseAlarm)]
+    [InlineData(true, null)]
+    public void Halt_NothingWasRemoved_IsAFalseAlarm(bool isTrimmed, Invariant? broken)
+    {
+        _judge.Of(Parent).Records[0].IsTrimmed = isTrimmed;
+
+        _judge.Changed("pod/1", Lease(), Lease() with { HaltReason = "lost" });
+
+        Assert.Equal(broken, _verdict.Violation?.Invariant);
+    }
+
     [Fact]
     public void Delete_OfALeaseThatIsNotFinished_BreaksExactlyOnce()
     {

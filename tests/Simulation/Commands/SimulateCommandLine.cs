@@ -7,6 +7,6 @@ internal static class SimulateCommandLine
 {
     public static RootCommand Create() => new("Runs pods of keyspaces-streamer through simulated disasters, and judges what they write.")
     {
-        RunCommand.Create(), ReplayCommand.Create(),
+        RunCommand.Create(), ReplayCommand.Create(), PlantCommand.Create(), HuntCommand.Create(),
     };
 }

@@ -18,7 +18,7 @@ public enum Invariant
     /// <summary>Each counter of a lease has one owner, and only the owner commits.</summary>
     OneOwner,
 
-    /// <summary>What a pod holds stays within its memory budget.</summary>
+    /// <summary>What a pod holds stays within its memory budget, and nothing of it is left when it exits.</summary>
     Memory,
 
     /// <summary>Bytes of an object never change, whoever writes it again.</summary>
@@ -26,6 +26,9 @@ public enum Invariant
 
     /// <summary>Records that the service removed unread are reported.</summary>
     TrimmedIsReported,
+
+    /// <summary>No shard is halted while nothing is lost and everything can be read.</summary>
+    NoFalseAlarm,
 
     /// <summary>Once calm has come, every record is written and committed in bounded time.</summary>
     Liveness,

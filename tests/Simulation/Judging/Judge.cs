@@ -15,6 +15,9 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
 
     public IReadOnlyCollection<ShardLedger> Shards => _shards.Values;
 
+    /// <summary>Whether hours pass in this run, after which a pod may take for lost what is only close to being so.</summary>
+    public bool PassesHours { get; init; }
+
     public ShardLedger Of(ShardId shardId) => _shards[shardId];
 
     public void AddShard(ShardId shardId, IReadOnlyList<ShardId> parents)
@@ -52,6 +55,11 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
         var ledger = Of(before.ShardId);
         Own(ledger, after);
         ledger.Halt = after.HaltReason;
+        if (after.HaltReason is { } reason && before.HaltReason is null && !MayHalt)
+        {
+            Say(Invariant.NoFalseAlarm, $"{process} halted {Text(before)} although nothing was removed and nothing is unreadable: {reason}");
+        }
+
         if (after.Counter < before.Counter)
         {
             Say(Invariant.NothingMovesBack, $"{process} moved the counter of {Text(before)} back to {after.Counter}.");
@@ -171,9 +179,9 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
         if (_standing.TryGetValue(content.Key, out var standing)
             && content.Metadata.ContainsKey(ObjectMetadata.FirstSequenceNumber)
             && ObjectIdentity.IsSame(standing, content)
-            && !standing.Content.ToArray().AsSpan().SequenceEqual(content.Content.ToArray()))
+            && !(ObjectIdentity.IsAllSame(standing, content) && standing.Content.ToArray().AsSpan().SequenceEqual(content.Content.ToArray())))
         {
-            Say(Invariant.SameBytes, $"{process} wanted to put {content.Key} with other bytes than those that stand there for the same range.");
+            Say(Invariant.SameBytes, $"{process} wanted to put {content.Key} with other bytes or metadata than what stands there for the same range.");
         }
     }
 
@@ -205,6 +213,8 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
             Say(Invariant.CheckpointBehindData, $"{process} finished {Text(before)}, which is open.");
         }
     }
+
+    private bool MayHalt => PassesHours || _shards.Values.Any(shard => shard.IsRemoved || shard.Records.Any(record => record.IsTrimmed || record.IsUnreadable));
 
     private void Say(Invariant invariant, string message) => verdict.Break(invariant, message);
 

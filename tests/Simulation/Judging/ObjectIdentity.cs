@@ -11,6 +11,10 @@ internal static class ObjectIdentity
         ObjectMetadata.GroupLastSequenceNumber, ObjectMetadata.Part, ObjectMetadata.SettingsHash,
     ];
 
+    /// <summary>Whether all their metadata is the same.</summary>
+    public static bool IsAllSame(SealedObject left, SealedObject right) =>
+        left.Metadata.Count == right.Metadata.Count && left.Metadata.All(pair => right.Metadata.GetValueOrDefault(pair.Key) == pair.Value);
+
     public static bool IsSame(SealedObject left, SealedObject right) =>
         Members.All(member => left.Metadata.GetValueOrDefault(member) == right.Metadata.GetValueOrDefault(member));
 }

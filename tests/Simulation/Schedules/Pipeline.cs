@@ -164,6 +164,10 @@ internal sealed class Pipeline
         {
             _verdict.Break(Invariant.Survival, $"{pod.Process.Name} stopped by itself: {problem}");
         }
+        else if (pod.Budget.HeldBytes != 0)
+        {
+            _verdict.Break(Invariant.Memory, $"{pod.Process.Name} exits and still holds {pod.Budget.HeldBytes} bytes of its budget.");
+        }
     }
 
     private void Bury(SimulatedPod pod)

@@ -33,7 +33,10 @@ internal sealed class StreamLife
             NumbersPerShard = schedule.NumbersPerShard,
         };
         var isLatest = schedule.Settings.Source.StartFrom == Contracts.Settings.StartFrom.Latest;
-        Judge = new Judge(loop, verdict, new StartBoundary(isLatest, (2 * schedule.LargestSkew) + JumpsOf(schedule) + TimeSpan.FromSeconds(6)));
+        Judge = new Judge(loop, verdict, new StartBoundary(isLatest, (2 * schedule.LargestSkew) + JumpsOf(schedule) + TimeSpan.FromSeconds(6)))
+        {
+            PassesHours = schedule.Disasters.Any(disaster => disaster.Kind is DisasterKind.Downtime or DisasterKind.LongFreeze),
+        };
         for (var shard = 0; shard < schedule.Shards; shard++)
         {
             Open();
@@ -54,7 +57,7 @@ internal sealed class StreamLife
 
     public ShardId? Pick(int subject) => _open.Count == 0 ? null : _open[subject % _open.Count];
 
-    public void LagListings(TimeSpan duration) => _listingLagUntil = _loop.Now + duration.Ticks;
+    public void LagListings(TimeSpan duration) => _listingLagUntil = Math.Max(_listingLagUntil, _loop.Now + duration.Ticks);
 
     public void Append(ShardId shardId, int records, bool isUnreadable)
     {

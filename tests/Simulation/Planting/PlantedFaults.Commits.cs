@@ -1,0 +1,56 @@
+namespace KeyspacesStreamer.Simulation.Planting;
+
+/// <content>Promises and checkpoints.</content>
+internal static partial class PlantedFaults
+{
+    private const string GroupWriter = "Checkpoints/GroupWriter.cs";
+
+    private static PlantedFault[] Commits =>
+    [
+        new()
+        {
+            Name = "commit-before-put",
+            What = "A group is committed when it is promised, before its objects are put.",
+            File = GroupWriter,
+            Find = "var result = await objects.StoreAsync(group, promise, chain, cancellationToken);",
+            Replace = """
+                if (Planted.Is("commit-before-put"))
+                {
+                    await lease.WriteAsync("commit", new StoredGroup(group.Last, group.Records, group.Objects.Count).Commit(clock.GetUtcNow()), cancellationToken);
+                }
+
+                var result = await objects.StoreAsync(group, promise, chain, cancellationToken);
+                """,
+        },
+        new()
+        {
+            Name = "no-prepare",
+            What = "A group is put without a promise in the lease.",
+            File = GroupWriter,
+            Find = "await PrepareAsync(promise, cancellationToken);",
+            Replace = """
+                if (!Planted.Is("no-prepare"))
+                {
+                    await PrepareAsync(promise, cancellationToken);
+                }
+                """,
+        },
+        new()
+        {
+            Name = "promise-without-state",
+            What = "A promise names the end of its range only, not how it is cut.",
+            File = GroupWriter,
+            Find = "PendingState = Change<byte[]>.To(promise.ToBytes()),",
+            Replace = """PendingState = Planted.Is("promise-without-state") ? default : Change<byte[]>.To(promise.ToBytes()),""",
+        },
+        new()
+        {
+            Name = "promise-left-after-commit",
+            What = "A commit moves the checkpoint and leaves the promise standing.",
+            File = "Checkpoints/StoredGroup.cs",
+            Find = "PendingCheckpoint = Change<string>.To(null),",
+            Replace = """PendingCheckpoint = Planted.Is("promise-left-after-commit") ? default : Change<string>.To(null),""",
+            Also = new("Checkpoints/StoredGroup.cs", "PendingState = Change<byte[]>.To(null),", """PendingState = Planted.Is("promise-left-after-commit") ? default : Change<byte[]>.To(null),"""),
+        },
+    ];
+}

@@ -1,0 +1,66 @@
+namespace KeyspacesStreamer.Simulation.Planting;
+
+/// <content>Shards that end.</content>
+internal static partial class PlantedFaults
+{
+    private const string ShardEnd = "Shards/ShardEnd.cs";
+    private const string ShardRun = "Shards/ShardRun.cs";
+
+    private static PlantedFault[] Ends =>
+    [
+        new()
+        {
+            Name = "end-without-the-open-group",
+            What = "A shard is finished while its last records are still in the open group.",
+            File = ShardRun,
+            Find = "CloseIfDue(isReleasing, writes.Token);",
+            Replace = """
+                if (Planted.Is("end-without-the-open-group") && IsAllTaken && !outlet.IsBusy)
+                {
+                    return true;
+                }
+
+                CloseIfDue(isReleasing, writes.Token);
+                """,
+        },
+        new()
+        {
+            Name = "end-before-the-last-group-stands",
+            What = "A shard is finished while its last group is being put.",
+            File = ShardRun,
+            Find = "if (_open.IsEmpty && !outlet.IsBusy && (isReleasing || IsAllTaken))",
+            Replace = """if (_open.IsEmpty && (!outlet.IsBusy || (Planted.Is("end-before-the-last-group-stands") && IsAllTaken)) && (isReleasing || IsAllTaken))""",
+        },
+        new()
+        {
+            Name = "end-of-an-open-shard-believed",
+            What = "A page that says that the shard ended is believed although the stream lists the shard as open.",
+            File = ShardEnd,
+            Find = "await RequireClosedAsync(cancellationToken);",
+            Replace = """
+                if (!Planted.Is("end-of-an-open-shard-believed"))
+                {
+                    await RequireClosedAsync(cancellationToken);
+                }
+
+                """,
+        },
+        new()
+        {
+            Name = "end-not-confirmed",
+            What = "A shard is finished without a look behind the end that was seen.",
+            File = ShardEnd,
+            Find = "for (var isEnd = false; !isEnd;)",
+            Replace = """for (var isEnd = Planted.Is("end-not-confirmed"); !isEnd;)""",
+        },
+        new()
+        {
+            Name = "end-at-an-empty-page",
+            What = "An empty page counts as the shard's end.",
+            File = "Shards/ShardIntake.cs",
+            Find = "IsEnded = Page.IsLast;",
+            Replace = """IsEnded = Page.IsLast || (Planted.Is("end-at-an-empty-page") && Page.Count == 0);""",
+            Also = new(ShardEnd, "if (page.Count > 0 && !reader.IsPast(page[0]))", """if (!Planted.Is("end-at-an-empty-page") && page.Count > 0 && !reader.IsPast(page[0]))"""),
+        },
+    ];
+}

@@ -1,0 +1,26 @@
+using System.Net;
+
+namespace KeyspacesStreamer.Operator.Cluster;
+
+/// <summary>The API server refused a request; the message is its own.</summary>
+internal sealed class ApiServerException : Exception
+{
+    public ApiServerException(HttpStatusCode status, string reason, string message) : base(message) => (Status, Reason) = (status, reason);
+
+    public ApiServerException() : this(0, "", "The API server refused a request.")
+    {
+    }
+
+    public ApiServerException(string message) : this(0, "", message)
+    {
+    }
+
+    public ApiServerException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+
+    public HttpStatusCode Status { get; }
+
+    /// <summary>The reason word of the server's Status object, such as <c>Expired</c> or <c>Forbidden</c>.</summary>
+    public string Reason { get; } = "";
+}

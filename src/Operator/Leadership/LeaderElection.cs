@@ -1,0 +1,144 @@
+namespace KeyspacesStreamer.Operator.Leadership;
+
+/// <summary>
+/// Leads while it holds the lease. The leader's work gets a token that ends with the lead, and nobody else begins before the silent leader
+/// has given up: it stops after the renew deadline, the others wait for the lease's duration on their own clocks.
+/// </summary>
+internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderLease lease, string identity, LeaderTimes times)
+{
+    private LeaderSighting? _seen;
+    private long _seenAt;
+
+    /// <summary>Whether this replica leads now.</summary>
+    public bool IsLeader { get; private set; }
+
+    /// <summary>Contends, leads, contends again, until the token ends; then lets go of the lead.</summary>
+    /// <param name="lead">The leader's work. It must end when its token does.</param>
+    /// <param name="cancellationToken">Ends everything.</param>
+    /// <exception cref="Exception">What the work itself throws.</exception>
+    public async Task RunAsync(Func<CancellationToken, Task> lead, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await AcquireAsync(cancellationToken);
+            using var term = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            IsLeader = true;
+            var working = lead(term.Token);
+            var renewing = RenewAsync(term.Token);
+            await Task.WhenAny(working, renewing);
+            await term.CancelAsync();
+            await Task.WhenAll(working, renewing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            IsLeader = false;
+            await LetGoAsync();
+            if (working.Exception is { InnerException: { } problem })
+            {
+                throw problem;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task AcquireAsync(CancellationToken cancellationToken)
+    {
+        while (!await TryAsync(cancellationToken))
+        {
+            await PauseAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Ends when the lease could not be renewed within the deadline, or is somebody else's.</summary>
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        var renewedAt = clock.GetTimestamp();
+        while (true)
+        {
+            await PauseAsync(cancellationToken);
+            using var bound = new CancellationTokenSource(Left(renewedAt), clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+            var askedAt = clock.GetTimestamp();
+            if (await TryAsync(either.Token))
+            {
+                // Counted from the asking: the others count from when they see it.
+                renewedAt = askedAt;
+            }
+
+            if (Left(renewedAt) <= TimeSpan.Zero || (_seen is { Record.Holder: var holder } && holder != identity))
+            {
+                return;
+            }
+        }
+    }
+
+    private TimeSpan Left(long renewedAt) => times.RenewDeadline - clock.GetElapsedTime(renewedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
+    /// <returns>Whether the lease is ours as of now; failures of the server count as no.</returns>
+    private async Task<bool> TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TakeOrRenewAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException or TimeoutException or TaskCanceledException or Cluster.ApiServerException)
+        {
+            // The server cannot be asked: a contender waits, a leader has its deadline.
+            return false;
+        }
+    }
+
+    private async Task<bool> TakeOrRenewAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var mine = new LeaderRecord { Holder = identity, Duration = times.LeaseDuration, AcquiredAt = now, RenewedAt = now, Transitions = 0 };
+        if (await lease.FindAsync(cancellationToken) is not { } found)
+        {
+            return await lease.TryCreateAsync(mine, cancellationToken);
+        }
+
+        See(found);
+        var held = found.Record;
+        if (held.Holder == identity)
+        {
+            return await lease.TryReplaceAsync(held with { RenewedAt = now, Duration = times.LeaseDuration }, found.Version, cancellationToken);
+        }
+
+        var isSilent = clock.GetElapsedTime(_seenAt) >= held.Duration;
+        return (held.Holder.Length == 0 || isSilent)
+            && await lease.TryReplaceAsync(mine with { Transitions = held.Transitions + 1 }, found.Version, cancellationToken);
+    }
+
+    /// <summary>Silence is counted on this replica's own clock, from when it first saw the record as it stands.</summary>
+    private void See(LeaderSighting found)
+    {
+        if (_seen?.Record != found.Record)
+        {
+            _seenAt = clock.GetTimestamp();
+        }
+
+        _seen = found;
+    }
+
+    /// <summary>A leader that stops in good order says so, and the next one need not wait. Bounded: a server that does not answer holds nobody up.</summary>
+    private async Task LetGoAsync()
+    {
+        using var bound = new CancellationTokenSource(times.RetryPeriod, clock);
+        try
+        {
+            if (await lease.FindAsync(bound.Token) is { Record: { } held } found && held.Holder == identity)
+            {
+                await lease.TryReplaceAsync(held with { Holder = "" }, found.Version, bound.Token);
+            }
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or HttpRequestException or IOException or TimeoutException or Cluster.ApiServerException)
+        {
+            // The lease runs out by itself.
+        }
+    }
+
+    private Task PauseAsync(CancellationToken cancellationToken) =>
+        Task.Delay(times.RetryPeriod * (0.9 + (random.NextDouble() / 5)), clock, cancellationToken);
+}

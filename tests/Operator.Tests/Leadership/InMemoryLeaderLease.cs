@@ -1,0 +1,47 @@
+using System.Globalization;
+using KeyspacesStreamer.Operator.Leadership;
+
+namespace KeyspacesStreamer.Operator.Tests.Leadership;
+
+/// <summary>One lease in memory with versions as the API server has them; each replica has a view of its own that can be cut off.</summary>
+internal sealed class InMemoryLeaderLease
+{
+    private LeaderRecord? _record;
+    private int _version;
+
+    public LeaderRecord? Record => _record;
+
+    public int Writes => _version;
+
+    public View Open() => new(this);
+
+    /// <summary>How one replica reaches the lease.</summary>
+    internal sealed class View(InMemoryLeaderLease lease) : ILeaderLease
+    {
+        /// <summary>Nothing of this replica reaches the server.</summary>
+        public bool IsCutOff { get; set; }
+
+        public Task<LeaderSighting?> FindAsync(CancellationToken cancellationToken) => RunAsync(
+            () => lease._record is { } record ? new LeaderSighting(record, lease._version.ToString(CultureInfo.InvariantCulture)) : null, cancellationToken);
+
+        public Task<bool> TryCreateAsync(LeaderRecord record, CancellationToken cancellationToken) =>
+            RunAsync(() => lease._record is null && lease.Write(record), cancellationToken);
+
+        public Task<bool> TryReplaceAsync(LeaderRecord record, string version, CancellationToken cancellationToken) =>
+            RunAsync(() => lease._version.ToString(CultureInfo.InvariantCulture) == version && lease.Write(record), cancellationToken);
+
+        private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+            return IsCutOff ? throw new HttpRequestException("connection refused") : work();
+        }
+    }
+
+    private bool Write(LeaderRecord record)
+    {
+        _record = record;
+        _version++;
+        return true;
+    }
+}

@@ -1,0 +1,122 @@
+namespace KeyspacesStreamer.Operator.Api.V1Alpha1;
+
+/// <summary>Reasons of the conditions in a stream's status. <c>Ready</c> takes over the reason of the first condition that keeps it from being true.</summary>
+internal static class ConditionReasons
+{
+    /// <summary>Ready: leases are held and changes are committed, or all is caught up.</summary>
+    public const string Streaming = "Streaming";
+
+    /// <summary>Ready: pods run, but no commit and no catch-up was seen for this generation yet.</summary>
+    public const string WaitingForFirstCommit = "WaitingForFirstCommit";
+
+    /// <summary>Ready: shards stopped and need a person.</summary>
+    public const string ShardsHalted = "ShardsHalted";
+
+    /// <summary>SpecValid: nothing is wrong.</summary>
+    public const string Valid = "Valid";
+
+    /// <summary>SpecValid: the message names each field, its value and what to write.</summary>
+    public const string InvalidSpec = "InvalidSpec";
+
+    /// <summary>StreamResolved: the table's latest stream was found.</summary>
+    public const string StreamFound = "StreamFound";
+
+    /// <summary>StreamResolved: <c>spec.source.streamArn</c> pins the stream.</summary>
+    public const string StreamPinned = "StreamPinned";
+
+    /// <summary>StreamResolved: CDC was turned off and on again; the old stream is read to its end first.</summary>
+    public const string StreamChanged = "StreamChanged";
+
+    /// <summary>StreamResolved: the pinned stream is gone.</summary>
+    public const string StreamNotFound = "StreamNotFound";
+
+    /// <summary>StreamResolved: the keyspace or the table does not exist.</summary>
+    public const string SourceTableNotFound = "SourceTableNotFound";
+
+    /// <summary>StreamResolved: the table has no change stream.</summary>
+    public const string CdcDisabled = "CdcDisabled";
+
+    /// <summary>CheckpointTableReady: the table is active and belongs to this stream.</summary>
+    public const string TableActive = "TableActive";
+
+    /// <summary>CheckpointTableReady: the table is being created.</summary>
+    public const string TableCreating = "TableCreating";
+
+    /// <summary>CheckpointTableReady: the table is missing, and <c>spec.checkpoint.create</c> is false.</summary>
+    public const string TableNotFound = "TableNotFound";
+
+    /// <summary>CheckpointTableReady: the table belongs to another stream or resource.</summary>
+    public const string ForeignTable = "ForeignTable";
+
+    /// <summary>CheckpointTableReady: the table has another key schema.</summary>
+    public const string WrongKeySchema = "WrongKeySchema";
+
+    /// <summary>DestinationReady: the bucket was reached.</summary>
+    public const string BucketFound = "BucketFound";
+
+    /// <summary>DestinationReady: the bucket does not exist.</summary>
+    public const string BucketNotFound = "BucketNotFound";
+
+    /// <summary>DestinationReady: the bucket lies in another region than the spec says.</summary>
+    public const string WrongBucketRegion = "WrongBucketRegion";
+
+    /// <summary>DestinationReady: the bucket belongs to another account.</summary>
+    public const string WrongBucketOwner = "WrongBucketOwner";
+
+    /// <summary>ImageResolved: the image is pinned by a digest, or was resolved to one.</summary>
+    public const string ImageFound = "ImageFound";
+
+    /// <summary>ImageResolved: the image is used as it is written, without being looked up.</summary>
+    public const string ImageAsWritten = "ImageAsWritten";
+
+    /// <summary>ImageResolved: the registry does not have the image.</summary>
+    public const string ImageNotFound = "ImageNotFound";
+
+    /// <summary>WorkloadReady: all wanted pods are ready.</summary>
+    public const string PodsReady = "PodsReady";
+
+    /// <summary>WorkloadReady: pods of a new template are starting.</summary>
+    public const string RollingOut = "RollingOut";
+
+    /// <summary>WorkloadReady: pods wait to be scheduled.</summary>
+    public const string PodsPending = "PodsPending";
+
+    /// <summary>WorkloadReady: pods wait, and no Fargate profile selects them.</summary>
+    public const string NoFargateProfile = "NoFargateProfile";
+
+    /// <summary>WorkloadReady: the image cannot be pulled.</summary>
+    public const string ImagePullFailed = "ImagePullFailed";
+
+    /// <summary>WorkloadReady: pods end soon after their start; the message holds their last words.</summary>
+    public const string PodsFailing = "PodsFailing";
+
+    /// <summary>WorkloadReady: the API server refused one of the objects.</summary>
+    public const string ApplyFailed = "ApplyFailed";
+
+    /// <summary>Any: an AWS permission is missing; the message names action and resource.</summary>
+    public const string AccessDenied = "AccessDenied";
+
+    /// <summary>Any: an AWS service or the API server could not be reached, and it is tried again.</summary>
+    public const string Unavailable = "Unavailable";
+
+    /// <summary>Any: not looked at yet, because an earlier step has to succeed first.</summary>
+    public const string NotChecked = "NotChecked";
+
+    /// <summary>RetentionAtRisk: enough time is left.</summary>
+    public const string HeadroomEnough = "HeadroomEnough";
+
+    /// <summary>RetentionAtRisk: less than six hours are left until changes are trimmed unread.</summary>
+    public const string HeadroomLow = "HeadroomLow";
+
+    /// <summary>RetentionAtRisk: changes were trimmed unread.</summary>
+    public const string DataTrimmed = "DataTrimmed";
+
+    /// <summary>Suspended and Ready: the spec says so.</summary>
+    public const string SuspendedBySpec = "SuspendedBySpec";
+
+    /// <summary>Suspended: the spec does not say so.</summary>
+    public const string NotSuspended = "NotSuspended";
+
+    /// <summary>Ready: the object is being deleted, and its pods flush.</summary>
+    public const string Deleting = "Deleting";
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using KeyspacesStreamer.Operator.Tests.Api.Schemas;
+using KeyspacesStreamer.Testing;
+
+namespace KeyspacesStreamer.Operator.Tests.Api.Documents;
+
+/// <summary>docs/resource.md tells every field as the schema has it.</summary>
+public sealed class ResourcePageTests
+{
+    private static readonly string Page = RepositoryRoot.PathOf("docs", "resource.md");
+
+    [Theory]
+    [InlineData("spec")]
+    [InlineData("status")]
+    [InlineData("conditions")]
+    public void Table_IsThatOfTheCode(string table)
+    {
+        var expected = ResourcePage.TextOf(table);
+        if (MustRefresh())
+        {
+            File.WriteAllText(Page, Around(table).Before + expected + Around(table).After);
+        }
+
+        Assert.Equal(expected, Around(table).Inside);
+    }
+
+    [Fact]
+    public void Page_ShowsTheMinimalSample()
+    {
+        var sample = File.ReadLines(RepositoryRoot.PathOf("config", "samples", "minimal.yaml")).Where(line => !line.StartsWith('#'));
+
+        Assert.Contains(string.Join('\n', sample), File.ReadAllText(Page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_NamesEveryFieldThatCannotChange() =>
+        Assert.All(["source.keyspace", "source.table", "destination.bucket", "checkpoint.table"], field =>
+        {
+            Assert.Contains($"`{field}`", File.ReadAllText(Page), StringComparison.Ordinal);
+            Assert.Contains("Cannot be changed.", StreamDefinition.Field("spec." + field).Description, StringComparison.Ordinal);
+        });
+
+    private static (string Before, string Inside, string After) Around(string table)
+    {
+        var (text, begin, end) = (File.ReadAllText(Page), $"<!-- {table}: begin -->\n", $"\n<!-- {table}: end -->");
+        var (from, to) = (text.IndexOf(begin, StringComparison.Ordinal) + begin.Length, text.IndexOf(end, StringComparison.Ordinal));
+        return to < from ? (text[..from], "", text[to..]) : (text[..from], text[from..to], text[to..]);
+    }
+
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The edge of the tests: the switch is an environment variable.")]
+    private static bool MustRefresh() => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
+}

@@ -76,7 +76,7 @@ internal sealed class WorkerLiveness(TimeProvider clock, WorkerName me, TimeSpan
 
     /// <summary>
     /// Who did not look for long, because it stood still or the table could not be reached, does not know who was silent meanwhile: the others
-    /// could not beat either, or their beats are not in this late picture.
+    /// could not beat either, or their beats are not in this late picture. Each value gets that grace once: who looks seldom must come to see the dead too.
     /// </summary>
     private void StartAnewAfterAGap()
     {
@@ -95,7 +95,10 @@ internal sealed class WorkerLiveness(TimeProvider clock, WorkerName me, TimeSpan
     {
         foreach (var (key, seen) in sightings.ToArray())
         {
-            sightings[key] = seen with { Since = now };
+            if (!seen.HadGrace)
+            {
+                sightings[key] = seen with { Since = now, HadGrace = true };
+            }
         }
     }
 
@@ -118,6 +121,6 @@ internal sealed class WorkerLiveness(TimeProvider clock, WorkerName me, TimeSpan
         }
     }
 
-    /// <summary>A value and when this observer first saw it.</summary>
-    private readonly record struct Sighting<T>(T Value, long Since);
+    /// <summary>A value, when this observer first saw it, and whether that was set anew after a gap.</summary>
+    private readonly record struct Sighting<T>(T Value, long Since, bool HadGrace = false);
 }

@@ -67,11 +67,15 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
         _isResumed = false;
     }
 
+    /// <summary>Says since when nothing that was made can be missing at the place where reading begins; it is measured from there whether too much time passes before it is opened.</summary>
+    public void KnowGoodSince(DateTimeOffset moment) => _seenAt = moment;
+
     /// <summary>Goes on at the oldest record left, after the wanted position was trimmed; records taken before are still passed over.</summary>
-    public void ResumeAtTrimHorizon()
+    /// <param name="goodSince">As for <see cref="KnowGoodSince"/>.</param>
+    public void ResumeAtTrimHorizon(DateTimeOffset goodSince)
     {
         _start = IteratorStart.TrimHorizon;
-        (_iterator, _seenAt) = (null, clock.GetUtcNow());
+        (_iterator, _seenAt) = (null, goodSince);
         _isResumed = true;
     }
 

@@ -12,7 +12,10 @@ internal sealed class CaughtUpMark(PodContext pod, HeldLease lease)
     {
         var isDue = lease.Current.CaughtUpAt is { } marked
             ? tipSeenAt - marked >= _interval
-            : pod.Clock.GetElapsedTime(_since) >= _interval / 2;
+            : lease.Current.PromisedSince is { } promised && promised != ShardTrouble.BeforeEverything
+                // Not from this run's beginning: pods that live for minutes only must mark an empty shard too.
+                ? tipSeenAt - promised >= _interval / 2
+                : pod.Clock.GetElapsedTime(_since) >= _interval / 2;
         if (isDue)
         {
             await lease.WriteAsync("caught-up", new LeaseChange { CaughtUpAt = tipSeenAt }, cancellationToken);

@@ -112,8 +112,9 @@ internal sealed class ShardIntake(PodContext pod, PageFeed feed, HeldLease lease
         }
         catch (TrimmedDataException)
         {
+            var goodSince = trouble.WasCaughtUp && lease.Current.CaughtUpAt is { } known ? known : pod.Clock.GetUtcNow();
             await trouble.OnTrimmedAsync(PlaceText, cancellationToken);
-            Reader.ResumeAtTrimHorizon();
+            Reader.ResumeAtTrimHorizon(goodSince);
         }
         catch (ShardGoneException)
         {

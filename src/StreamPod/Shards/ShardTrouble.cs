@@ -16,40 +16,48 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
     /// <summary>A lease's <c>promisedSince</c> that says: not even its beginning can be read any more.</summary>
     public static readonly DateTimeOffset BeforeEverything = DateTimeOffset.UnixEpoch;
 
-    /// <summary>Why the first records of a shard that was never read so far may be gone already; null when they are not. At TRIM_HORIZON the service itself does not tell.</summary>
-    public async Task<string?> WhyLostBeforeFirstReadAsync(IteratorStart place, CancellationToken cancellationToken)
+    /// <summary>Whether the first records of a shard that was never read so far may be gone already. At TRIM_HORIZON the service itself does not tell.</summary>
+    public async Task<FirstRead> LookBeforeFirstReadAsync(IteratorStart place, CancellationToken cancellationToken)
     {
-        var current = lease.Current;
+        var (current, now) = (lease.Current, pod.Clock.GetUtcNow());
         // A chain tail without a checkpoint is a person's word that reading shall begin at what is left.
-        if (place.Kind != IteratorStartKind.TrimHorizon || current.Checkpoint.Number is not null || current.ChainTail is not null || WasCaughtUp)
+        if (place.Kind != IteratorStartKind.TrimHorizon || current.Checkpoint.Number is not null || current.ChainTail is not null)
         {
-            return null;
+            return new FirstRead(null, now);
         }
 
-        if (current.PromisedSince == BeforeEverything && current.CaughtUpAt is null)
+        if (WasCaughtUp)
         {
-            return "a shard that it continues was removed by the service before it was read";
+            return new FirstRead(null, current.CaughtUpAt ?? now);
         }
 
         var bound = current.CaughtUpAt;
         foreach (var parent in current.Parents)
         {
             var found = await pod.Retrier.RunAsync("find-lease", parent.Value, token => pod.Table.FindAsync(parent, token), cancellationToken);
-            var now = pod.Clock.GetUtcNow();
+            if (found is null && current.PromisedSince == BeforeEverything && current.CaughtUpAt is null)
+            {
+                return new FirstRead("a shard that it continues was removed by the service before it was read", now);
+            }
+
+            now = pod.Clock.GetUtcNow();
             if (found is { LastCommitAt: { } finished, CaughtUpAt: { } newest } && now - finished < StreamRetention.Margin && now - newest < StreamRetention.Period - StreamRetention.ClockError)
             {
                 // The parent was read a moment ago, and what follows is younger than what it still held.
-                return null;
+                return new FirstRead(null, now);
             }
 
             // A parent that had nothing, or was gone before anybody read it, tells at least since when its records were promised.
             bound = (found?.CaughtUpAt ?? found?.PromisedSince) is { } ended && (bound is null || ended > bound) ? ended : bound;
         }
 
-        return (bound ?? current.LatestSince ?? current.PromisedSince) is { } known && StreamRetention.MayBeOver(known, pod.Clock.GetUtcNow())
-            ? "it was not read for longer than the stream keeps its records"
-            : null;
+        var since = bound ?? current.LatestSince ?? OwnPromise(current) ?? now;
+        return new FirstRead(
+            StreamRetention.MayBeOver(since, pod.Clock.GetUtcNow()) ? "it was not read for longer than the stream keeps its records" : null, since);
     }
+
+    /// <summary>The mark of a lost parent says nothing any more once the parent's lease is there.</summary>
+    private static DateTimeOffset? OwnPromise(Lease current) => current.PromisedSince == BeforeEverything ? null : current.PromisedSince;
 
     /// <summary>Whether nothing can be lost because the shard was read to its tip within the retention.</summary>
     public bool WasCaughtUp => lease.Current.CaughtUpAt is { } known && !StreamRetention.MayBeOver(known, pod.Clock.GetUtcNow());

@@ -117,9 +117,11 @@ internal sealed class ShardWorker : IDisposable
             await _lease.WriteAsync("resume", new LeaseChange { HaltReason = Change<string>.To(null) }, cancellationToken);
         }
 
-        // Made first: it remembers since when its place is known to be good, and a pod may stand still at every await that follows.
         var reader = new ShardReader(_pod.Clock, _pod.Source, ShardId, place, Lease.LatestSince);
-        if (await _trouble.WhyLostBeforeFirstReadAsync(place, cancellationToken) is { } why)
+        var first = await _trouble.LookBeforeFirstReadAsync(place, cancellationToken);
+        // The pod may stand still at every await that follows, or the service be away: the reader measures from what is known.
+        reader.KnowGoodSince(first.Loss is null ? first.GoodSince : _pod.Clock.GetUtcNow());
+        if (first.Loss is { } why)
         {
             await _trouble.DecideOnLossAsync(place.Number?.Text ?? Lease.Checkpoint.Text, why, cancellationToken);
         }
@@ -147,29 +149,14 @@ internal sealed class ShardWorker : IDisposable
 
     private async Task<ShardEnding> FinishAsync(ShardIntake intake, CancellationToken cancellationToken)
     {
-        var end = new ShardEnd(_pod, ShardId);
+        var end = new ShardEnd(_pod, _trouble, Figures, ShardId);
         var children = await end.ChildrenOnceClosedAsync(cancellationToken);
-        var isConfirmed = intake.IsGone || await ConfirmAsync(end, intake.Reader.LastTaken, cancellationToken);
+        var isConfirmed = intake.IsGone || await end.ConfirmAsync(Lease, intake.Reader.LastTaken, intake.EndedAfter, cancellationToken);
         var endedAfter = isConfirmed ? intake.EndedAfter : StreamRetention.LongBefore(_pod.Clock.GetUtcNow());
         await _writer.FinishAsync([.. children.Select(child => child.ShardId)], endedAfter, cancellationToken);
         ShowLease();
         var started = await new ChildLeases(_pod).StartAsync(children, cancellationToken);
         return new ShardEnding(ShardEndingKind.Finished, Started: started);
-    }
-
-    /// <returns>False when nobody can tell any more, and the loss was decided on.</returns>
-    private async Task<bool> ConfirmAsync(ShardEnd end, SequenceNumber? lastTaken, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await end.RequireNothingAfterAsync(lastTaken, Lease.LatestSince, cancellationToken);
-            return true;
-        }
-        catch (Exception gone) when (gone is TrimmedDataException or ShardGoneException)
-        {
-            await _trouble.DecideOnLossAsync(lastTaken?.Text ?? Lease.Checkpoint.Text, "the service removed what followed before its end could be confirmed", cancellationToken);
-            return false;
-        }
     }
 
     private async Task<ShardEnding> ReleaseAsync(CancellationToken cancellationToken)

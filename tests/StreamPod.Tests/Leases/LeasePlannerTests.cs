@@ -136,6 +136,14 @@ public sealed class LeasePlannerTests
     }
 
     [Fact]
+    public void Plan_FinishIsSeenBeforeItsAnswer_TheWorkerIsLeftToStartTheChildren()
+    {
+        var finished = Lease(1) with { Counter = 5, Checkpoint = Checkpoint.ShardEnd };
+
+        Assert.Empty(_planner.Plan(Snapshot([finished], Me), new Dictionary<ShardId, long> { [Shard(1)] = 4 }, new HashSet<ShardId>()).Lost);
+    }
+
+    [Fact]
     public void Next_OfHeirs_IsAlwaysTheLiveOneWithTheFewest()
     {
         var snapshot = Snapshot([Lease(1, Other), Lease(2, Other), Lease(3, Other) with { Checkpoint = Checkpoint.ShardEnd }], Me, Other, new WorkerName("media-2", "1"));

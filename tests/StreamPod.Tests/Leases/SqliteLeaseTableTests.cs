@@ -63,6 +63,23 @@ public sealed class SqliteLeaseTableTests : LeaseTableContract, IDisposable
     }
 
     [Fact]
+    public async Task Ensure_FileOfTheVersionBefore_GetsTheNewColumnAndKeepsItsLeases()
+    {
+        await using (var before = await OpenAsync())
+        {
+            await before.TryCreateAsync(Fresh(Shard(1)), Stop);
+        }
+
+        await ExecuteAsync("ALTER TABLE lease DROP COLUMN promisedSince");
+
+        await using var table = await OpenAsync();
+        await table.TryCreateAsync(Full(Shard(2)), Stop);
+
+        Assert.Equal(Text(Fresh(Shard(1))), Text(await table.FindAsync(Shard(1), Stop)));
+        Assert.Equal(Text(Full(Shard(2))), Text(await table.FindAsync(Shard(2), Stop)));
+    }
+
+    [Fact]
     public async Task Ensure_MissingAndNotAllowed_SaysWhatToDoAndCreatesNothing()
     {
         await using var table = new SqliteLeaseTable(_folder.FullName, "leases");

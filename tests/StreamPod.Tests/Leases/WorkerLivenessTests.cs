@@ -87,6 +87,19 @@ public sealed class WorkerLivenessTests
         Assert.False(_liveness.IsLive(Other));
     }
 
+    [Fact]
+    public void IsLive_ObserverLooksSeldom_SeesTheDeadAllTheSame()
+    {
+        See(1);
+        for (var look = 0; look < 3; look++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(8));
+            See(1);
+        }
+
+        Assert.False(_liveness.IsLive(Other));
+    }
+
     private static Lease Owned(string? owner, long counter = 1) => LeaseSamples.Fresh(LeaseSamples.Shard(1)) with { Owner = owner, Counter = counter };
 
     /// <summary>Looks every three seconds, as a pod does, and finds the same each time.</summary>

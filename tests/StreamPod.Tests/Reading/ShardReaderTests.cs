@@ -78,7 +78,7 @@ public sealed class ShardReaderTests
         _clock.Advance(TimeSpan.FromHours(25));
         await Assert.ThrowsAsync<TrimmedDataException>(() => reader.ReadAsync(1_000, Token));
 
-        reader.ResumeAtTrimHorizon();
+        reader.ResumeAtTrimHorizon(_clock.GetUtcNow());
         (await reader.ReadAsync(1_000, Token)).Dispose();
     }
 
@@ -87,7 +87,7 @@ public sealed class ShardReaderTests
     {
         _source.Append(_shard, 6);
         var reader = Reader(IteratorStart.After(StreamRecords.Number(4)));
-        reader.ResumeAtTrimHorizon();
+        reader.ResumeAtTrimHorizon(_clock.GetUtcNow());
 
         Assert.Empty(Take(reader, await reader.ReadAsync(1_000, Token)));
         Assert.Equal([StreamRecords.Number(5), StreamRecords.Number(6)], Take(reader, await reader.ReadAsync(1_000, Token)));

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shards;
@@ -72,12 +73,52 @@ public sealed class ShardEndTests
         Assert.Equal(Texts(pod.Source.NumbersOf(shard)), NumbersIn(pod));
     }
 
+    [Theory]
+    [InlineData(TrimmedDataPolicy.Halt)]
+    [InlineData(TrimmedDataPolicy.Continue)]
+    public async Task Run_IdleShardEndsLongAfterItsLastRecordWasTrimmed_IsFinishedWithoutALoss(TrimmedDataPolicy policy)
+    {
+        var pod = TestPod.Create(settings => settings.With(source => source with { OnTrimmedData = policy }));
+        var shard = pod.Source.AddShard("a");
+        var last = pod.Source.Append(shard, 2, age: TimeSpan.FromHours(30));
+        pod.Source.Trim(shard, 2);
+        var (left, right) = pod.Source.Split(shard, "b", "c");
+        var lease = pod.Own(shard, fresh => fresh with { Checkpoint = Checkpoint.At(last), ChainTail = last.Text, CaughtUpAt = pod.Clock.GetUtcNow().AddMinutes(-20) });
+
+        await RunAsync(pod, lease, async (loop, _, running) =>
+            Assert.Equal([left, right], (await loop.ResultAsync("the shard is finished", running)).Started));
+
+        Assert.Equal((Checkpoint.ShardEnd, null), (pod.Table[shard].Checkpoint, pod.Table[shard].HaltReason));
+        Assert.Empty(pod.Events.Of("gap"));
+        Assert.Empty(pod.Store.Objects);
+    }
+
+    [Fact]
+    public async Task Run_ManyRecordsOfBeforeLatest_AreConfirmedInWholePages()
+    {
+        var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        pod.Source.Append(shard, 3_000, age: TimeSpan.FromMinutes(1));
+        var lease = pod.Own(shard, fresh => fresh with { Checkpoint = Checkpoint.Latest, LatestSince = pod.Clock.GetUtcNow(), PromisedSince = pod.Clock.GetUtcNow() });
+
+        await RunAsync(pod, lease, async (loop, _, running) =>
+        {
+            await loop.UntilAsync("the tip was seen", () => pod.Source.CountOf(StreamOperation.GetRecords) > 0);
+            pod.Source.Close(shard);
+            await loop.ResultAsync("the shard is finished", running);
+        });
+
+        Assert.True(pod.Table[shard].Checkpoint.IsShardEnd);
+        Assert.InRange(pod.Source.CountOf(StreamOperation.GetRecords), 4, 20);
+        Assert.Equal(0, pod.Context.Budget.HeldBytes);
+    }
+
     [Fact]
     public async Task Run_ShardIsGoneBeforeItsEndCouldBeConfirmed_IsALossToDecideOn()
     {
         var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
-        pod.Source.Append(shard, 2);
+        pod.Source.Append(shard, 2, age: TimeSpan.FromHours(26));
         pod.Source.Split(shard, "b", "c");
         pod.Store.Plan(new ObjectFault { Operation = ObjectOperation.Create, Delay = TimeSpan.FromSeconds(5) });
 

@@ -113,6 +113,51 @@ public sealed class ShardTroubleTests
         Assert.Contains("Quarantine", pod.Table[shard].HaltReason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_ParentCameAndWentUnread_IsALossUnlessItsLeaseTurnedUpAfterAll(bool isParentThere)
+    {
+        var pod = TestPod.Create();
+        var child = Child(pod, parentHeldAgo: TimeSpan.FromHours(1), out var last) with { PromisedSince = StreamPod.Shards.ShardTrouble.BeforeEverything };
+        pod.Table.Put(child);
+        if (!isParentThere)
+        {
+            pod.Table.Remove(child.Parents[0]);
+        }
+
+        await RunAsync(pod, child, async (loop, _, _) =>
+            await loop.UntilAsync("a decision", () => pod.Table[child.ShardId].HaltReason is not null || pod.Table[child.ShardId].Checkpoint == Checkpoint.At(last)));
+
+        Assert.Equal(isParentThere, pod.Table[child.ShardId].HaltReason is null);
+    }
+
+    [Fact]
+    public async Task Run_ServiceIsAwayUntilTheRetentionIsOver_IsALossAlthoughTheShardWasCaughtUpBefore()
+    {
+        var pod = Trimmed(out var shard, out _);
+        pod.Source.FailNext(Testing.Streams.StreamOperation.GetIterator, new StreamPod.Reading.TrimmedDataException("planned"));
+        for (var failure = 0; failure < 600; failure++)
+        {
+            pod.Source.FailNext(Testing.Streams.StreamOperation.GetIterator, new IOException("away"));
+        }
+
+        await Testing.Time.FakeTimeLoop.RunAsync(
+            pod.Clock,
+            async loop =>
+            {
+                using var stop = new CancellationTokenSource();
+                using var worker = new StreamPod.Shards.ShardWorker(pod.Context, Lease(pod, shard, new TimeSpan(23, 30, 0)));
+                var running = worker.RunAsync(stop.Token);
+                await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is not null, TimeSpan.FromHours(2));
+                await stop.CancelAsync();
+                await loop.UntilAsync("the worker unwinds", () => running.IsCompleted);
+            },
+            TimeSpan.FromSeconds(5));
+
+        Assert.Empty(pod.Store.Objects);
+    }
+
     [Fact]
     public async Task Run_ParentHadNothing_ItsOwnPromiseBoundsTheChilds()
     {

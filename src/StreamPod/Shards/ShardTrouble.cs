@@ -26,9 +26,9 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
             return new FirstRead(null, now);
         }
 
-        if (WasCaughtUp)
+        if (WasCaughtUp && current.CaughtUpAt is { } marked)
         {
-            return new FirstRead(null, current.CaughtUpAt ?? now);
+            return new FirstRead(null, marked);
         }
 
         var bound = current.CaughtUpAt;

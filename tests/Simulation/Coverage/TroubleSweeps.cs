@@ -18,6 +18,9 @@ internal static class TroubleSweeps
         CallFate.AnswerLost, CallFate.Throttled, CallFate.RequestLost, CallFate.Late, CallFate.Refused, CallFate.Twice,
     ];
 
+    /// <summary>So much of the plain budget that no page fits beside it.</summary>
+    private const long OfOthers = 60L * 1024 * 1024;
+
     /// <summary>Longer than the service keeps a record.</summary>
     private static readonly TimeSpan Day = TimeSpan.FromHours(25);
 
@@ -99,6 +102,32 @@ internal static class TroubleSweeps
                 run.BeforeReading(call => call.Operation == StreamOperation.ListChildren, _ => isAsked = true);
                 run.BeforeReading(call => isAsked && call.Operation == StreamOperation.GetIterator, shard => throw new TrimmedDataException($"{shard} was trimmed."));
             },
+        },
+        new()
+        {
+            Name = "an end that waits for memory to be confirmed",
+            Schedule = Plain with { Disasters = [Strike(1.5, DisasterKind.Split)], CalmAt = TimeSpan.FromSeconds(10) },
+            Prepare = run => run.BeforeReading(call => call.Operation == StreamOperation.ListChildren, _ =>
+            {
+                var budget = run.Pipeline.Pods[0].Budget;
+                budget.Adjust(OfOthers);
+                run.Loop.After(TimeSpan.FromSeconds(1), () => budget.Adjust(-OfOthers));
+            }),
+        },
+        new()
+        {
+            Name = "a shard that is gone for a day before its end is confirmed",
+            Schedule = Plain with { Disasters = [Strike(1.5, DisasterKind.Split)], CalmAt = Day + TimeSpan.FromSeconds(10) },
+            Prepare = run => run.BeforeReading(call => call.Operation == StreamOperation.ListChildren, _ =>
+            {
+                run.Pipeline.Freeze();
+                run.Pipeline.Pods[0].Process.Pause();
+                run.Loop.After(Day, () =>
+                {
+                    run.Pipeline.Life.Trim();
+                    run.Pipeline.Thaw();
+                });
+            }),
         },
         new()
         {

@@ -40,6 +40,14 @@ servers: ## Install the test servers (dynalite, moto) into the cache folder
 servers-check: servers ## Prove by an official client that the test servers do what the tests need
 	eng/servers/check.sh
 
+.PHONY: cluster
+cluster: ## Install a real Kubernetes API server into the cache folder
+	eng/cluster/install.sh api
+
+.PHONY: cluster-check
+cluster-check: cluster ## Prove on a fresh cluster that it does what the tests need
+	eng/cluster/check.sh
+
 .PHONY: publish
 publish: ## Compile the pod to a native binary, artifacts/publish/StreamPod/release_linux-x64/streampod
 	dotnet publish src/StreamPod -c Release -r linux-x64 -nologo -v quiet

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using KeyspacesStreamer.Testing.Servers;
+
+namespace KeyspacesStreamer.Testing.Cluster;
+
+/// <summary>A Kubernetes cluster for a test collection, started by eng/cluster/start.sh in a temporary folder that goes away with it.</summary>
+/// <remarks>
+/// As a collection fixture xunit calls the constructor without parameters, which asks for an API server alone.
+/// Nothing is skipped: a cluster that cannot be started throws with the last lines of the script.
+/// </remarks>
+public sealed class ClusterProcess : Xunit.IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ClusterParts _parts;
+
+    public ClusterProcess()
+        : this(ClusterParts.ApiServer)
+    {
+    }
+
+    private ClusterProcess(ClusterParts parts) => _parts = parts;
+
+    /// <summary>Path of a kubeconfig file with all rights.</summary>
+    public string Kubeconfig => _folder.PathOf("admin.kubeconfig");
+
+    /// <summary>True for the cluster of USE_EXISTING_CLUSTER, whose pieces must be left alone.</summary>
+    public bool IsExisting => File.Exists(_folder.PathOf("existing"));
+
+    /// <exception cref="InvalidOperationException">It did not start; the message holds the last lines of the script.</exception>
+    public static async Task<ClusterProcess> StartAsync(ClusterParts parts, CancellationToken cancellationToken)
+    {
+        var cluster = new ClusterProcess(parts);
+        await cluster.StartAsync(cancellationToken);
+        return cluster;
+    }
+
+    public async ValueTask InitializeAsync() => await StartAsync(Xunit.TestContext.Current.CancellationToken);
+
+    /// <summary>Asks the piece to end and waits until it is gone.</summary>
+    public Task StopPieceAsync(ClusterPiece piece, CancellationToken cancellationToken) => PieceAsync("stop", piece, cancellationToken);
+
+    /// <summary>Ends the piece as a crash would.</summary>
+    public Task KillPieceAsync(ClusterPiece piece, CancellationToken cancellationToken) => PieceAsync("kill", piece, cancellationToken);
+
+    /// <summary>Starts the piece again, with the same port and data, and waits until it is ready.</summary>
+    public Task StartPieceAsync(ClusterPiece piece, CancellationToken cancellationToken) => PieceAsync("start", piece, cancellationToken);
+
+    /// <summary>Makes etcd forget old revisions. Restart the API server too: its watch caches remember them.</summary>
+    public Task CompactAsync(CancellationToken cancellationToken) => RunAsync("piece.sh", [_folder.Path, "compact"], cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("stop.sh", [_folder.Path, "--clean"], CancellationToken.None);
+        if (Directory.Exists(_folder.Path))
+        {
+            _folder.Dispose();
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // The cluster outlives a script, not this process: the script leaves a watcher that ends all when we are gone.
+        List<string> arguments = [_folder.Path, "--until-exit-of", $"{Environment.ProcessId}"];
+        if (_parts is not ClusterParts.ApiServer)
+        {
+            arguments.Add(_parts is ClusterParts.Node ? "--node" : "--controllers");
+        }
+
+        try
+        {
+            await RunAsync("start.sh", arguments, cancellationToken);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private Task PieceAsync(string verb, ClusterPiece piece, CancellationToken cancellationToken) =>
+        RunAsync("piece.sh", [_folder.Path, verb, NameOf(piece)], cancellationToken);
+
+    private static string NameOf(ClusterPiece piece) => piece switch
+    {
+        ClusterPiece.Etcd => "etcd",
+        ClusterPiece.ApiServer => "apiserver",
+        ClusterPiece.CustomResources => "crdserver",
+        _ => throw new ArgumentOutOfRangeException(nameof(piece), piece, null),
+    };
+
+    private static async Task RunAsync(string script, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var path = RepositoryRoot.PathOf("eng", "cluster", script);
+        await using var process = await ChildProcess.StartAsync(new ProcessStartInfo(path, arguments), cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"eng/cluster/{script} {string.Join(' ', arguments)} ended with code {process.ExitCode}:\n{process.Output}");
+        }
+    }
+}

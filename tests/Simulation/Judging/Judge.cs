@@ -39,9 +39,14 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
     {
         var ledger = Of(lease.ShardId);
         Own(ledger, lease);
+        ledger.OwnedSince = loop.Now;
         if (!start.IsSet)
         {
             LeaveOutTrimmed(ledger);
+            foreach (var gone in _shards.Values.Where(shard => shard.IsRemoved))
+            {
+                LeaveOutTrimmed(gone);
+            }
         }
 
         if (lease.Checkpoint.IsShardEnd && !start.IsLatest)
@@ -55,6 +60,7 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
         var ledger = Of(before.ShardId);
         Own(ledger, after);
         ledger.Halt = after.HaltReason;
+        ledger.OwnedSince = before.Owner == after.Owner ? ledger.OwnedSince : loop.Now;
         if (after.HaltReason is { } reason && before.HaltReason is null && !MayHalt)
         {
             Say(Invariant.NoFalseAlarm, $"{process} halted {Text(before)} although nothing was removed and nothing is unreadable: {reason}");

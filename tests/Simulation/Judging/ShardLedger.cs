@@ -30,6 +30,9 @@ internal sealed class ShardLedger(ShardId shardId, IReadOnlyList<ShardLedger> pa
     /// <summary>Why the shard stopped, or null.</summary>
     public string? Halt { get; set; }
 
+    /// <summary>When the lease got the owner it has, in ticks of the run.</summary>
+    public long OwnedSince { get; set; }
+
     /// <summary>Owners by the counter they held the lease under.</summary>
     public Dictionary<long, string> Owners { get; } = [];
 

@@ -100,11 +100,23 @@ internal sealed class ScheduleRun
             _verdict.Break(Invariant.Drain, $"{pod.Process.Name} exited with work left.");
         }
 
-        // A pod that was killed leaves its name behind, and so does a heartbeat that lands late; one that was told to stop must not.
-        var stopped = pods.Where(pod => !pod.IsFarewellMissed).Select(pod => pod.Process.Name).Except(Pipeline.Lives.SelectMany(life => life.Table.Workers).Select(worker => worker.Name.ToString())).ToHashSet();
-        foreach (var lease in Pipeline.Lives.SelectMany(life => life.Table.Leases).Where(lease => lease.Owner is { } owner && stopped.Contains(owner)))
+        foreach (var life in Pipeline.Lives)
         {
-            _verdict.Break(Invariant.Drain, $"All pods are gone, but {ShardText.Of(lease.ShardId)} still has an owner, {lease.Owner}.");
+            RequireNothingLeft(life, pods);
+        }
+    }
+
+    /// <summary>A pod that was killed leaves its name behind, and so does a heartbeat or a take that lands late; one that was told to stop must not.</summary>
+    private void RequireNothingLeft(StreamLife life, IReadOnlyList<SimulatedPod> pods)
+    {
+        var stillNamed = life.Table.Workers.Select(worker => worker.Name.ToString()).ToHashSet();
+        var stopped = pods.Where(pod => !pod.IsFarewellMissed && !stillNamed.Contains(pod.Process.Name)).ToDictionary(pod => pod.Process.Name);
+        foreach (var lease in life.Table.Leases)
+        {
+            if (lease.Owner is { } owner && stopped.TryGetValue(owner, out var pod) && life.Judge.Of(lease.ShardId).OwnedSince <= pod.ExitedAt)
+            {
+                _verdict.Break(Invariant.Drain, $"All pods are gone, but {ShardText.Of(lease.ShardId)} still has an owner, {lease.Owner}.");
+            }
         }
     }
 

@@ -61,6 +61,9 @@ internal sealed class SimulatedPod
 
     public MemoryBudget Budget { get; }
 
+    /// <summary>When it exited by itself, in ticks of the run.</summary>
+    public long ExitedAt { get; private set; }
+
     /// <summary>Told to stop.</summary>
     public bool IsStopping { get; private set; }
 
@@ -118,6 +121,7 @@ internal sealed class SimulatedPod
             Problem = problem;
         }
 
+        ExitedAt = Process.Loop.Now;
         _lines.Say(Problem is null ? $"exits {(IsClean == true ? "clean" : "with work left")}" : $"fails: {Problem.GetType().Name}: {Problem.Message}");
         _exited(this);
     }

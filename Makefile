@@ -17,7 +17,7 @@ build: ## Build everything (CONFIGURATION=Debug for a debug build)
 	dotnet build Streamer.sln -c $(CONFIGURATION) -nologo -v quiet
 
 .PHONY: test
-test: servers publish ## Run all tests, last line: N passed, N failed, N skipped
+test: servers cluster publish ## Run all tests, last line: N passed, N failed, N skipped
 	eng/test.sh
 
 .PHONY: lint

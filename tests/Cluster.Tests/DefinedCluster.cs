@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Cluster;
+
+namespace KeyspacesStreamer.Cluster.Tests;
+
+/// <summary>A real API server that knows the resource, and kubectl for it.</summary>
+public sealed class DefinedCluster : IAsyncLifetime
+{
+    private const int Attempts = 20;
+    private static readonly string[] NoAnswers = ["unable to handle the request", "couldn't get current server API group list", "no matches for kind", "memcache.go"];
+
+    private ClusterProcess? _cluster;
+
+    public ClusterProcess Cluster => _cluster ?? throw new InvalidOperationException("The cluster was not started.");
+
+    public static string SamplesFolder => RepositoryRoot.PathOf("config", "samples");
+
+    public async ValueTask InitializeAsync()
+    {
+        var token = TestContext.Current.CancellationToken;
+        _cluster = await ClusterProcess.StartAsync(ClusterParts.ApiServer, token);
+        await RequireAsync("apply", "-f", RepositoryRoot.PathOf("config", "crd", "keyspaces-streamer.dev_keyspacescdcstreams.yaml"));
+        await RequireAsync("wait", "--for=condition=Established", "--timeout=60s", "crd/keyspacescdcstreams.keyspaces-streamer.dev");
+    }
+
+    /// <summary>Runs kubectl and fails when it does.</summary>
+    public async Task<string> RequireAsync(params string[] arguments)
+    {
+        var answer = await KubectlAsync(arguments);
+        return answer.Code == 0 ? answer.Text : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)} ended with code {answer.Code}: {answer.Text}");
+    }
+
+    public Task<KubectlAnswer> KubectlAsync(params string[] arguments) => KubectlAsync(arguments, null);
+
+    /// <param name="arguments">Words after kubectl's name.</param>
+    /// <param name="manifest">Standard input.</param>
+    public async Task<KubectlAnswer> KubectlAsync(IReadOnlyList<string> arguments, string? manifest)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await RunAsync(arguments, manifest);
+            // The server lists a new group as unavailable now and then in its first minute: that is no answer about the resource.
+            if (answer.Code == 0 || attempt == Attempts || !NoAnswers.Any(text => answer.Text.Contains(text, StringComparison.Ordinal)))
+            {
+                return answer;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+    }
+
+    private async Task<KubectlAnswer> RunAsync(IReadOnlyList<string> arguments, string? manifest)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var command = new ProcessStartInfo(RepositoryRoot.PathOf("eng", "cluster", "kubectl.sh"), [Path.GetDirectoryName(Cluster.Kubeconfig)!, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(command) ?? throw new InvalidOperationException("kubectl did not start.");
+        await process.StandardInput.WriteAsync(manifest.AsMemory(), token);
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(token), process.StandardError.ReadToEndAsync(token));
+        await process.WaitForExitAsync(token);
+        return new KubectlAnswer(process.ExitCode, await output + await error);
+    }
+}

@@ -5,7 +5,7 @@ using KeyspacesStreamer.Operator.Queues;
 namespace KeyspacesStreamer.Operator.Watching;
 
 /// <summary>All resources of one kind as last seen. Its items are shared: nobody may change them.</summary>
-internal sealed class ResourceCache<T>
+internal sealed class ResourceCache<T> : IResourceView<T>
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly Lock _lock = new();

@@ -1,0 +1,16 @@
+namespace KeyspacesStreamer.Operator.Aws;
+
+/// <summary>A checkpoint table as it is found.</summary>
+internal sealed record CheckpointTable
+{
+    public required CheckpointTableState State { get; init; }
+
+    /// <summary>Why the table cannot be a lease table (another key schema, leases of many streams); null when it can.</summary>
+    public string? Unfit { get; init; }
+
+    /// <summary>Whose it is; null while nobody has claimed it.</summary>
+    public CheckpointOwner? Owner { get; init; }
+
+    /// <summary>Resource that the operator created it for, <c>namespace/name</c>, by its tag; null when the operator did not create it.</summary>
+    public string? CreatedFor { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace KeyspacesStreamer.Operator.Aws;
+
+/// <summary>Finds, creates, reads and deletes checkpoint tables.</summary>
+internal interface ICheckpointTables
+{
+    /// <returns>Null when there is no such table.</returns>
+    /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>
+    Task<CheckpointTable?> DescribeAsync(CheckpointAddress address, CancellationToken cancellationToken);
+
+    /// <summary>Asks for the table, tagged with the resource it is for, and does not wait until it is active. One that exists by now is left as it is.</summary>
+    /// <param name="address">The table.</param>
+    /// <param name="resource"><c>namespace/name</c> of the resource.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>
+    Task CreateAsync(CheckpointAddress address, string resource, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the table; one that is gone, or is being deleted, is as it should be.</summary>
+    /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>
+    Task DeleteAsync(CheckpointAddress address, CancellationToken cancellationToken);
+
+    /// <summary>Gives the table to another stream of the same resource, whose shards are then all read from TRIM_HORIZON.</summary>
+    /// <returns>False when the table belongs to somebody else by now.</returns>
+    /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>
+    Task<bool> TrySwitchStreamAsync(CheckpointAddress address, CheckpointOwner from, string toArn, CancellationToken cancellationToken);
+
+    /// <returns>All leases and workers; null when there is no such table.</returns>
+    /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>
+    Task<LeaseReport?> ReadAsync(CheckpointAddress address, CancellationToken cancellationToken);
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Queues;
+
+namespace KeyspacesStreamer.Operator.Cluster;
+
+/// <summary>Everything that a reconcile writes to the API server.</summary>
+internal interface IClusterWriter
+{
+    /// <summary>Server-side apply of a whole object as <see cref="FieldManager.Name"/>, with force: what others wrote to our fields is taken back.</summary>
+    /// <exception cref="ApiServerException">The server refused.</exception>
+    Task ApplyAsync(ResourceKind kind, ResourceKey key, JsonObject document, CancellationToken cancellationToken);
+
+    /// <summary>Server-side apply of a stream's status; never makes a stream that is gone.</summary>
+    /// <exception cref="ApiServerException">The server refused; 404 or 409 when the stream with that uid is gone.</exception>
+    Task ApplyStatusAsync(ResourceKey key, string uid, KeyspacesCdcStreamStatus status, CancellationToken cancellationToken);
+
+    /// <summary>Puts our finalizer on a stream or takes it off; other finalizers stay as they are.</summary>
+    /// <exception cref="ApiServerException">The server refused; 404 or 409 when the stream with that uid is gone.</exception>
+    Task ApplyFinalizerAsync(ResourceKey key, string uid, bool isPresent, CancellationToken cancellationToken);
+
+    /// <summary>Deletes an object of that uid; one that is gone is as it should be.</summary>
+    /// <exception cref="ApiServerException">The server refused.</exception>
+    Task DeleteAsync(ResourceKind kind, ResourceKey key, string uid, CancellationToken cancellationToken);
+
+    /// <summary>Makes an event (events.k8s.io/v1) about a stream.</summary>
+    /// <exception cref="ApiServerException">The server refused.</exception>
+    Task CreateEventAsync(StreamEvent happened, CancellationToken cancellationToken);
+}

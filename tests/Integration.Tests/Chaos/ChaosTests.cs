@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using KeyspacesStreamer.Integration.Tests.Processes;
+using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Integration.Tests.Stands;
 using KeyspacesStreamer.Testing.Servers;
 

@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Integration.Tests.Faults;
-using KeyspacesStreamer.Integration.Tests.Processes;
+using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Integration.Tests.Stands;
 
 namespace KeyspacesStreamer.Integration.Tests.Chaos;

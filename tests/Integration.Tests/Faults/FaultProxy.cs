@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KeyspacesStreamer.Integration.Tests.Reading;
+using KeyspacesStreamer.Testing.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -74,7 +75,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     public async Task CalmAsync(CancellationToken cancellationToken)
     {
         Chance = 0;
-        await Processes.Phase.UntilAsync(
+        await Phase.UntilAsync(
             "late requests arrive",
             () => Task.FromResult(Volatile.Read(ref _underWay) is var left and > 0 ? $"{left} are under way" : null),
             cancellationToken);

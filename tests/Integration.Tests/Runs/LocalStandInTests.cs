@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KeyspacesStreamer.Integration.Tests.Processes;
+using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Integration.Tests.Reading;
 using KeyspacesStreamer.Testing;
 

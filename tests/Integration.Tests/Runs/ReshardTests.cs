@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Integration.Tests.Processes;
+using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Integration.Tests.Stands;
 using KeyspacesStreamer.Testing.Servers;
 

@@ -1,5 +1,5 @@
 using Amazon.DynamoDBv2.Model;
-using KeyspacesStreamer.Integration.Tests.Processes;
+using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Integration.Tests.Stands;
 using KeyspacesStreamer.Testing.Servers;
 

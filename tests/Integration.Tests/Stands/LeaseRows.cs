@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.Integration.Tests.Reading;
+using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.Integration.Tests.Stands;
@@ -25,7 +26,7 @@ internal static class LeaseRows
                 AttributeDefinitions = [new AttributeDefinition(hashKey, ScalarAttributeType.S)],
             },
             cancellationToken);
-        await Processes.Phase.UntilAsync(
+        await Phase.UntilAsync(
             $"table {table} is there",
             async () => (await dynamoDb.DescribeTableAsync(table, cancellationToken)).Table.TableStatus is var status && status == TableStatus.ACTIVE ? null : status.Value,
             cancellationToken);

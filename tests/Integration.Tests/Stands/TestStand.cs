@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.S3;
 using KeyspacesStreamer.Integration.Tests.Faults;
-using KeyspacesStreamer.Integration.Tests.Processes;
+using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Integration.Tests.Reading;
 using KeyspacesStreamer.Testing;
 using KeyspacesStreamer.Testing.Servers;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Amazon.KeyspacesStreams;
 using Amazon.Runtime;
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.Integration.Tests.Processes;
+using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.Testing;

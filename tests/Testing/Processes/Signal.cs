@@ -1,4 +1,4 @@
-namespace KeyspacesStreamer.Integration.Tests.Processes;
+namespace KeyspacesStreamer.Testing.Processes;
 
 /// <summary>Signals by their numbers on Linux: https://man7.org/linux/man-pages/man7/signal.7.html</summary>
 internal enum Signal

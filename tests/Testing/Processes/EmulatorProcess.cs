@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace KeyspacesStreamer.Integration.Tests.Processes;
+namespace KeyspacesStreamer.Testing.Processes;
 
 /// <summary>The emulator of Keyspaces Streams as a process, steered through its control API.</summary>
 internal sealed class EmulatorProcess : IAsyncDisposable

@@ -1,13 +1,12 @@
-using KeyspacesStreamer.Testing;
 
-namespace KeyspacesStreamer.Integration.Tests.Processes;
+namespace KeyspacesStreamer.Testing.Processes;
 
 /// <summary>Where the programs under test lie: the native pod if it is up to date, else what this build made.</summary>
 internal static class ProgramFiles
 {
     private static readonly string[] PodSources = ["src/StreamPod", "src/Contracts", "src/KeyspacesStreams"];
 
-    // artifacts/bin/Integration.Tests/<configuration>/
+    // artifacts/bin/PROJECT/<configuration>/, of whichever test project this runs in.
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
 
     public static string Pod { get; } = TestEnvironment.PodBinary ?? (IsNativeCurrent() ? Native : Built("StreamPod", "streampod"));

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using KeyspacesStreamer.Testing.Servers;
 
-namespace KeyspacesStreamer.Integration.Tests.Processes;
+namespace KeyspacesStreamer.Testing.Processes;
 
 /// <summary>A process whose output goes straight into a file, so that nothing is lost when it is killed; it dies with the test process.</summary>
 internal sealed class LoggedProcess : IAsyncDisposable

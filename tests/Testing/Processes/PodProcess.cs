@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using KeyspacesStreamer.Testing.Servers;
 
-namespace KeyspacesStreamer.Integration.Tests.Processes;
+namespace KeyspacesStreamer.Testing.Processes;
 
 /// <summary>A pod as Kubernetes would run it: a process with a settings file, a name, signals and a status page.</summary>
 internal sealed partial class PodProcess : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace KeyspacesStreamer.Integration.Tests.Processes;
+namespace KeyspacesStreamer.Testing.Processes;
 
 /// <summary>Waits for a phase of a test, with a bound that only a hang reaches and a message that says what was expected and found.</summary>
 internal static class Phase

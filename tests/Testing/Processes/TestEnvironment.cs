@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace KeyspacesStreamer.Integration.Tests.Processes;
+namespace KeyspacesStreamer.Testing.Processes;
 
 /// <summary>What the tests take from the environment of their process.</summary>
 [SuppressMessage("ApiDesign", "RS0030", Justification = "The edge of the test process, where environment and chance come in.")]

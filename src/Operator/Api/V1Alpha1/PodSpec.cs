@@ -17,9 +17,13 @@ internal sealed record PodSpec
     [JsonPropertyName("resources")]
     public PodResources Resources { get; init; } = new();
 
-    /// <summary>ServiceAccount; null for the namespace's default.</summary>
+    /// <summary>ServiceAccount; null for the one that <see cref="RoleArn"/> makes, or else the namespace's default.</summary>
     [JsonPropertyName("serviceAccountName")]
     public string? ServiceAccountName { get; init; }
+
+    /// <summary>ARN of the IAM role that an own ServiceAccount gives the pods; null for no own ServiceAccount.</summary>
+    [JsonPropertyName("roleArn")]
+    public string? RoleArn { get; init; }
 
     /// <summary>Labels besides the operator's own; null for none.</summary>
     [JsonPropertyName("labels")]

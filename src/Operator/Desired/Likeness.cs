@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using k8s;
+
+namespace KeyspacesStreamer.Operator.Desired;
+
+/// <summary>Whether an object of the cluster has everything of the wanted one; what others added to it is theirs.</summary>
+internal static class Likeness
+{
+    // A list of built-in objects leaves them out of its items; the object was asked for by them.
+    private static readonly string[] Implied = ["apiVersion", "kind"];
+
+    public static bool IsMetBy(JsonObject desired, JsonNode? live) => FirstDifference(desired, live) is null;
+
+    /// <inheritdoc cref="FirstDifference(JsonObject, JsonNode)"/>
+    public static string? FirstDifference(Child child, IKubernetesObject live) => FirstDifference(child.Document, JsonNode.Parse(KubernetesJson.Serialize((object)live)));
+
+    /// <summary>Path of the first field of the wanted object that the live one has otherwise, or not; null when there is none.</summary>
+    public static string? FirstDifference(JsonObject desired, JsonNode? live)
+    {
+        if (live is not JsonObject found)
+        {
+            return "(object)";
+        }
+
+        return desired
+            .Where(member => !Implied.Contains(member.Key, StringComparer.Ordinal) || found.ContainsKey(member.Key))
+            .Select(member => Difference(new Place(member.Key, member.Key), member.Value, found[member.Key]))
+            .FirstOrDefault(path => path is not null);
+    }
+
+    private static string? Difference(Place place, JsonNode? desired, JsonNode? live) => (desired, live) switch
+    {
+        (JsonObject wanted, JsonObject found) => wanted.Select(member => Difference(place.Member(member.Key), member.Value, found[member.Key])).FirstOrDefault(path => path is not null),
+        (JsonArray wanted, JsonArray found) when ListKeys.IsKeyed(place.Pattern) => wanted.Select(item => KeyedDifference(place, item, found)).FirstOrDefault(path => path is not null),
+        (JsonArray wanted, JsonArray found) => ListDifference(place, wanted, found),
+        _ => IsSameValue(desired, live) ? null : place.Text,
+    };
+
+    private static string? KeyedDifference(Place list, JsonNode? wanted, JsonArray found)
+    {
+        var key = ListKeys.KeyOf(list.Pattern, wanted);
+        var place = list.Item(key);
+        // Of two with one key the later may outdo ours: exactly one is right.
+        return found.Where(item => ListKeys.KeyOf(list.Pattern, item) == key).ToList() is [{ } match] ? Difference(place, wanted, match) : place.Text;
+    }
+
+    private static string? ListDifference(Place list, JsonArray wanted, JsonArray found) =>
+        wanted.Count != found.Count ? list.Text : wanted.Zip(found).Select((pair, index) => WholeDifference(list.Item($"{index}"), pair.First, pair.Second)).FirstOrDefault(path => path is not null);
+
+    /// <summary>Inside a list that is ours as a whole nothing may be added either.</summary>
+    private static string? WholeDifference(Place place, JsonNode? wanted, JsonNode? found) =>
+        Difference(place, wanted, found) ?? (wanted is JsonObject ours && found is JsonObject theirs && ours.Count != theirs.Count ? place.Text : null);
+
+    private static bool IsSameValue(JsonNode? left, JsonNode? right) =>
+        left is null || right is null ? left is null && right is null
+        : left.GetValueKind() != right.GetValueKind() ? false
+        : left.GetValueKind() == JsonValueKind.Number ? NumberOf(left) == NumberOf(right)
+        : JsonNode.DeepEquals(left, right);
+
+    private static decimal NumberOf(JsonNode number) => JsonSerializer.Deserialize<decimal>(number);
+
+    /// <summary>A place in a document: for people, and as a pattern in which <c>[]</c> stands for any item.</summary>
+    private readonly record struct Place(string Text, string Pattern)
+    {
+        public Place Member(string name) => new($"{Text}.{name}", $"{Pattern}.{name}");
+
+        public Place Item(string key) => new($"{Text}[{key}]", $"{Pattern}[]");
+    }
+}

@@ -1,0 +1,18 @@
+using k8s.Models;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+
+namespace KeyspacesStreamer.Operator.Desired;
+
+/// <summary>Whose an object of the cluster is: names that somebody else has taken are left alone.</summary>
+internal static class Ownership
+{
+    /// <summary>Whether the stream, this very one and not an earlier one of its name, controls the object.</summary>
+    public static bool IsControlledBy(V1ObjectMeta live, KeyspacesCdcStream stream) =>
+        ControllerOf(live) is { Uid: { Length: > 0 } uid } && uid == stream.Metadata.Uid;
+
+    /// <summary>Who controls an object, for a message.</summary>
+    public static string TextOf(V1ObjectMeta live) =>
+        ControllerOf(live) is { } owner ? $"{owner.Kind} {owner.Name} (uid {owner.Uid})" : "nobody";
+
+    private static V1OwnerReference? ControllerOf(V1ObjectMeta live) => live.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true);
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+
+namespace KeyspacesStreamer.Operator.Desired;
+
+/// <summary>Turns a stream resource into the settings of its pods, by the pods' own rules: what they would refuse is refused here.</summary>
+internal static class SettingsBuilder
+{
+    /// <param name="stream">The resource.</param>
+    /// <param name="operatorRegion">Region of a source that names none.</param>
+    /// <param name="streamArn">The change stream that is to be read.</param>
+    /// <exception cref="InvalidSpecsException">Something is wrong; all of it is told.</exception>
+    public static StreamSettings Of(KeyspacesCdcStream stream, string operatorRegion, string streamArn)
+    {
+        var (settings, problems) = Read(stream, operatorRegion, streamArn);
+        return problems.Count == 0 ? settings : throw new InvalidSpecsException(problems);
+    }
+
+    /// <summary>Everything that is wrong with a resource, as far as it can be told without asking AWS; empty when it is sound.</summary>
+    public static IReadOnlyList<SpecProblem> ProblemsOf(KeyspacesCdcStream stream, string operatorRegion) =>
+        Read(stream, operatorRegion, stream.Spec.Source.StreamArn).Problems;
+
+    private static (StreamSettings Settings, IReadOnlyList<SpecProblem> Problems) Read(KeyspacesCdcStream stream, string operatorRegion, string? streamArn)
+    {
+        var (spec, reading) = (stream.Spec, new SpecReading());
+        var settings = new StreamSettings
+        {
+            Resource = new ResourceSettings { Namespace = stream.Metadata.NamespaceProperty, Name = stream.Metadata.Name },
+            Source = SourceOf(spec.Source, operatorRegion, streamArn, reading),
+            Destination = DestinationOf(spec.Destination, reading),
+            Checkpoint = new CheckpointSettings
+            {
+                Table = spec.CheckpointTable(),
+                Create = spec.Checkpoint.Create,
+                Region = spec.Checkpoint.Region,
+                Endpoint = reading.Take(spec.Checkpoint.ParseEndpoint, null),
+            },
+            Pod = new PodSettings { DrainTimeout = spec.Pod.DrainTimeout(), Port = Ports.Status },
+        };
+        // What the pods do not read is for the operator to understand.
+        reading.Take(spec.Checkpoint.ParseDeletionPolicy, default);
+        reading.Take(spec.Pod.Resources.ParseSize, default);
+        reading.Take(() => spec.Autoscaling?.ParseTargetLag(), null);
+        foreach (var problem in SettingsDocument.Read(Encoding.UTF8.GetBytes(SettingsDocument.Write(settings))).Problems)
+        {
+            reading.Note(problem);
+        }
+
+        return (settings, reading.Problems);
+    }
+
+    private static SourceSettings SourceOf(SourceSpec source, string operatorRegion, string? streamArn, SpecReading reading)
+    {
+        var region = source.Region ?? operatorRegion;
+        if (source.StreamArn is { } pinned && !pinned.Contains($":cassandra:{region}:", StringComparison.Ordinal))
+        {
+            reading.Note(new SettingsProblem("source.streamArn", pinned, $"write a stream in {region}, or the region of the stream as spec.source.region."));
+        }
+
+        return new SourceSettings
+        {
+            Keyspace = source.Keyspace,
+            Table = source.Table,
+            Region = region,
+            StreamArn = streamArn,
+            StartFrom = reading.Take(source.ParseStartFrom, default),
+            OnTrimmedData = reading.Take(source.ParseOnTrimmedData, default),
+            OnUnreadableRecord = reading.Take(source.ParseOnUnreadableRecord, default),
+            Endpoint = reading.Take(source.ParseEndpoint, null),
+        };
+    }
+
+    private static DestinationSettings DestinationOf(DestinationSpec destination, SpecReading reading)
+    {
+        var defaults = new RotationSettings();
+        return new DestinationSettings
+        {
+            Bucket = destination.Bucket,
+            Region = destination.Region,
+            Prefix = destination.Prefix ?? "",
+            KeyTemplate = destination.KeyTemplate,
+            Format = reading.Take(destination.ParseFormat, default),
+            Record = reading.Take(destination.ParseRecord, default),
+            RecordMetadata = destination.RecordMetadata,
+            Compression = reading.Take(destination.ParseCompression, default),
+            Rotation = new RotationSettings
+            {
+                MaxRecords = destination.Rotation.MaxRecords,
+                MaxBytes = reading.Take(destination.Rotation.ParseMaxBytes, defaults.MaxBytes),
+                MaxAge = reading.Take(destination.Rotation.ParseMaxAge, defaults.MaxAge),
+            },
+            Encryption = destination.Encryption is { } encryption ? new EncryptionSettings { Type = encryption.Type, KmsKeyId = encryption.KmsKeyId } : null,
+            StorageClass = destination.StorageClass,
+            Tags = destination.Tags is { Count: > 0 } tags ? tags : null,
+            ExpectedBucketOwner = destination.ExpectedBucketOwner,
+            Endpoint = reading.Take(destination.ParseEndpoint, null),
+        };
+    }
+}

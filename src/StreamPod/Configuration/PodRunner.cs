@@ -70,7 +70,7 @@ internal sealed class PodRunner(TimeProvider clock, Random random, ProcessIdenti
 
     private async Task<int> WorkAsync(PodContext context, PodStatusBoard board, PodMetrics metrics, PodPulse pulse, CancellationToken stop)
     {
-        await using var run = new PodRun(context, new LeaseEvents(metrics, _logger), pulse, () => ProgressDocument.Of(board));
+        await using var run = new PodRun(context, new LeaseEvents(metrics, _logger), pulse, () => PodProgress.Of(board, metrics));
         board.Run = run;
         using var stopping = stop.Register(() => _logger.PodStopping(run.Workers.Count));
         try

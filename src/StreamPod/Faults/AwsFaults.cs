@@ -1,32 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
+using KeyspacesStreamer.Contracts;
 
 namespace KeyspacesStreamer.StreamPod.Faults;
 
 /// <summary>Decides what a failure of a service or of the network means; the only place that does.</summary>
 internal static class AwsFaults
 {
-    private static readonly HashSet<string> ThrottlingCodes = new(StringComparer.Ordinal)
-    {
-        "ThrottlingException", "Throttling", "ThrottledException", "RequestLimitExceeded", "TooManyRequestsException",
-        "ProvisionedThroughputExceededException", "SlowDown", "RequestThrottled", "EC2ThrottledException", "LimitExceededException",
-    };
-
-    private static readonly HashSet<string> PermissionCodes = new(StringComparer.Ordinal)
-    {
-        "AccessDeniedException", "AccessDenied", "UnrecognizedClientException", "InvalidSignatureException", "SignatureDoesNotMatch",
-        "InvalidAccessKeyId", "MissingAuthenticationTokenException", "MissingAuthenticationToken", "InvalidClientTokenId",
-        "NotAuthorized", "UnauthorizedOperation", "OptInRequired", "AllAccessDisabled",
-    };
-
-    /// <summary>Credentials that ran out are renewed by the SDK, a damaged body is sent anew, a write in conflict finds the other one done: trying again is right.</summary>
-    private static readonly HashSet<string> PassingCodes = new(StringComparer.Ordinal)
-    {
-        "ExpiredTokenException", "ExpiredToken", "RequestExpired", "RequestTimeTooSkewed", "RequestTimeout", "TokenRefreshRequired",
-        "IncompleteBody", "BadDigest", "XAmzContentSHA256Mismatch", "ConditionalRequestConflict", "OperationAborted",
-    };
-
     public static FaultKind KindOf(Exception exception) => exception switch
     {
         LeaseLostException => FaultKind.LeaseLost,
@@ -47,16 +28,16 @@ internal static class AwsFaults
 
     /// <summary>Whether the failure says that an action is not permitted.</summary>
     public static bool IsPermission(Exception exception) =>
-        exception is AmazonServiceException { ErrorCode: { } code } && PermissionCodes.Contains(code);
+        exception is AmazonServiceException { ErrorCode: { } code } && AwsErrorCodes.Permission.Contains(code);
 
     private static FaultKind KindOf(AmazonServiceException service)
     {
         var code = service.ErrorCode ?? "";
         return code switch
         {
-            _ when ThrottlingCodes.Contains(code) || service.StatusCode == HttpStatusCode.TooManyRequests => FaultKind.Throttled,
-            _ when PassingCodes.Contains(code) => FaultKind.Transient,
-            _ when PermissionCodes.Contains(code) => FaultKind.Fatal,
+            _ when AwsErrorCodes.Throttling.Contains(code) || service.StatusCode == HttpStatusCode.TooManyRequests => FaultKind.Throttled,
+            _ when AwsErrorCodes.Passing.Contains(code) => FaultKind.Transient,
+            _ when AwsErrorCodes.Permission.Contains(code) => FaultKind.Fatal,
             _ when (int)service.StatusCode >= 500 => code is "SlowDown" ? FaultKind.Throttled : FaultKind.Transient,
             _ when service.StatusCode == 0 || service.InnerException is { } inner && IsNetwork(inner) => FaultKind.Transient,
             // A gateway's page instead of the service's answer carries no error code.

@@ -55,6 +55,12 @@ internal sealed class PodMetrics
         ReadGaugesBeforeScrapes();
     }
 
+    /// <summary>Records committed since the process started.</summary>
+    public long RecordsCommitted => (long)_recordsCommitted.Value;
+
+    /// <summary>Objects written since the process started.</summary>
+    public long ObjectsWritten => (long)_objectsWritten.Value;
+
     /// <summary>Where the gauges come from; asked at each scrape, so it answers from memory and never throws.</summary>
     public void ObserveGauges(Func<PodGauges> gauges) => _gauges = gauges;
 

@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.StreamPod.Records;
-using static KeyspacesStreamer.StreamPod.Leases.LeaseAttributes;
+using static KeyspacesStreamer.Contracts.Leases.LeaseAttributes;
 using static KeyspacesStreamer.StreamPod.Leases.DynamoDb.LeaseItemValues;
 
 namespace KeyspacesStreamer.StreamPod.Leases.DynamoDb;

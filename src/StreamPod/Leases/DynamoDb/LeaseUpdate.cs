@@ -1,5 +1,5 @@
 using Amazon.DynamoDBv2.Model;
-using static KeyspacesStreamer.StreamPod.Leases.LeaseAttributes;
+using static KeyspacesStreamer.Contracts.Leases.LeaseAttributes;
 using static KeyspacesStreamer.StreamPod.Leases.DynamoDb.LeaseItemValues;
 
 namespace KeyspacesStreamer.StreamPod.Leases.DynamoDb;

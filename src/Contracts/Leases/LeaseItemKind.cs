@@ -1,7 +1,7 @@
-namespace KeyspacesStreamer.StreamPod.Leases;
+namespace KeyspacesStreamer.Contracts.Leases;
 
 /// <summary>What an item of a lease table is, by its key and its entityType.</summary>
-internal enum LeaseItemKind
+public enum LeaseItemKind
 {
     /// <summary>The lease of a shard.</summary>
     Lease,

@@ -1,0 +1,24 @@
+namespace KeyspacesStreamer.Operator.Aws;
+
+/// <summary>IAM actions of the calls that the operator makes; the policy of the operator allows these and no others.</summary>
+internal static class AwsActions
+{
+    /// <summary>GetTable is authorized as a read of the table: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonkeyspacesforapachecassandra.html</summary>
+    public const string GetTable = "cassandra:Select";
+    public const string ListStreams = "cassandra:ListStreams";
+    public const string GetStream = "cassandra:GetStream";
+    public const string DescribeTable = "dynamodb:DescribeTable";
+    public const string ListTags = "dynamodb:ListTagsOfResource";
+    public const string CreateTable = "dynamodb:CreateTable";
+
+    /// <summary>Asked for besides CreateTable, because the table is created with tags.</summary>
+    public const string TagTable = "dynamodb:TagResource";
+    public const string DeleteTable = "dynamodb:DeleteTable";
+    public const string GetItem = "dynamodb:GetItem";
+    public const string UpdateItem = "dynamodb:UpdateItem";
+    public const string Scan = "dynamodb:Scan";
+
+    /// <summary>HeadBucket is authorized as a listing.</summary>
+    public const string HeadBucket = "s3:ListBucket";
+    public const string DescribeImages = "ecr:DescribeImages";
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using Amazon.Runtime.Internal;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace KeyspacesStreamer.Operator.Aws;
+
+/// <summary>Looks at buckets with HeadBucket.</summary>
+internal sealed class Buckets(TimeProvider clock, AwsClients clients) : IBuckets
+{
+    private const string RegionHeader = "x-amz-bucket-region";
+
+    private readonly BoundedCalls _calls = new(clock);
+
+    public async Task<BucketLook> LookAsync(BucketAddress address, CancellationToken cancellationToken)
+    {
+        if (await HeadAsync(address, address.ExpectedOwner, cancellationToken) is { } look)
+        {
+            return look;
+        }
+
+        // Refused with the owner: when the bucket answers without it, the permission is there and the owner is another one.
+        return await HeadAsync(address, owner: null, cancellationToken) switch
+        {
+            { Finding: BucketFinding.Found } found => found with { Finding = BucketFinding.OtherOwner },
+            { } other => other,
+            null => throw new InvalidOperationException("A look without an owner ends with a finding or an exception."),
+        };
+    }
+
+    /// <returns>Null when the bucket is not shown to somebody who expects this owner.</returns>
+    private Task<BucketLook?> HeadAsync(BucketAddress address, string? owner, CancellationToken cancellationToken)
+    {
+        var client = clients.S3(address.Region, address.Endpoint);
+        var call = new AwsCall(
+            AwsActions.HeadBucket,
+            AwsArns.Bucket(address.Region, address.Bucket),
+            $"Looking at bucket {address.Bucket} in {address.Region}",
+            address.Endpoint ?? new Uri($"https://s3.{address.Region}.{AwsPartition.DomainOf(address.Region)}"));
+        return _calls.RunAsync(call, token => AskAsync(client, address, owner, token), cancellationToken);
+    }
+
+    private static async Task<BucketLook?> AskAsync(IAmazonS3 client, BucketAddress address, string? owner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new HeadBucketRequest { BucketName = address.Bucket, ExpectedBucketOwner = owner };
+            var response = await client.HeadBucketAsync(request, cancellationToken);
+            return LookOf(BucketFinding.Found, response.BucketRegion, address);
+        }
+        catch (AmazonS3Exception refusal) when (RegionIn(refusal) is { Length: > 0 } region && region != address.Region)
+        {
+            return new BucketLook(BucketFinding.OtherRegion, region);
+        }
+        catch (AmazonS3Exception refusal) when (refusal.StatusCode == HttpStatusCode.MovedPermanently || refusal.ErrorCode == "AuthorizationHeaderMalformed")
+        {
+            return new BucketLook(BucketFinding.OtherRegion, null);
+        }
+        catch (AmazonS3Exception refusal) when (refusal.StatusCode == HttpStatusCode.NotFound)
+        {
+            return new BucketLook(BucketFinding.Missing, null);
+        }
+        catch (AmazonS3Exception refusal) when (refusal.StatusCode == HttpStatusCode.Forbidden && owner is not null)
+        {
+            return null;
+        }
+    }
+
+    private static BucketLook LookOf(BucketFinding finding, string? region, BucketAddress address) =>
+        region is { Length: > 0 } && region != address.Region ? new BucketLook(BucketFinding.OtherRegion, region) : new BucketLook(finding, region);
+
+    private static string? RegionIn(AmazonS3Exception exception) =>
+        (exception.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue(RegionHeader);
+}

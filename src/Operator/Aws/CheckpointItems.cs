@@ -1,0 +1,156 @@
+using Amazon.DynamoDBv2.Model;
+using KeyspacesStreamer.Contracts.Leases;
+using static KeyspacesStreamer.Contracts.Leases.LeaseAttributes;
+
+namespace KeyspacesStreamer.Operator.Aws;
+
+/// <summary>Reads the items of a checkpoint table, and writes the one that says whose it is.</summary>
+internal sealed class CheckpointItems(CheckpointCalls calls)
+{
+    private const int SampledKeys = 100;
+
+    private static readonly string[] ReportedAttributes =
+        [LeaseKey, EntityType, LeaseOwner, Checkpoint, ParentShardId, HaltReason, CaughtUpAt, LastCommitAt, PromisedSince, Heartbeat, Progress, StreamArn, Resource];
+
+    public async Task<CheckpointClaim> FindClaimAsync(CheckpointAddress address, CancellationToken cancellationToken)
+    {
+        if (await FindOwnerItemAsync(address, cancellationToken) is { Kind: LeaseItemKind.Owner } item)
+        {
+            return item.ToOwner() is { } owner
+                ? new CheckpointClaim(owner, null)
+                : new CheckpointClaim(null, $"its item {OwnerKey} has no {StreamArn} or no {Resource} as text");
+        }
+
+        // What is claimed was looked through by the pod that claimed it; else the first keys tell.
+        var sample = await calls.RunAsync(
+            AwsActions.Scan, address, "Reading",
+            (client, token) => client.ScanAsync(new ScanRequest { TableName = address.Table, Limit = SampledKeys, ConsistentRead = true }, token),
+            cancellationToken);
+        var foreign = (sample.Items ?? []).Select(found => new CheckpointItem(found)).FirstOrDefault(found => found.Kind == LeaseItemKind.LeaseOfManyStreams);
+        return new CheckpointClaim(
+            null, foreign is null ? null : $"it holds '{foreign.Key}', a lease of a Kinesis Client Library that keeps several streams in one table");
+    }
+
+    /// <remarks>Whether a write took effect that timed out, or was tried twice, is settled by reading.</remarks>
+    public async Task<bool> TrySwitchAsync(CheckpointAddress address, CheckpointOwner from, string toArn, CancellationToken cancellationToken)
+    {
+        var switched = new CheckpointOwner(toArn, from.Resource);
+        try
+        {
+            return await TryWriteOwnerAsync(address, from, toArn, cancellationToken) || await IsOwnedAsync(address, switched, cancellationToken);
+        }
+        catch (AwsCallException problem) when (problem is { Kind: AwsFaultKind.Unavailable, Action: AwsActions.UpdateItem })
+        {
+            if (await IsOwnedAsync(address, switched, cancellationToken))
+            {
+                return true;
+            }
+
+            throw;
+        }
+    }
+
+    /// <returns>Null when there is no such table.</returns>
+    public async Task<LeaseReport?> ReadAllAsync(CheckpointAddress address, CancellationToken cancellationToken)
+    {
+        CheckpointOwner? owner = null;
+        var (leases, workers) = (new List<LeaseLine>(), new List<WorkerLine>());
+        var request = NewReport(address);
+        do
+        {
+            if (await ScanAsync(address, request, cancellationToken) is not { } page)
+            {
+                return null;
+            }
+
+            foreach (var item in (page.Items ?? []).Select(item => new CheckpointItem(item)))
+            {
+                switch (item.Kind)
+                {
+                    case LeaseItemKind.Lease:
+                        leases.Add(item.ToLease());
+                        break;
+                    case LeaseItemKind.Worker:
+                        workers.Add(item.ToWorker());
+                        break;
+                    case LeaseItemKind.Owner:
+                        owner = item.ToOwner();
+                        break;
+                }
+            }
+
+            request.ExclusiveStartKey = page.LastEvaluatedKey;
+        }
+        while (request.ExclusiveStartKey is { Count: > 0 });
+        return new LeaseReport { Owner = owner, Leases = leases, Workers = workers };
+    }
+
+    private Task<ScanResponse?> ScanAsync(CheckpointAddress address, ScanRequest request, CancellationToken cancellationToken) =>
+        calls.RunAsync<ScanResponse?>(AwsActions.Scan, address, "Reading", async (client, token) =>
+        {
+            try
+            {
+                return await client.ScanAsync(request, token);
+            }
+            catch (ResourceNotFoundException)
+            {
+                return null;
+            }
+        }, cancellationToken);
+
+    private static ScanRequest NewReport(CheckpointAddress address)
+    {
+        // Behind names of their own, because some attributes are words that DynamoDB keeps to itself.
+        var names = ReportedAttributes.Select((attribute, place) => ($"#a{place}", attribute)).ToDictionary(pair => pair.Item1, pair => pair.attribute);
+        return new ScanRequest
+        {
+            TableName = address.Table,
+            ConsistentRead = true,
+            ProjectionExpression = string.Join(", ", names.Keys),
+            ExpressionAttributeNames = names,
+        };
+    }
+
+    private Task<bool> TryWriteOwnerAsync(CheckpointAddress address, CheckpointOwner from, string toArn, CancellationToken cancellationToken)
+    {
+        var request = new UpdateItemRequest
+        {
+            TableName = address.Table,
+            Key = CheckpointItem.KeyOf(OwnerKey),
+            ConditionExpression = "#arn = :from AND #resource = :resource",
+            // As if the first listing were done: no shard of the new stream may begin at LATEST.
+            UpdateExpression = "SET #arn = :to, #seeded = :yes",
+            ExpressionAttributeNames = new() { ["#arn"] = StreamArn, ["#resource"] = Resource, ["#seeded"] = IsSeeded },
+            ExpressionAttributeValues = new()
+            {
+                [":from"] = new() { S = from.StreamArn },
+                [":resource"] = new() { S = from.Resource },
+                [":to"] = new() { S = toArn },
+                [":yes"] = new() { BOOL = true },
+            },
+        };
+        return calls.RunAsync(AwsActions.UpdateItem, address, "Giving another stream to", async (client, token) =>
+        {
+            try
+            {
+                await client.UpdateItemAsync(request, token);
+                return true;
+            }
+            catch (ConditionalCheckFailedException)
+            {
+                return false;
+            }
+        }, cancellationToken);
+    }
+
+    private async Task<bool> IsOwnedAsync(CheckpointAddress address, CheckpointOwner owner, CancellationToken cancellationToken) =>
+        await FindOwnerItemAsync(address, cancellationToken) is { Kind: LeaseItemKind.Owner } item && item.ToOwner() == owner;
+
+    private Task<CheckpointItem?> FindOwnerItemAsync(CheckpointAddress address, CancellationToken cancellationToken) =>
+        calls.RunAsync<CheckpointItem?>(AwsActions.GetItem, address, "Reading the owner of", async (client, token) =>
+        {
+            var request = new GetItemRequest { TableName = address.Table, Key = CheckpointItem.KeyOf(OwnerKey), ConsistentRead = true };
+            var answer = await client.GetItemAsync(request, token);
+            return answer.Item is { Count: > 0 } item ? new CheckpointItem(item) : null;
+        }, cancellationToken);
+}

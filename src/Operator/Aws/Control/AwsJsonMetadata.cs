@@ -1,0 +1,11 @@
+using Amazon.Runtime.Internal;
+
+namespace KeyspacesStreamer.Operator.Aws.Control;
+
+/// <summary>The name of a service for the SDK's pipeline.</summary>
+internal sealed class AwsJsonMetadata(string serviceId) : IServiceMetadata
+{
+    public string ServiceId => serviceId;
+
+    public IDictionary<string, string> OperationNameMapping { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,26 @@
+using System.Net;
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal.Transform;
+using Amazon.Runtime.Internal.Util;
+
+namespace KeyspacesStreamer.Operator.Aws.Control;
+
+/// <summary>Reads an output, or the error that came instead.</summary>
+internal sealed class AwsJsonUnmarshaller : JsonResponseUnmarshaller
+{
+    public static readonly AwsJsonUnmarshaller Instance = new();
+
+    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
+    {
+        using var output = JsonDocument.Parse(input.Stream);
+        return new AwsJsonResponse { Output = output.RootElement.Clone() };
+    }
+
+    public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
+    {
+        var reader = new StreamingUtf8JsonReader(input.Stream);
+        var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(input, ref reader);
+        return new AmazonServiceException(error.Message, innerException, error.Type, error.Code, error.RequestId, statusCode);
+    }
+}

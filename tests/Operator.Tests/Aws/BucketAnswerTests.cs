@@ -1,0 +1,82 @@
+using Amazon.Runtime;
+using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Testing.Objects;
+
+namespace KeyspacesStreamer.Operator.Tests.Aws;
+
+/// <summary>What S3 answers to a HEAD, which never has a body, is told apart by status, headers and a second look.</summary>
+public sealed class BucketAnswerTests : IDisposable
+{
+    private const string Owner = "111122223333";
+
+    private readonly AwsClients _clients = new(new BasicAWSCredentials("key", "secret"));
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Look_ExpectedOwner_IsAskedFor()
+    {
+        await using var s3 = new S3Stub(Answer(200, "us-east-1"));
+
+        var look = await LookAsync(s3, Owner);
+
+        Assert.Equal(new BucketLook(BucketFinding.Found, "us-east-1"), look);
+        Assert.Equal(Owner, Assert.Single(s3.Requests).Headers["x-amz-expected-bucket-owner"]);
+    }
+
+    [Fact]
+    public async Task Look_RefusedOnlyWithOwner_IsAnotherOwner()
+    {
+        await using var s3 = new S3Stub(Answer(403, null), Answer(200, "us-east-1"));
+
+        var look = await LookAsync(s3, Owner);
+
+        Assert.Equal(new BucketLook(BucketFinding.OtherOwner, "us-east-1"), look);
+        Assert.False(s3.Requests[1].Headers.ContainsKey("x-amz-expected-bucket-owner"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Owner)]
+    public async Task Look_RefusedInAnyCase_NamesThePermission(string? owner)
+    {
+        await using var s3 = new S3Stub(Answer(403, null), Answer(403, null));
+
+        var denial = await Assert.ThrowsAsync<AwsCallException>(() => LookAsync(s3, owner));
+
+        Assert.Equal(AwsFaultKind.Denied, denial.Kind);
+        Assert.Equal("AWS denied s3:ListBucket on arn:aws:s3:::mine: allow it to the operator's role.", denial.Message);
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(400)]
+    public async Task Look_BucketElsewhere_TellsTheRegion(int status)
+    {
+        await using var s3 = new S3Stub(Answer(status, "eu-west-1"), Answer(status, "eu-west-1"));
+
+        var look = await LookAsync(s3, owner: null);
+
+        Assert.Equal(new BucketLook(BucketFinding.OtherRegion, "eu-west-1"), look);
+    }
+
+    [Fact]
+    public async Task Look_BadRequestWithoutReason_MayPass()
+    {
+        await using var s3 = new S3Stub(Answer(400, null), Answer(400, null));
+
+        var problem = await Assert.ThrowsAsync<AwsCallException>(() => LookAsync(s3, owner: null));
+
+        Assert.Equal(AwsFaultKind.Unavailable, problem.Kind);
+    }
+
+    public void Dispose() => _clients.Dispose();
+
+    private static S3StubAnswer Answer(int status, string? region) => new(status)
+    {
+        Headers = region is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["x-amz-bucket-region"] = region },
+    };
+
+    private Task<BucketLook> LookAsync(S3Stub s3, string? owner) => new Buckets(TimeProvider.System, _clients).LookAsync(
+        new BucketAddress { Bucket = "mine", Region = "us-east-1", Endpoint = s3.Endpoint, ExpectedOwner = owner }, Stop);
+}

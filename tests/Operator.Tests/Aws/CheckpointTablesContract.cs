@@ -1,0 +1,151 @@
+using KeyspacesStreamer.Contracts.Leases;
+using KeyspacesStreamer.Operator.Aws;
+
+namespace KeyspacesStreamer.Operator.Tests.Aws;
+
+/// <summary>What every store of checkpoint tables holds to.</summary>
+public abstract class CheckpointTablesContract
+{
+    private const string OldStream = "arn:aws:cassandra:us-east-1:123456789012:/keyspace/media/table/one/stream/2026-11-02T08:15:30.123";
+    private const string NewStream = "arn:aws:cassandra:us-east-1:123456789012:/keyspace/media/table/one/stream/2026-11-03T08:15:30.123";
+    private static readonly CheckpointOwner Owner = new(OldStream, "apps/media-content");
+
+    private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private protected abstract CheckpointAddress Address { get; }
+
+    [Fact]
+    public async Task NoTable_IsNullEverywhere()
+    {
+        var tables = await OpenAsync();
+
+        Assert.Null(await tables.DescribeAsync(Address, Stop));
+        Assert.Null(await tables.ReadAsync(Address, Stop));
+    }
+
+    [Fact]
+    public async Task Create_NoTable_MakesOneThatNobodyOwns()
+    {
+        var tables = await OpenAsync();
+
+        await tables.CreateAsync(Address, "apps/media-content", Stop);
+
+        var table = await ActiveAsync(tables);
+        Assert.Null(table.Unfit);
+        Assert.Null(table.Owner);
+    }
+
+    [Fact]
+    public async Task Create_TableExists_LeavesItAsItIs()
+    {
+        var tables = await OpenAsync();
+        await tables.CreateAsync(Address, "apps/media-content", Stop);
+        await ActiveAsync(tables);
+        await ClaimAsync(Owner);
+
+        await tables.CreateAsync(Address, "apps/other", Stop);
+
+        Assert.Equal(Owner, (await ActiveAsync(tables)).Owner);
+    }
+
+    [Fact]
+    public async Task Delete_Twice_IsGone()
+    {
+        var tables = await OpenAsync();
+        await tables.CreateAsync(Address, "apps/media-content", Stop);
+        await ActiveAsync(tables);
+
+        await tables.DeleteAsync(Address, Stop);
+        await tables.DeleteAsync(Address, Stop);
+
+        Assert.True(await tables.DescribeAsync(Address, Stop) is null or { State: CheckpointTableState.Deleting });
+    }
+
+    [Fact]
+    public async Task Switch_OwnTable_BelongsToTheNewStream()
+    {
+        var tables = await OpenAsync();
+        await tables.CreateAsync(Address, Owner.Resource, Stop);
+        await ActiveAsync(tables);
+        await ClaimAsync(Owner);
+
+        Assert.True(await tables.TrySwitchStreamAsync(Address, Owner, NewStream, Stop));
+
+        Assert.Equal(Owner with { StreamArn = NewStream }, (await ActiveAsync(tables)).Owner);
+    }
+
+    [Fact]
+    public async Task Switch_DoneAlready_IsTrueAgain()
+    {
+        var tables = await OpenAsync();
+        await tables.CreateAsync(Address, Owner.Resource, Stop);
+        await ActiveAsync(tables);
+        await ClaimAsync(Owner);
+        await tables.TrySwitchStreamAsync(Address, Owner, NewStream, Stop);
+
+        Assert.True(await tables.TrySwitchStreamAsync(Address, Owner, NewStream, Stop));
+    }
+
+    [Fact]
+    public async Task Switch_TableOfSomebodyElse_StaysTheirs()
+    {
+        var tables = await OpenAsync();
+        await tables.CreateAsync(Address, "apps/other", Stop);
+        await ActiveAsync(tables);
+        var other = Owner with { Resource = "apps/other" };
+        await ClaimAsync(other);
+
+        Assert.False(await tables.TrySwitchStreamAsync(Address, Owner, NewStream, Stop));
+
+        Assert.Equal(other, (await ActiveAsync(tables)).Owner);
+    }
+
+    [Fact]
+    public async Task Read_LeasesAndWorkers_AreReported()
+    {
+        var tables = await OpenAsync();
+        await tables.CreateAsync(Address, Owner.Resource, Stop);
+        await ActiveAsync(tables);
+        await ClaimAsync(Owner);
+        var time = new DateTimeOffset(2026, 11, 2, 8, 15, 30, TimeSpan.Zero);
+        var finished = new LeaseLine { ShardId = "shard-1", IsFinished = true, LastCommitAt = time };
+        var held = new LeaseLine
+        {
+            ShardId = "shard-2",
+            OwnerPod = "media-0",
+            Parents = ["shard-0", "shard-1"],
+            HaltReason = "trimmed",
+            CaughtUpAt = time,
+            PromisedSince = time.AddHours(-1),
+        };
+        var worker = new WorkerLine { Pod = "media-0", Heartbeat = 41, Progress = new WorkerProgress { Shards = 1, Halted = 1, LagSeconds = 2.5, IsReady = true } };
+        await FillAsync([finished, held], [worker]);
+
+        var report = await tables.ReadAsync(Address, Stop);
+
+        Assert.Equal(Owner, report?.Owner);
+        Assert.Equivalent(new[] { finished, held }, report?.Leases.OrderBy(lease => lease.ShardId, StringComparer.Ordinal).ToArray(), strict: true);
+        Assert.Equal([worker], report?.Workers);
+    }
+
+    private protected abstract ValueTask<ICheckpointTables> OpenAsync();
+
+    /// <summary>Claims the table as a pod does.</summary>
+    private protected abstract Task ClaimAsync(CheckpointOwner owner);
+
+    /// <summary>Puts leases and workers into the table as a pod does.</summary>
+    private protected abstract Task FillAsync(IReadOnlyList<LeaseLine> leases, IReadOnlyList<WorkerLine> workers);
+
+    private protected async Task<CheckpointTable> ActiveAsync(ICheckpointTables tables)
+    {
+        while (true)
+        {
+            if (await tables.DescribeAsync(Address, Stop) is { State: CheckpointTableState.Active } table)
+            {
+                return table;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Stop);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Tests.Doubles;
+
+namespace KeyspacesStreamer.Operator.Tests.Aws;
+
+/// <summary>The tables in memory hold to the contract.</summary>
+public sealed class InMemoryCheckpointTablesTests : CheckpointTablesContract
+{
+    private readonly InMemoryCheckpointTables _tables = new();
+
+    private protected override CheckpointAddress Address { get; } = new() { Region = "us-east-1", Table = "leases" };
+
+    private protected override ValueTask<ICheckpointTables> OpenAsync() => ValueTask.FromResult<ICheckpointTables>(_tables);
+
+    private protected override Task ClaimAsync(CheckpointOwner owner)
+    {
+        _tables.Claim(Address, owner);
+        return Task.CompletedTask;
+    }
+
+    private protected override Task FillAsync(IReadOnlyList<LeaseLine> leases, IReadOnlyList<WorkerLine> workers)
+    {
+        _tables.Fill(Address, new LeaseReport { Leases = leases, Workers = workers });
+        return Task.CompletedTask;
+    }
+}

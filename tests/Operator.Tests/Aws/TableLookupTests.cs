@@ -1,0 +1,110 @@
+using System.Text;
+using Amazon.Runtime;
+using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Testing.Objects;
+
+namespace KeyspacesStreamer.Operator.Tests.Aws;
+
+/// <summary>GetTable tells the latest stream and whether the table exists; without that permission the streams are listed.</summary>
+public sealed class TableLookupTests(EmulatorServer emulator) : IClassFixture<EmulatorServer>, IDisposable
+{
+    private const string Arn = "arn:aws:cassandra:us-east-1:123456789012:/keyspace/media/table/one/stream/2026-11-02T08:15:30.123";
+
+    private readonly AwsClients _clients = new(new BasicAWSCredentials("key", "secret"));
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task FindLatest_CdcOn_AsksForTheTableOnly()
+    {
+        await using var tables = new S3Stub(new S3StubAnswer(
+            200,
+            $$$"""{"keyspaceName":"media","tableName":"one","status":"ACTIVE","latestStreamArn":"{{{Arn}}}","cdcSpecification":{"status":"ENABLED","viewType":"NEW_IMAGE"}}"""));
+
+        var found = await CatalogOn(tables).FindLatestAsync(Address("one"), Stop);
+
+        Assert.Equal(new TableStreams { TableExists = true, Latest = new FoundStream { Arn = Arn, State = StreamState.Enabled, ViewType = "NEW_IMAGE" } }, found);
+        var request = Assert.Single(tables.Requests);
+        Assert.Equal("KeyspacesService.GetTable", request.Headers["x-amz-target"]);
+        Assert.Equal("application/x-amz-json-1.0", request.Headers["content-type"]);
+        Assert.Contains("/us-east-1/cassandra/aws4_request", request.Headers["authorization"], StringComparison.Ordinal);
+        Assert.Equal("""{"keyspaceName":"media","tableName":"one"}""", Encoding.UTF8.GetString(request.Body));
+    }
+
+    [Fact]
+    public async Task FindLatest_NoTable_SaysSo()
+    {
+        await using var tables = new S3Stub(Refusal(400, "ResourceNotFoundException"));
+
+        var found = await CatalogOn(tables).FindLatestAsync(Address("one"), Stop);
+
+        Assert.Equal(new TableStreams { TableExists = false }, found);
+    }
+
+    [Fact]
+    public async Task FindLatest_CdcNeverOn_HasNoStream()
+    {
+        await using var tables = new S3Stub(new S3StubAnswer(200, """{"keyspaceName":"media","tableName":"one","status":"ACTIVE"}"""));
+
+        var found = await CatalogOn(tables).FindLatestAsync(Address("one"), Stop);
+
+        Assert.Equal(new TableStreams { TableExists = true }, found);
+    }
+
+    [Fact]
+    public async Task FindLatest_CdcOffAndStreamGone_HasNoStream()
+    {
+        await using var tables = new S3Stub(new S3StubAnswer(
+            200, $$$"""{"keyspaceName":"media","tableName":"one","latestStreamArn":"{{{Arn}}}","cdcSpecification":{"status":"DISABLED"}}"""));
+
+        var found = await CatalogOn(tables).FindLatestAsync(Address("one"), Stop);
+
+        Assert.Equal(new TableStreams { TableExists = true }, found);
+    }
+
+    [Fact]
+    public async Task FindLatest_TableDenied_ListsStreams()
+    {
+        var report = await emulator.PostAsync(
+            "/tables", new { keyspace = "media", table = "listed", columns = new { id = "text" }, partitionKey = new[] { "id" } }, Stop);
+        await using var tables = new S3Stub(Refusal(400, "AccessDeniedException"));
+
+        var found = await CatalogOn(tables).FindLatestAsync(Address("listed"), Stop);
+
+        Assert.Null(found.TableExists);
+        Assert.Equal(report.GetProperty("streams")[0].GetProperty("streamArn").GetString(), found.Latest?.Arn);
+    }
+
+    [Fact]
+    public async Task FindLatest_BothDenied_NamesBothPermissions()
+    {
+        await emulator.PostAsync("/denied", new { accessKey = "nobody" }, Stop);
+        using var clients = new AwsClients(new BasicAWSCredentials("nobody", "secret"));
+        await using var tables = new S3Stub(Refusal(400, "AccessDeniedException"));
+        var catalog = new StreamCatalog(TimeProvider.System, clients, tables.Endpoint);
+
+        var denial = await Assert.ThrowsAsync<AwsCallException>(() => catalog.FindLatestAsync(Address("one"), Stop));
+
+        Assert.Equal(AwsFaultKind.Denied, denial.Kind);
+        Assert.Contains("AWS denied cassandra:Select on arn:aws:cassandra:us-east-1:*:/keyspace/media/table/one:", denial.Message, StringComparison.Ordinal);
+        Assert.Contains("AWS denied cassandra:ListStreams on *:", denial.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FindLatest_Throttled_DoesNotListStreams()
+    {
+        await using var tables = new S3Stub(Refusal(400, "ThrottlingException"), Refusal(400, "ThrottlingException"));
+
+        var throttling = await Assert.ThrowsAsync<AwsCallException>(() => CatalogOn(tables).FindLatestAsync(Address("one"), Stop));
+
+        Assert.Equal(AwsFaultKind.Throttled, throttling.Kind);
+    }
+
+    public void Dispose() => _clients.Dispose();
+
+    private static S3StubAnswer Refusal(int status, string code) => new(status, $$"""{"__type":"com.amazonaws.keyspaces#{{code}}","message":"Said by the stub."}""");
+
+    private StreamCatalog CatalogOn(S3Stub tables) => new(TimeProvider.System, _clients, tables.Endpoint);
+
+    private StreamAddress Address(string table) => new() { Region = "us-east-1", Keyspace = "media", Table = table, Endpoint = emulator.Endpoint };
+}

@@ -1,4 +1,5 @@
 using System.Net;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Cluster;
 
@@ -23,4 +24,10 @@ internal sealed class ApiServerException : Exception
 
     /// <summary>The reason word of the server's Status object, such as <c>Expired</c> or <c>Forbidden</c>.</summary>
     public string Reason { get; } = "";
+
+    /// <summary>Which fields the server did not take, and why.</summary>
+    public IReadOnlyList<V1StatusCause> Causes { get; init; } = [];
+
+    /// <summary>How long the server asks to be left alone; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -11,7 +11,7 @@ internal interface IClusterWriter
     /// <exception cref="ApiServerException">The server refused.</exception>
     Task ApplyAsync(ResourceKind kind, ResourceKey key, JsonObject document, CancellationToken cancellationToken);
 
-    /// <summary>Server-side apply of a stream's status; never makes a stream that is gone.</summary>
+    /// <summary>Replaces a stream's status; never makes a stream that is gone, and leaves another one by the same name alone.</summary>
     /// <exception cref="ApiServerException">The server refused; 404 or 409 when the stream with that uid is gone.</exception>
     Task ApplyStatusAsync(ResourceKey key, string uid, KeyspacesCdcStreamStatus status, CancellationToken cancellationToken);
 

@@ -7,18 +7,33 @@ using KeyspacesStreamer.Operator.Watching;
 
 namespace KeyspacesStreamer.Operator.Cluster;
 
-/// <summary>Lists and watches one kind at the API server, in one namespace or in all; lists come in pages of one moment, watches with bookmarks.</summary>
-/// <param name="client">Connection and credentials.</param>
+/// <summary>
+/// Lists and watches one kind at the API server, in one namespace or in all; lists come in pages of one moment, watches with bookmarks.
+/// What nobody looks at and takes much room is dropped: who owns which field, and kubectl's copy of what was applied.
+/// </summary>
+/// <param name="requests">The API server.</param>
 /// <param name="kind">What is listed.</param>
 /// <param name="namespace">The one namespace, or null for all.</param>
 /// <param name="labels">Label selector, or null for everything.</param>
 /// <param name="watchFor">How long the server keeps a watch open; it is opened again then.</param>
-internal sealed class KubernetesFeed<T>(Kubernetes client, ResourceKind kind, string? @namespace, string? labels, TimeSpan watchFor) : IResourceFeed<T>
+/// <param name="slim">Drops more of a resource before it is handed out; null for nothing more.</param>
+internal sealed class KubernetesFeed<T>(ApiRequests requests, ResourceKind kind, string? @namespace, string? labels, TimeSpan watchFor, Action<T>? slim = null) : IResourceFeed<T>
     where T : IKubernetesObject<V1ObjectMeta>
 {
     private const int PageSize = 500;
+    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+    /// <summary>Time beyond <c>watchFor</c> in which the server ends a watch when the connection is alive.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    public KubernetesFeed(Kubernetes client, ResourceKind kind, string? @namespace, string? labels, TimeSpan watchFor)
+        : this(new ApiRequests(TimeProvider.System, client), kind, @namespace, labels, watchFor)
+    {
+    }
 
     public string Name => kind.ToString();
+
+    private string Subject => $"{kind}{(@namespace is null ? "" : $" in {@namespace}")}";
 
     public async Task<ResourceList<T>> ListAsync(CancellationToken cancellationToken)
     {
@@ -27,8 +42,7 @@ internal sealed class KubernetesFeed<T>(Kubernetes client, ResourceKind kind, st
         string? version;
         do
         {
-            using var answer = await SendAsync($"limit={PageSize}{(next is null ? "" : $"&continue={Uri.EscapeDataString(next)}")}", HttpCompletionOption.ResponseContentRead, cancellationToken);
-            using var page = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+            using var page = await PageAsync(next, cancellationToken);
             var metadata = page.RootElement.GetProperty("metadata");
             version = metadata.GetProperty("resourceVersion").GetString();
             next = metadata.TryGetProperty("continue", out var more) && more.GetString() is { Length: > 0 } text ? text : null;
@@ -40,18 +54,29 @@ internal sealed class KubernetesFeed<T>(Kubernetes client, ResourceKind kind, st
 
     public async IAsyncEnumerable<WatchStep<T>> WatchAsync(string resourceVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = $"watch=1&allowWatchBookmarks=true&timeoutSeconds={(int)watchFor.TotalSeconds}&resourceVersion={Uri.EscapeDataString(resourceVersion)}";
-        using var answer = await SendAsync(query, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        using var lines = new StreamReader(body);
-        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        var request = RequestOf($"watch=1&allowWatchBookmarks=true&timeoutSeconds={(int)watchFor.TotalSeconds}&resourceVersion={Uri.EscapeDataString(resourceVersion)}");
+        await using var lines = requests.LinesAsync(request, watchFor + Grace, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await WithExpiryAsync(() => lines.MoveNextAsync()))
         {
-            if (line.Length > 0)
+            if (lines.Current.Length > 0)
             {
-                yield return StepOf(line);
+                yield return StepOf(lines.Current);
             }
         }
     }
+
+    private Task<JsonDocument> PageAsync(string? next, CancellationToken cancellationToken) => WithExpiryAsync(async () =>
+    {
+        var request = RequestOf($"limit={PageSize}{(next is null ? "" : $"&continue={Uri.EscapeDataString(next)}")}");
+        return JsonDocument.Parse(await requests.SendAsync(request, cancellationToken));
+    });
+
+    private ApiRequest RequestOf(string query) => new()
+    {
+        Method = HttpMethod.Get,
+        Path = $"{kind.PathIn(@namespace)}?{query}{(labels is null ? "" : $"&labelSelector={Uri.EscapeDataString(labels)}")}",
+        Subject = Subject,
+    };
 
     private WatchStep<T> StepOf(string line)
     {
@@ -64,51 +89,35 @@ internal sealed class KubernetesFeed<T>(Kubernetes client, ResourceKind kind, st
             "MODIFIED" => new WatchStep<T>(WatchKind.Modified, Read(resource)),
             "DELETED" => new WatchStep<T>(WatchKind.Deleted, Read(resource)),
             "BOOKMARK" => new WatchStep<T>(WatchKind.Bookmark, Read(resource)),
-            "ERROR" => throw Refusal(StatusOf(resource), resource.GetRawText()),
+            "ERROR" => throw OrExpiry(ApiRequests.Refusal(Subject, StatusOf(resource), resource.GetRawText(), null)),
             _ => throw new JsonException($"A watch of {kind} sent an event of type {type}."),
         };
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string query, HttpCompletionOption completion, CancellationToken cancellationToken)
+    private static async Task<TResult> WithExpiryAsync<TResult>(Func<ValueTask<TResult>> work)
     {
-        var selector = labels is null ? "" : $"&labelSelector={Uri.EscapeDataString(labels)}";
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.BaseUri, $"{kind.PathIn(@namespace)}?{query}{selector}"));
-        if (client.Credentials is { } credentials)
-        {
-            await credentials.ProcessHttpRequestAsync(request, cancellationToken);
-        }
-
-        var answer = await client.HttpClient.SendAsync(request, completion, cancellationToken);
-        if (answer.IsSuccessStatusCode)
-        {
-            return answer;
-        }
-
-        using (answer)
-        {
-            throw Refusal(answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
-        }
-    }
-
-    /// <summary>What the server says when it refuses is a Status object; a proxy in between may say anything.</summary>
-    private Exception Refusal(HttpStatusCode status, string body)
-    {
-        V1Status? said = null;
         try
         {
-            said = KubernetesJson.Deserialize<V1Status>(body);
+            return await work();
         }
-        catch (JsonException)
+        catch (ApiServerException refusal) when (refusal.Status == HttpStatusCode.Gone)
         {
-            // Not the API server's own words: they are shown as they are.
+            throw OrExpiry(refusal);
         }
-
-        var message = $"{kind}{(@namespace is null ? "" : $" in {@namespace}")}: {said?.Message ?? body}";
-        return status == HttpStatusCode.Gone ? new VersionExpiredException(message) : new ApiServerException(status, said?.Reason ?? "", message);
     }
+
+    private static Exception OrExpiry(ApiServerException refusal) =>
+        refusal.Status == HttpStatusCode.Gone ? new VersionExpiredException(refusal.Message, refusal) : refusal;
 
     private static HttpStatusCode StatusOf(JsonElement status) =>
         status.TryGetProperty("code", out var code) && code.TryGetInt32(out var number) ? (HttpStatusCode)number : 0;
 
-    private static T Read(JsonElement resource) => KubernetesJson.Deserialize<T>(resource);
+    private T Read(JsonElement element)
+    {
+        var resource = KubernetesJson.Deserialize<T>(element);
+        resource.Metadata.ManagedFields = null;
+        resource.Metadata.Annotations?.Remove(LastApplied);
+        slim?.Invoke(resource);
+        return resource;
+    }
 }

@@ -74,6 +74,20 @@ public sealed class KubernetesFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task List_ResourcesWithBallast_AreHandedOutWithoutIt()
+    {
+        const string Metadata = """{"name":"a","resourceVersion":"1","annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}","kept":"yes"},"managedFields":[{"manager":"kubectl"}]}""";
+        _api.Then($$$"""{"metadata":{"resourceVersion":"4"},"items":[{"metadata":{{{Metadata}}},"data":{"big":"text"}}]}""");
+        var feed = new KubernetesFeed<V1ConfigMap>(new ApiRequests(TimeProvider.System, _client), ResourceKinds.ConfigMaps, null, null, TimeSpan.FromMinutes(4), map => map.Data = null);
+
+        var found = Assert.Single((await feed.ListAsync(Token)).Resources);
+
+        Assert.Equal(["kept"], found.Metadata.Annotations.Keys);
+        Assert.Null(found.Metadata.ManagedFields);
+        Assert.Null(found.Data);
+    }
+
+    [Fact]
     public void Path_OfACustomKindInAllNamespaces_HasItsGroup() =>
         Assert.Equal("apis/keyspaces-streamer.dev/v1alpha1/keyspacescdcstreams", new ResourceKind("keyspaces-streamer.dev", "v1alpha1", "keyspacescdcstreams").PathIn(null));
 

@@ -1,0 +1,70 @@
+using System.Net;
+using k8s.Models;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Watching;
+
+namespace KeyspacesStreamer.Operator.Tests.Cluster;
+
+public sealed class ApiFaultsTests
+{
+    private const string NoRight = "deployments.apps \"x\" is forbidden: User \"system:serviceaccount:s:o\" cannot patch resource \"deployments\" in API group \"apps\" in the namespace \"media\"";
+
+    public static TheoryData<HttpStatusCode, string, string> Refusals => new()
+    {
+        { HttpStatusCode.Conflict, "the object has been modified", nameof(ApiFaultKind.Conflict) },
+        { HttpStatusCode.NotFound, "not found", nameof(ApiFaultKind.Gone) },
+        { HttpStatusCode.Gone, "too old resource version", nameof(ApiFaultKind.Gone) },
+        { HttpStatusCode.Forbidden, NoRight, nameof(ApiFaultKind.Forbidden) },
+        { HttpStatusCode.Forbidden, "pods \"x\" is forbidden: exceeded quota: small", nameof(ApiFaultKind.Refused) },
+        { HttpStatusCode.Unauthorized, "Unauthorized", nameof(ApiFaultKind.Forbidden) },
+        { HttpStatusCode.UnprocessableEntity, "spec.selector: field is immutable", nameof(ApiFaultKind.Refused) },
+        { HttpStatusCode.BadRequest, "admission webhook denied the request", nameof(ApiFaultKind.Refused) },
+        { HttpStatusCode.TooManyRequests, "too many requests", nameof(ApiFaultKind.Transient) },
+        { HttpStatusCode.InternalServerError, "failed calling webhook", nameof(ApiFaultKind.Transient) },
+        { HttpStatusCode.ServiceUnavailable, "starting", nameof(ApiFaultKind.Transient) },
+        { 0, "cut off", nameof(ApiFaultKind.Transient) },
+    };
+
+    public static TheoryData<Exception> Unreachable => [new HttpRequestException("refused"), new TimeoutException("silence"), new IOException("cut")];
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void Find_ARefusal_HasItsKindAndTheServersWords(HttpStatusCode status, string message, string kind)
+    {
+        var fault = ApiFaults.Find(new ApiServerException(status, "", $"Apply deployments.apps media/x: {message}"));
+
+        Assert.Equal(kind, fault?.Kind.ToString());
+        Assert.StartsWith($"Apply deployments.apps media/x: {message}", fault?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_ARightIsMissing_SaysWhatToApply()
+    {
+        var fault = ApiFaults.Find(new ApiServerException(HttpStatusCode.Forbidden, "Forbidden", NoRight));
+
+        Assert.Equal($"{NoRight}. Apply config/rbac of this version, or what of it your cluster uses: the operator lacks a right.", fault?.Message);
+    }
+
+    [Fact]
+    public void Find_TheNamespaceIsGoing_IsGone()
+    {
+        var refusal = new ApiServerException(HttpStatusCode.Forbidden, "Forbidden", "unable to create new content") { Causes = [new V1StatusCause { Reason = "NamespaceTerminating" }] };
+
+        Assert.Equal(ApiFaultKind.Gone, ApiFaults.Find(refusal)?.Kind);
+    }
+
+    [Fact]
+    public void Find_TheServerAsksForAPause_IsTold() => Assert.Equal(
+        TimeSpan.FromSeconds(4),
+        ApiFaults.Find(new ApiServerException(HttpStatusCode.TooManyRequests, "", "wait") { RetryAfter = TimeSpan.FromSeconds(4) })?.RetryAfter);
+
+    [Theory]
+    [MemberData(nameof(Unreachable))]
+    public void Find_ServerNotReached_IsTransient(Exception problem) => Assert.Equal(ApiFaultKind.Transient, ApiFaults.Find(problem)?.Kind);
+
+    [Fact]
+    public void Find_TheVersionIsForgotten_IsGone() => Assert.Equal(ApiFaultKind.Gone, ApiFaults.Find(new VersionExpiredException("too old"))?.Kind);
+
+    [Fact]
+    public void Find_NotOfTheApiServer_IsNull() => Assert.Null(ApiFaults.Find(new InvalidOperationException("a mistake")));
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Queues;
+
+namespace KeyspacesStreamer.Operator.Tests.Doubles;
+
+/// <summary>Writes into <see cref="InMemoryObjects"/> and answers as the API server does; remembers what was asked, and fails when told to.</summary>
+internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterWriter
+{
+    private readonly Lock _lock = new();
+    private readonly List<(Predicate<WriterCall> Fits, Exception Problem)> _failures = [];
+    private readonly List<WriterCall> _calls = [];
+    private readonly List<StreamEvent> _events = [];
+    private readonly List<KeyspacesCdcStreamStatus> _statuses = [];
+
+    /// <summary>All that was asked, in order, also what failed.</summary>
+    public IReadOnlyList<WriterCall> Calls => Copy(_calls);
+
+    public IReadOnlyList<StreamEvent> Events => Copy(_events);
+
+    /// <summary>All statuses that were written, in order, of whichever stream.</summary>
+    public IReadOnlyList<KeyspacesCdcStreamStatus> Statuses => Copy(_statuses);
+
+    /// <summary>The next call that fits fails, once, and changes nothing.</summary>
+    public void FailNext(Predicate<WriterCall> fits, Exception problem)
+    {
+        lock (_lock)
+        {
+            _failures.Add((fits, problem));
+        }
+    }
+
+    public Task ApplyAsync(ResourceKind kind, ResourceKey key, JsonObject document, CancellationToken cancellationToken) =>
+        CallAsync(new WriterCall("apply", kind.ToString(), key), () => Apply(kind, key, document), cancellationToken);
+
+    public Task ApplyStatusAsync(ResourceKey key, string uid, KeyspacesCdcStreamStatus status, CancellationToken cancellationToken) =>
+        CallAsync(new WriterCall("status", ResourceKinds.Streams.ToString(), key), () => ApplyStatus(key, uid, status), cancellationToken);
+
+    public Task ApplyFinalizerAsync(ResourceKey key, string uid, bool isPresent, CancellationToken cancellationToken) =>
+        CallAsync(new WriterCall(isPresent ? "finalizer" : "unfinalize", ResourceKinds.Streams.ToString(), key), () => ApplyFinalizer(key, uid, isPresent), cancellationToken);
+
+    public Task DeleteAsync(ResourceKind kind, ResourceKey key, string uid, CancellationToken cancellationToken) =>
+        CallAsync(new WriterCall("delete", kind.ToString(), key), () => Delete(kind, key, uid), cancellationToken);
+
+    public Task CreateEventAsync(StreamEvent happened, CancellationToken cancellationToken) =>
+        CallAsync(new WriterCall("event", happened.Reason, new ResourceKey(happened.Stream.Metadata.NamespaceProperty, happened.Stream.Metadata.Name)), () => _events.Add(happened), cancellationToken);
+
+    private async Task CallAsync(WriterCall call, Action work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await Task.Yield();
+        lock (_lock)
+        {
+            _calls.Add(call);
+            if (_failures.FindIndex(failure => failure.Fits(call)) is >= 0 and var index)
+            {
+                var problem = _failures[index].Problem;
+                _failures.RemoveAt(index);
+                throw problem;
+            }
+
+            work();
+        }
+    }
+
+    /// <summary>What the document does not speak of and others own stays: status and finalizers.</summary>
+    private void Apply(ResourceKind kind, ResourceKey key, JsonObject document)
+    {
+        var wanted = WireForm.WithoutNulls(document);
+        if (objects.Find(kind, key) is { } before)
+        {
+            wanted["status"] ??= before["status"]?.DeepClone();
+            InMemoryObjects.Metadata(wanted)["finalizers"] ??= InMemoryObjects.Metadata(before)["finalizers"]?.DeepClone();
+        }
+
+        objects.Put(kind, key, WireForm.WithoutNulls(wanted));
+    }
+
+    private void ApplyStatus(ResourceKey key, string uid, KeyspacesCdcStreamStatus status)
+    {
+        var stream = Require(key, uid) ?? throw new ApiServerException(HttpStatusCode.NotFound, "NotFound", $"Write the status of {ResourceKinds.Streams} {key}: not found");
+        stream["status"] = WireForm.Of(status);
+        objects.Put(ResourceKinds.Streams, key, stream);
+        _statuses.Add(status);
+    }
+
+    private void ApplyFinalizer(ResourceKey key, string uid, bool isPresent)
+    {
+        var stream = Require(key, uid) ?? throw new ApiServerException(HttpStatusCode.Conflict, "Conflict", $"Apply the finalizer of {ResourceKinds.Streams} {key}: uid mismatch, no existing object was found");
+        var finalizers = InMemoryObjects.FinalizersOf(stream).Where(name => name != StreamApi.Finalizer).ToList();
+        if (isPresent)
+        {
+            finalizers.Add(StreamApi.Finalizer);
+        }
+
+        InMemoryObjects.Metadata(stream)["finalizers"] = finalizers.Count == 0 ? null : new JsonArray([.. finalizers.Select(name => (JsonNode?)JsonValue.Create(name))]);
+        objects.Put(ResourceKinds.Streams, key, WireForm.WithoutNulls(stream));
+    }
+
+    private void Delete(ResourceKind kind, ResourceKey key, string uid)
+    {
+        if (objects.Find(kind, key) is { } found && (string?)InMemoryObjects.Metadata(found)["uid"] == uid)
+        {
+            objects.Delete(kind, key);
+        }
+    }
+
+    private JsonObject? Require(ResourceKey key, string uid) =>
+        objects.Find(ResourceKinds.Streams, key) is not { } stream || (string?)InMemoryObjects.Metadata(stream)["uid"] == uid
+            ? objects.Find(ResourceKinds.Streams, key)
+            : throw new ApiServerException(HttpStatusCode.Conflict, "Conflict", $"{ResourceKinds.Streams} {key}: the one with uid {uid} is gone, and another has its name.");
+
+    private List<T> Copy<T>(List<T> items)
+    {
+        lock (_lock)
+        {
+            return [.. items];
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using KeyspacesStreamer.Operator.Queues;
+
+namespace KeyspacesStreamer.Operator.Tests.Doubles;
+
+/// <summary>One write as it was asked for.</summary>
+/// <param name="Verb"><c>apply</c>, <c>status</c>, <c>finalizer</c>, <c>unfinalize</c>, <c>delete</c> or <c>event</c>.</param>
+/// <param name="Kind">Plural of the kind, with its group; of an event its reason.</param>
+/// <param name="Key">On what.</param>
+internal sealed record WriterCall(string Verb, string Kind, ResourceKey Key)
+{
+    public override string ToString() => $"{Verb} {Kind} {Key}";
+}

@@ -1,1 +1,19 @@
-return 0;
+using Amazon;
+using Amazon.SecurityToken;
+using KeyspacesStreamer.Operator.Commands;
+using KeyspacesStreamer.Operator.Configuration;
+
+using var signals = new StopSignals();
+var context = new CommandContext
+{
+    Output = Console.Out,
+    Error = Console.Error,
+    ReadOptions = () => OptionsReader.Read(Environment.GetEnvironmentVariable, Environment.MachineName),
+    FindStream = ClusterAccess.FindStreamAsync,
+    Checks = options =>
+    [
+        .. new ClusterChecks(ClusterAccess.Open()).For(options),
+        new CredentialsCheck(() => new AmazonSecurityTokenServiceClient(RegionEndpoint.GetBySystemName(options.Region)), Environment.GetEnvironmentVariable).Create(),
+    ],
+};
+return await CommandLine.RunAsync(context, args, signals.Token);

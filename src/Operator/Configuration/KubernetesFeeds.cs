@@ -15,7 +15,7 @@ internal sealed class KubernetesFeeds(Kubernetes client, IReadOnlyList<string> n
     public IReadOnlyList<IResourceFeed<T>> Of<T>(ResourceKind kind, string? labels)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
-        IReadOnlyList<string?> places = namespaces.Count == 0 ? [null] : namespaces;
+        string?[] places = namespaces.Count == 0 ? [null] : [.. namespaces];
         return [.. places.Select(place => new KubernetesFeed<T>(client, kind, place, labels, WatchFor))];
     }
 }

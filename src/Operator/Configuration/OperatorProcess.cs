@@ -90,9 +90,10 @@ internal sealed class OperatorProcess
         var all = Task.WhenAll(running);
         await Task.WhenAny(all, Task.Delay(LongestStop, _clock, CancellationToken.None));
         _logger.OperatorStopped(all.IsCompleted);
-        if (running.FirstOrDefault(task => task.IsFaulted) is { } broken)
+        if (running.FirstOrDefault(task => task.IsFaulted) is { Exception: { } broken } fault)
         {
-            await broken;
+            _logger.FatalFault("Something nobody foresaw ended the operator.", broken);
+            await fault;
         }
 
         return all.IsCompleted ? ExitCodes.Ok : ExitCodes.DrainTimedOut;

@@ -57,7 +57,7 @@ internal sealed partial class OptionsReader
     private string Required(string name, Regex form, string advice) =>
         (ValueOf(name) is null ? Refuse<string>(name, null, advice) : Text(name, form, advice)) ?? "";
 
-    private IReadOnlyList<string> Namespaces(string name)
+    private string[] Namespaces(string name)
     {
         var words = (ValueOf(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return words.All(word => Label().IsMatch(word)) ? [.. words.Distinct()] : Refuse<string[]>(name, ValueOf(name), "write names of namespaces, separated by commas, or leave it out for all.") ?? [];

@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken;
 using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;
@@ -13,7 +14,10 @@ var context = new CommandContext
     Checks = options =>
     [
         .. new ClusterChecks(ClusterAccess.Open()).For(options),
-        new CredentialsCheck(() => new AmazonSecurityTokenServiceClient(RegionEndpoint.GetBySystemName(options.Region)), Environment.GetEnvironmentVariable).Create(),
+        new CredentialsCheck(
+            () => DefaultAWSCredentialsIdentityResolver.GetCredentials(),
+            () => new AmazonSecurityTokenServiceClient(RegionEndpoint.GetBySystemName(options.Region)),
+            Environment.GetEnvironmentVariable).Create(),
     ],
 };
 return await CommandLine.RunAsync(context, args, signals.Token);

@@ -6,9 +6,10 @@ using KeyspacesStreamer.Contracts;
 namespace KeyspacesStreamer.Operator.Commands;
 
 /// <summary>Whether there are AWS credentials that AWS takes, and whose they are.</summary>
+/// <param name="find">Looks for credentials as every client does; throws when there are none. Without it a client says so in misleading words.</param>
 /// <param name="open">Makes the client. It also keeps the assembly in the program, which the SDK loads by reflection for web identities.</param>
 /// <param name="environment">Value of a variable; null when it is not set.</param>
-internal sealed class CredentialsCheck(Func<IAmazonSecurityTokenService> open, Func<string, string?> environment)
+internal sealed class CredentialsCheck(Action find, Func<IAmazonSecurityTokenService> open, Func<string, string?> environment)
 {
     private const string TokenFile = "AWS_WEB_IDENTITY_TOKEN_FILE";
     private const string PodIdentity = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
@@ -19,6 +20,7 @@ internal sealed class CredentialsCheck(Func<IAmazonSecurityTokenService> open, F
     {
         try
         {
+            find();
             using var client = open();
             var identity = await client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
             return CheckFinding.Good($"{identity.Arn}.");

@@ -1,7 +1,7 @@
 namespace KeyspacesStreamer.Contracts;
 
-/// <summary>One metric of the pod: name, type, help text, unit and labels.</summary>
-/// <param name="Name">Full name, beginning with <c>keyspaces_cdc_</c>.</param>
+/// <summary>One metric of a process: name, type, help text, unit and labels.</summary>
+/// <param name="Name">Full name; our own begin with <c>keyspaces_cdc_</c>.</param>
 /// <param name="Type">Kind of metric.</param>
 /// <param name="Unit">Base unit: <c>records</c>, <c>bytes</c>, <c>seconds</c> and so on.</param>
 /// <param name="Help">One sentence for the HELP line and the documentation.</param>

@@ -3,7 +3,7 @@ namespace KeyspacesStreamer.Contracts;
 /// <summary>Network ports of the processes and the paths they answer.</summary>
 public static class Ports
 {
-    /// <summary>The stream pod's port for metrics and probes, also the default of <c>pod.port</c>.</summary>
+    /// <summary>Port for metrics and probes, of pods and operator; the default of <c>pod.port</c> and of the operator's STATUS_PORT.</summary>
     public const int Status = 9464;
 
     /// <summary>Name of that port in manifests.</summary>
@@ -15,7 +15,7 @@ public static class Ports
     /// <summary>Liveness: 200 as long as a restart would not help.</summary>
     public const string HealthPath = "/healthz";
 
-    /// <summary>Readiness: 200 once stream, table and bucket can be reached.</summary>
+    /// <summary>Readiness: 200 once the pod has reached stream, table and bucket, or the operator has seen the cluster.</summary>
     public const string ReadinessPath = "/readyz";
 
     /// <summary>What each shard is doing, as JSON.</summary>

@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.Operator.Tests.Watching;
 public sealed class InformerTests : IInformerObserver
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly ScriptedFeed _feed = new();
+    private readonly ScriptedFeed<V1ConfigMap> _feed = new("configmaps", name => new V1ConfigMap { Metadata = new V1ObjectMeta { NamespaceProperty = "media", Name = name, Uid = $"uid-{name}" } });
     private readonly ResourceCache<V1ConfigMap> _cache = new();
     private readonly List<string> _changes = [];
     private readonly List<string> _events = [];

@@ -1,22 +1,27 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using k8s;
 using k8s.Models;
+using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Watching;
 
 namespace KeyspacesStreamer.Operator.Tests.Watching;
 
 /// <summary>A small API server for one kind: holds resources, numbers changes, serves lists and watches, and fails when told to.</summary>
-internal sealed class ScriptedFeed : IResourceFeed<V1ConfigMap>
+/// <param name="name">The kind.</param>
+/// <param name="make">Makes a resource of a name.</param>
+internal sealed class ScriptedFeed<T>(string name, Func<string, T> make) : IResourceFeed<T>
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, V1ConfigMap> _present = new(StringComparer.Ordinal);
-    private readonly List<(int Version, WatchStep<V1ConfigMap> Step)> _history = [];
-    private readonly List<Channel<WatchStep<V1ConfigMap>>> _watches = [];
+    private readonly SortedDictionary<string, T> _present = new(StringComparer.Ordinal);
+    private readonly List<(int Version, WatchStep<T> Step)> _history = [];
+    private readonly List<Channel<WatchStep<T>>> _watches = [];
     private readonly Queue<Exception> _failures = new();
     private int _version = 10;
     private int _oldest;
 
-    public string Name => "configmaps";
+    public string Name => name;
 
     /// <summary>What was asked of the server, in order.</summary>
     public List<string> Calls { get; } = [];
@@ -32,11 +37,16 @@ internal sealed class ScriptedFeed : IResourceFeed<V1ConfigMap>
         }
     }
 
-    public void Put(string name) => Change(WatchKind.Modified, name);
+    /// <summary>Makes or changes a resource; its version is given by the server.</summary>
+    public void Put(T resource) => Change(WatchKind.Modified, resource);
 
-    public void Delete(string name) => Change(WatchKind.Deleted, name);
+    public void Put(string resource) => Put(make(resource));
 
-    public void Bookmark() => Change(WatchKind.Bookmark, "");
+    public void Delete(string resource) => Change(WatchKind.Deleted, make(resource));
+
+    public void Delete(T resource) => Change(WatchKind.Deleted, resource);
+
+    public void Bookmark() => Change(WatchKind.Bookmark, make(""));
 
     public void FailNext(Exception problem) => _failures.Enqueue(problem);
 
@@ -53,20 +63,20 @@ internal sealed class ScriptedFeed : IResourceFeed<V1ConfigMap>
     /// <summary>The server forgets its history.</summary>
     public void Compact() => _oldest = _version;
 
-    public Task<ResourceList<V1ConfigMap>> ListAsync(CancellationToken cancellationToken)
+    public Task<ResourceList<T>> ListAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             Calls.Add("list");
             return _failures.TryDequeue(out var problem)
-                ? Task.FromException<ResourceList<V1ConfigMap>>(problem)
-                : Task.FromResult(new ResourceList<V1ConfigMap>([.. _present.Values], $"{_version}"));
+                ? Task.FromException<ResourceList<T>>(problem)
+                : Task.FromResult(new ResourceList<T>([.. _present.Values], $"{_version}"));
         }
     }
 
-    public async IAsyncEnumerable<WatchStep<V1ConfigMap>> WatchAsync(string resourceVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<WatchStep<T>> WatchAsync(string resourceVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var watch = Channel.CreateUnbounded<WatchStep<V1ConfigMap>>();
+        var watch = Channel.CreateUnbounded<WatchStep<T>>();
         lock (_lock)
         {
             Calls.Add($"watch {resourceVersion}");
@@ -90,23 +100,23 @@ internal sealed class ScriptedFeed : IResourceFeed<V1ConfigMap>
         }
     }
 
-    private void Change(WatchKind kind, string name)
+    private void Change(WatchKind kind, T resource)
     {
         lock (_lock)
         {
-            var isNew = !_present.ContainsKey(name);
-            var resource = new V1ConfigMap { Metadata = new V1ObjectMeta { NamespaceProperty = "media", Name = name, Uid = $"uid-{name}", ResourceVersion = $"{++_version}" } };
+            var key = new ResourceKey(resource.Metadata.NamespaceProperty, resource.Metadata.Name).ToString();
+            resource.Metadata.ResourceVersion = $"{++_version}";
             if (kind == WatchKind.Deleted)
             {
-                _present.Remove(name);
+                _present.Remove(key);
             }
             else if (kind == WatchKind.Modified)
             {
-                _present[name] = resource;
-                kind = isNew ? WatchKind.Added : kind;
+                kind = _present.ContainsKey(key) ? kind : WatchKind.Added;
+                _present[key] = resource;
             }
 
-            var step = new WatchStep<V1ConfigMap>(kind, resource);
+            var step = new WatchStep<T>(kind, resource);
             _history.Add((_version, step));
             _watches.ForEach(watch => watch.Writer.TryWrite(step));
         }

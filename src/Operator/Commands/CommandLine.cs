@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using KeyspacesStreamer.Contracts;
+
+namespace KeyspacesStreamer.Operator.Commands;
+
+/// <summary>The command line of <c>streamer-operator</c>: its verbs, and what comes of it as an exit code.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Create(CommandContext context)
+    {
+        var root = new RootCommand("Runs KeyspacesCdcStream resources: pods that read Amazon Keyspaces change streams into S3.")
+        {
+            CheckCommand.Create(context), VersionCommand.Create(context),
+        };
+        if (context.Run is { } run)
+        {
+            root.Add(RunCommand.Create(context, run));
+        }
+
+        if (context.MakePolicies is { } makePolicies)
+        {
+            root.Add(IamCommand.Create(context, makePolicies));
+        }
+
+        return root;
+    }
+
+    /// <summary>Runs one command line to its end.</summary>
+    /// <param name="context">Terminal, environment and cluster.</param>
+    /// <param name="arguments">The words after the program's name.</param>
+    /// <param name="cancellationToken">Cancelled when the process is told to stop; the command then ends in its own time.</param>
+    public static async Task<int> RunAsync(CommandContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var parsed = Create(context).Parse(arguments);
+        var invocation = new InvocationConfiguration
+        {
+            Output = context.Output,
+            Error = context.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null, // signals are ours: letting go of the lead takes longer than the two seconds given there
+        };
+        try
+        {
+            var code = await parsed.InvokeAsync(invocation, cancellationToken);
+            return parsed.Action is ParseErrorAction ? ExitCodes.InvalidSettings : code;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await context.Error.WriteLineAsync("Stopped.");
+            return ExitCodes.Unexpected;
+        }
+        catch (Exception exception)
+        {
+            await context.Error.WriteLineAsync(exception is IOException or HttpRequestException ? exception.Message : exception.ToString());
+            return exception is HttpRequestException ? ExitCodes.Unavailable : ExitCodes.Unexpected;
+        }
+    }
+}

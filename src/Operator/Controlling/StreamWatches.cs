@@ -1,0 +1,110 @@
+using k8s;
+using k8s.Models;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Reconciling;
+using KeyspacesStreamer.Operator.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace KeyspacesStreamer.Operator.Controlling;
+
+/// <summary>Keeps the world in view: informers for streams, for what was made for them, and for their pods; every change becomes the key of a stream.</summary>
+internal sealed class StreamWatches
+{
+    private readonly TimeProvider _clock;
+    private readonly Random _random;
+    private readonly IResourceFeeds _feeds;
+    private readonly ILogger _logger;
+    private readonly List<InformerPulse> _pulses = [];
+    private readonly List<Func<CancellationToken, Task>> _informers = [];
+    private readonly List<Task> _filled = [];
+    private readonly Task _ready;
+
+    /// <param name="clock">Time of pauses and of silence.</param>
+    /// <param name="random">Spreads the pauses; used under a lock of its own, and by these informers alone.</param>
+    /// <param name="feeds">Where resources come from.</param>
+    /// <param name="disruptionBudgetVersion">Version of policy in which the server serves disruption budgets; null when it serves none.</param>
+    /// <param name="logger">Hears how lists and watches go.</param>
+    public StreamWatches(TimeProvider clock, Random random, IResourceFeeds feeds, string? disruptionBudgetVersion, ILogger<StreamWatches> logger)
+    {
+        (_clock, _random, _feeds, _logger) = (clock, random, feeds, logger);
+        World = new StreamWorld
+        {
+            Streams = Watch<KeyspacesCdcStream>(ResourceKinds.Streams, null, StreamChanged),
+            Deployments = Watch<V1Deployment>(ResourceKinds.Deployments, OwnedLabels.Children, ChildChanged),
+            ConfigMaps = Watch<V1ConfigMap>(ResourceKinds.ConfigMaps, OwnedLabels.Children, ChildChanged),
+            Services = Watch<V1Service>(ResourceKinds.Services, OwnedLabels.Children, ChildChanged),
+            ServiceAccounts = Watch<V1ServiceAccount>(ResourceKinds.ServiceAccounts, OwnedLabels.Children, ChildChanged),
+            DisruptionBudgets = disruptionBudgetVersion is null
+                ? new ResourceViews<V1PodDisruptionBudget>([])
+                : Watch<V1PodDisruptionBudget>(ResourceKinds.DisruptionBudgets(disruptionBudgetVersion), OwnedLabels.Children, ChildChanged),
+            Pods = Watch<V1Pod>(ResourceKinds.Pods, OwnedLabels.Pods, ChildChanged),
+        };
+        _ready = Task.WhenAll(_filled);
+    }
+
+    /// <summary>Tells which stream is to be looked at; raised by the informers, one event a change.</summary>
+    public event Action<ResourceKey>? Wanted;
+
+    public StreamWorld World { get; }
+
+    /// <summary>Whether all caches hold everything: before that, what is not in them may well be there.</summary>
+    public bool IsReady => _ready.IsCompletedSuccessfully;
+
+    /// <summary>How long the most silent informer has not been heard of.</summary>
+    public TimeSpan Silence => _pulses.Max(pulse => pulse.Silence);
+
+    /// <summary>Ends when all caches hold everything for the first time.</summary>
+    public Task ReadyAsync(CancellationToken cancellationToken) => _ready.WaitAsync(cancellationToken);
+
+    /// <summary>Follows the cluster until the token ends. An informer that breaks takes the others with it: a world of which a part stands still is no world.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = _informers.Select(informer => informer(either.Token)).ToArray();
+        await Task.WhenAny(running);
+        await either.CancelAsync();
+        await Task.WhenAll(running);
+    }
+
+    private ResourceViews<T> Watch<T>(ResourceKind kind, string? labels, Action<ResourceChange<T>> changed)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        var caches = new List<ResourceCache<T>>();
+        foreach (var feed in _feeds.Of<T>(kind, labels))
+        {
+            var (cache, pulse) = (new ResourceCache<T>(), new InformerPulse(_clock, _logger));
+            var informer = new Informer<T>(_clock, _random, feed, cache, changed, pulse);
+            caches.Add(cache);
+            _pulses.Add(pulse);
+            _informers.Add(informer.RunAsync);
+            _filled.Add(informer.ReadyAsync(CancellationToken.None));
+        }
+
+        return new ResourceViews<T>(caches);
+    }
+
+    private void StreamChanged(ResourceChange<KeyspacesCdcStream> change)
+    {
+        if (StreamChanges.IsReason(change))
+        {
+            Wanted?.Invoke(change.Key);
+            foreach (var neighbour in StreamChanges.Neighbours(change, World.Streams))
+            {
+                Wanted?.Invoke(neighbour);
+            }
+        }
+    }
+
+    /// <summary>An object that was given to another stream is the business of both.</summary>
+    private void ChildChanged<T>(ResourceChange<T> change)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        ResourceKey?[] owners = [OwnedLabels.StreamOf(change.Before), OwnedLabels.StreamOf(change.After)];
+        foreach (var owner in owners.OfType<ResourceKey>().Distinct())
+        {
+            Wanted?.Invoke(owner);
+        }
+    }
+}

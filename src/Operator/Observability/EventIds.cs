@@ -1,0 +1,36 @@
+namespace KeyspacesStreamer.Operator.Observability;
+
+/// <summary>Numbers of log events, in blocks of a hundred per folder; a number once given keeps its meaning.</summary>
+internal static class EventIds
+{
+    /// <summary>Start and stop of the process.</summary>
+    public const int Configuration = 1000;
+    public const int OperatorStarted = Configuration + 1;
+    public const int OperatorStopping = Configuration + 2;
+    public const int OperatorStopped = Configuration + 3;
+    public const int FatalFault = Configuration + 4;
+
+    /// <summary>Probes and metrics.</summary>
+    public const int Observability = 1100;
+    public const int StatusServerListening = Observability + 1;
+    public const int StatusPageFailed = Observability + 2;
+
+    /// <summary>Lists and watches.</summary>
+    public const int Watching = 1200;
+    public const int Listed = Watching + 1;
+    public const int WatchEnded = Watching + 2;
+    public const int VersionExpired = Watching + 3;
+    public const int WatchWillRetry = Watching + 4;
+
+    /// <summary>Queue and workers.</summary>
+    public const int Controlling = 1300;
+    public const int WorkersStarted = Controlling + 1;
+    public const int Reconciled = Controlling + 2;
+    public const int ReconcileWillRetry = Controlling + 3;
+    public const int ReconcileBroke = Controlling + 4;
+
+    /// <summary>Who leads.</summary>
+    public const int Leadership = 1400;
+    public const int LeadTaken = Leadership + 1;
+    public const int LeadEnded = Leadership + 2;
+}

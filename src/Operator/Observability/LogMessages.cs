@@ -1,0 +1,76 @@
+using KeyspacesStreamer.Operator.Queues;
+using Microsoft.Extensions.Logging;
+
+namespace KeyspacesStreamer.Operator.Observability;
+
+/// <summary>Every sentence the operator logs.</summary>
+internal static partial class LogMessages
+{
+    #region Configuration
+
+    [LoggerMessage(EventIds.OperatorStarted, LogLevel.Information, "Operator {Version} {Identity} watches {Namespaces} with {Workers} workers; pods run {Image}, region {Region}.")]
+    public static partial void OperatorStarted(this ILogger logger, string version, string identity, string namespaces, int workers, string image, string region);
+
+    [LoggerMessage(EventIds.OperatorStopping, LogLevel.Information, "Stop asked for: letting go of the lead.")]
+    public static partial void OperatorStopping(this ILogger logger);
+
+    [LoggerMessage(EventIds.OperatorStopped, LogLevel.Information, "Operator stopped (nothing was under way any more: {IsClean}).")]
+    public static partial void OperatorStopped(this ILogger logger, bool isClean);
+
+    [LoggerMessage(EventIds.FatalFault, LogLevel.Critical, "{Problem}")]
+    public static partial void FatalFault(this ILogger logger, string problem, Exception exception);
+
+    #endregion
+
+    #region Observability
+
+    [LoggerMessage(EventIds.StatusServerListening, LogLevel.Information, "Status server listens on port {Port}.")]
+    public static partial void StatusServerListening(this ILogger logger, int port);
+
+    [LoggerMessage(EventIds.StatusPageFailed, LogLevel.Error, "Page {Path} could not be made.")]
+    public static partial void StatusPageFailed(this ILogger logger, string path, Exception exception);
+
+    #endregion
+
+    #region Watching
+
+    [LoggerMessage(EventIds.Listed, LogLevel.Debug, "Listed {Resources} {Kind}.")]
+    public static partial void Listed(this ILogger logger, string kind, int resources);
+
+    [LoggerMessage(EventIds.WatchEnded, LogLevel.Debug, "The server ended the watch of {Kind}; it is opened again.")]
+    public static partial void WatchEnded(this ILogger logger, string kind);
+
+    [LoggerMessage(EventIds.VersionExpired, LogLevel.Information, "The server forgot where the watch of {Kind} was; everything is listed again.")]
+    public static partial void VersionExpired(this ILogger logger, string kind);
+
+    [LoggerMessage(EventIds.WatchWillRetry, LogLevel.Warning, "Watching {Kind} failed (attempt {Attempt}) and is tried again in {PauseSeconds} s: {Reason}")]
+    public static partial void WatchWillRetry(this ILogger logger, string kind, int attempt, double pauseSeconds, string reason);
+
+    #endregion
+
+    #region Controlling
+
+    [LoggerMessage(EventIds.WorkersStarted, LogLevel.Information, "{Workers} workers look at all {Streams} streams.")]
+    public static partial void WorkersStarted(this ILogger logger, int workers, int streams);
+
+    [LoggerMessage(EventIds.Reconciled, LogLevel.Debug, "Reconciled {Stream} ({Result}) in {Seconds} s.")]
+    public static partial void Reconciled(this ILogger logger, ResourceKey stream, string result, double seconds);
+
+    [LoggerMessage(EventIds.ReconcileWillRetry, LogLevel.Warning, "Reconcile of {Stream} failed ({Failures} in a row) and is tried again: {Reason}")]
+    public static partial void ReconcileWillRetry(this ILogger logger, ResourceKey stream, int failures, string reason);
+
+    [LoggerMessage(EventIds.ReconcileBroke, LogLevel.Error, "Reconcile of {Stream} broke ({Failures} in a row) and is tried again.")]
+    public static partial void ReconcileBroke(this ILogger logger, ResourceKey stream, int failures, Exception exception);
+
+    #endregion
+
+    #region Leadership
+
+    [LoggerMessage(EventIds.LeadTaken, LogLevel.Information, "{Identity} leads.")]
+    public static partial void LeadTaken(this ILogger logger, string identity);
+
+    [LoggerMessage(EventIds.LeadEnded, LogLevel.Information, "{Identity} leads no more and acts no more.")]
+    public static partial void LeadEnded(this ILogger logger, string identity);
+
+    #endregion
+}

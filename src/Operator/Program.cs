@@ -1,0 +1,23 @@
+using Amazon;
+using Amazon.Runtime.Credentials;
+using Amazon.SecurityToken;
+using KeyspacesStreamer.Operator.Commands;
+using KeyspacesStreamer.Operator.Configuration;
+
+using var signals = new StopSignals();
+var context = new CommandContext
+{
+    Output = Console.Out,
+    Error = Console.Error,
+    ReadOptions = () => OptionsReader.Read(Environment.GetEnvironmentVariable, Environment.MachineName),
+    FindStream = ClusterAccess.FindStreamAsync,
+    Checks = options =>
+    [
+        .. new ClusterChecks(ClusterAccess.Open()).For(options),
+        new CredentialsCheck(
+            () => DefaultAWSCredentialsIdentityResolver.GetCredentials(),
+            () => new AmazonSecurityTokenServiceClient(RegionEndpoint.GetBySystemName(options.Region)),
+            Environment.GetEnvironmentVariable).Create(),
+    ],
+};
+return await CommandLine.RunAsync(context, args, signals.Token);

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
@@ -115,7 +116,7 @@ internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWrit
         catch (TrimmedDataException problem)
         {
             throw new ShardHaltedException(
-                $"Shard {lease.Current.ShardId}: the promised range {promise.First} to {promise.Last} was trimmed before all its objects were written. "
+                $"Shard {lease.Current.ShardId}: the promised range {promise.First} to {promise.Last} {HaltReasons.PromiseTrimmed}. "
                 + "Set source.onTrimmedData to Continue to leave a gap record and go on.",
                 problem);
         }

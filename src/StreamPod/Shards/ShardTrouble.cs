@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
@@ -82,7 +83,7 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
         if (pod.Settings.Source.OnTrimmedData == TrimmedDataPolicy.Halt)
         {
             throw new ShardHaltedException(
-                $"Shard {shardId} after {after}: records are lost, because {why}. "
+                $"Shard {shardId} after {after}: {HaltReasons.RecordsLost}, because {why}. "
                 + "Set source.onTrimmedData to Continue to leave a gap record and go on, or rewind the shard with 'streampod leases rewind'.");
         }
 

@@ -9,6 +9,9 @@ internal static class ConditionReasons
     /// <summary>Ready: pods run, but no commit and no catch-up was seen for this generation yet.</summary>
     public const string WaitingForFirstCommit = "WaitingForFirstCommit";
 
+    /// <summary>Ready: shards can be read, and no live pod holds their leases.</summary>
+    public const string ShardsUnassigned = "ShardsUnassigned";
+
     /// <summary>Ready: shards stopped and need a person.</summary>
     public const string ShardsHalted = "ShardsHalted";
 
@@ -17,6 +20,9 @@ internal static class ConditionReasons
 
     /// <summary>SpecValid: the message names each field, its value and what to write.</summary>
     public const string InvalidSpec = "InvalidSpec";
+
+    /// <summary>SpecValid: an older stream uses the same checkpoint table or writes the same objects; the message names it.</summary>
+    public const string DuplicateStream = "DuplicateStream";
 
     /// <summary>StreamResolved: the table's latest stream was found.</summary>
     public const string StreamFound = "StreamFound";
@@ -89,6 +95,30 @@ internal static class ConditionReasons
 
     /// <summary>WorkloadReady: pods end soon after their start; the message holds their last words.</summary>
     public const string PodsFailing = "PodsFailing";
+
+    /// <summary>WorkloadReady: the Deployment is not there yet.</summary>
+    public const string DeploymentMissing = "DeploymentMissing";
+
+    /// <summary>WorkloadReady: no pods are wanted, because the stream is suspended, and none is left. The condition is true.</summary>
+    public const string ScaledToZero = "ScaledToZero";
+
+    /// <summary>WorkloadReady: no pods are wanted, and the last ones commit and stop.</summary>
+    public const string ScalingDown = "ScalingDown";
+
+    /// <summary>WorkloadReady: the cluster makes no pods, because of a quota, an admission policy or a missing ServiceAccount.</summary>
+    public const string PodsRefused = "PodsRefused";
+
+    /// <summary>WorkloadReady: a container cannot be made, for lack of a Secret or ConfigMap, for example.</summary>
+    public const string PodConfigInvalid = "PodConfigInvalid";
+
+    /// <summary>WorkloadReady: pods got killed, because they needed more memory than they have.</summary>
+    public const string OutOfMemory = "OutOfMemory";
+
+    /// <summary>WorkloadReady: pods run for minutes and have not reached stream, table and bucket.</summary>
+    public const string PodsNotReady = "PodsNotReady";
+
+    /// <summary>WorkloadReady: the Deployment made no progress for long.</summary>
+    public const string RolloutStalled = "RolloutStalled";
 
     /// <summary>WorkloadReady: the API server refused one of the objects.</summary>
     public const string ApplyFailed = "ApplyFailed";

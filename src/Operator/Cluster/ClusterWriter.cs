@@ -15,6 +15,19 @@ internal sealed class ClusterWriter(ApiRequests requests, EventDocuments events)
     private const string Forced = Manager + "&force=true";
     private const string UidField = "metadata.uid";
 
+    public async Task<JsonObject?> FindAsync(ResourceKind kind, ResourceKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await requests.SendAsync(new ApiRequest { Method = HttpMethod.Get, Path = PathOf(kind, key), Subject = $"Look at {kind} {key}" }, cancellationToken);
+            return JsonNode.Parse(answer)?.AsObject() ?? throw new JsonException($"The API server answered with nothing for {kind} {key}.");
+        }
+        catch (ApiServerException refusal) when (refusal.Status == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
     public Task ApplyAsync(ResourceKind kind, ResourceKey key, JsonObject document, CancellationToken cancellationToken) =>
         requests.SendAsync(PatchOf($"Apply {kind} {key}", $"{PathOf(kind, key)}?{Forced}", MediaTypes.Apply, WireForm.WithoutNulls(document)), cancellationToken);
 

@@ -4,9 +4,14 @@ using KeyspacesStreamer.Operator.Queues;
 
 namespace KeyspacesStreamer.Operator.Cluster;
 
-/// <summary>Everything that a reconcile writes to the API server.</summary>
+/// <summary>Everything that a reconcile asks of the API server, besides what it watches.</summary>
 internal interface IClusterWriter
 {
+    /// <summary>Looks at one object. For names that no watch has seen: somebody else's object may stand under them.</summary>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="ApiServerException">The server refused.</exception>
+    Task<JsonObject?> FindAsync(ResourceKind kind, ResourceKey key, CancellationToken cancellationToken);
+
     /// <summary>Server-side apply of a whole object as <see cref="FieldManager.Name"/>, with force: what others wrote to our fields is taken back.</summary>
     /// <exception cref="ApiServerException">The server refused.</exception>
     Task ApplyAsync(ResourceKind kind, ResourceKey key, JsonObject document, CancellationToken cancellationToken);

@@ -33,4 +33,15 @@ internal static class EventIds
     public const int Leadership = 1400;
     public const int LeadTaken = Leadership + 1;
     public const int LeadEnded = Leadership + 2;
+
+    /// <summary>What reconciles do and find.</summary>
+    public const int Reconciling = 1500;
+    public const int AwsCallFailed = Reconciling + 1;
+    public const int ChildCreated = Reconciling + 2;
+    public const int ChildChanged = Reconciling + 3;
+    public const int ChildDeleted = Reconciling + 4;
+    public const int ConditionChanged = Reconciling + 5;
+    public const int EventLost = Reconciling + 6;
+    public const int StreamScaled = Reconciling + 7;
+    public const int StreamReleased = Reconciling + 8;
 }

@@ -73,4 +73,32 @@ internal static partial class LogMessages
     public static partial void LeadEnded(this ILogger logger, string identity);
 
     #endregion
+
+    #region Reconciling
+
+    [LoggerMessage(EventIds.AwsCallFailed, LogLevel.Warning, "{Step} of {Stream}: AWS did not answer as hoped ({Kind}): {Reason}")]
+    public static partial void AwsCallFailed(this ILogger logger, ResourceKey stream, string step, Aws.AwsFaultKind kind, string reason);
+
+    [LoggerMessage(EventIds.ChildCreated, LogLevel.Information, "{Kind} {Name} of {Stream} made.")]
+    public static partial void ChildCreated(this ILogger logger, ResourceKey stream, string kind, string name);
+
+    [LoggerMessage(EventIds.ChildChanged, LogLevel.Information, "{Kind} {Name} of {Stream} written: {Difference} was not as wanted.")]
+    public static partial void ChildChanged(this ILogger logger, ResourceKey stream, string kind, string name, string difference);
+
+    [LoggerMessage(EventIds.ChildDeleted, LogLevel.Information, "{Kind} {Name} of {Stream} deleted: it is not wanted any more.")]
+    public static partial void ChildDeleted(this ILogger logger, ResourceKey stream, string kind, string name);
+
+    [LoggerMessage(EventIds.ConditionChanged, LogLevel.Information, "{Stream} is {Type}={Status} ({Reason}): {Message}")]
+    public static partial void ConditionChanged(this ILogger logger, ResourceKey stream, string type, string status, string reason, string message);
+
+    [LoggerMessage(EventIds.EventLost, LogLevel.Warning, "Event {Event} of {Stream} could not be written: {Reason}")]
+    public static partial void EventLost(this ILogger logger, ResourceKey stream, string @event, string reason);
+
+    [LoggerMessage(EventIds.StreamScaled, LogLevel.Information, "{Stream} is scaled, {Why}.")]
+    public static partial void StreamScaled(this ILogger logger, ResourceKey stream, string why);
+
+    [LoggerMessage(EventIds.StreamReleased, LogLevel.Information, "{Stream} is let go: its pods have ended and its deletion policy is applied.")]
+    public static partial void StreamReleased(this ILogger logger, ResourceKey stream);
+
+    #endregion
 }

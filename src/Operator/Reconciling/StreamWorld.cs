@@ -1,5 +1,7 @@
 using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Watching;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
@@ -20,4 +22,8 @@ internal sealed record StreamWorld
     public required IResourceView<V1PodDisruptionBudget> DisruptionBudgets { get; init; }
 
     public required IResourceView<V1Pod> Pods { get; init; }
+
+    /// <summary>The pods of a stream that have not ended.</summary>
+    public IReadOnlyList<V1Pod> PodsOf(ResourceKey stream) =>
+        [.. Pods.All().Where(pod => pod.Metadata.NamespaceProperty == stream.Namespace && StreamLabels.StreamOf(pod.Metadata.Labels) == stream.Name && pod.Status?.Phase is not ("Succeeded" or "Failed"))];
 }

@@ -33,6 +33,15 @@ internal static class ConditionReasons
     /// <summary>StreamResolved: CDC was turned off and on again; the old stream is read to its end first.</summary>
     public const string StreamChanged = "StreamChanged";
 
+    /// <summary>StreamResolved: CDC was just turned on, and the stream is not there yet.</summary>
+    public const string StreamEnabling = "StreamEnabling";
+
+    /// <summary>StreamResolved: CDC is off; what the stream holds is read to its end.</summary>
+    public const string StreamDisabled = "StreamDisabled";
+
+    /// <summary>StreamResolved: the stream before is read to its end, and the pods stop for a moment so that the checkpoint table can pass to the next one.</summary>
+    public const string StreamSwitching = "StreamSwitching";
+
     /// <summary>StreamResolved: the pinned stream is gone.</summary>
     public const string StreamNotFound = "StreamNotFound";
 
@@ -47,6 +56,12 @@ internal static class ConditionReasons
 
     /// <summary>CheckpointTableReady: the table is being created.</summary>
     public const string TableCreating = "TableCreating";
+
+    /// <summary>CheckpointTableReady: the table is being deleted.</summary>
+    public const string TableDeleting = "TableDeleting";
+
+    /// <summary>CheckpointTableReady: the table is archived, or its encryption key cannot be used.</summary>
+    public const string TableUnusable = "TableUnusable";
 
     /// <summary>CheckpointTableReady: the table is missing, and <c>spec.checkpoint.create</c> is false.</summary>
     public const string TableNotFound = "TableNotFound";
@@ -120,6 +135,9 @@ internal static class ConditionReasons
     /// <summary>WorkloadReady: the Deployment made no progress for long.</summary>
     public const string RolloutStalled = "RolloutStalled";
 
+    /// <summary>WorkloadReady: an object of somebody else has the name that one of the stream's objects needs.</summary>
+    public const string NameTaken = "NameTaken";
+
     /// <summary>WorkloadReady: the API server refused one of the objects.</summary>
     public const string ApplyFailed = "ApplyFailed";
 
@@ -128,6 +146,12 @@ internal static class ConditionReasons
 
     /// <summary>Any: an AWS service or the API server could not be reached, and it is tried again.</summary>
     public const string Unavailable = "Unavailable";
+
+    /// <summary>Any: an AWS service asks for fewer requests; it is asked again after a while.</summary>
+    public const string Throttled = "Throttled";
+
+    /// <summary>Any: an AWS service does not take the request; the message holds its words.</summary>
+    public const string RequestRefused = "RequestRefused";
 
     /// <summary>Any: not looked at yet, because an earlier step has to succeed first.</summary>
     public const string NotChecked = "NotChecked";

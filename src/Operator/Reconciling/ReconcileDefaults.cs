@@ -1,0 +1,14 @@
+namespace KeyspacesStreamer.Operator.Reconciling;
+
+/// <summary>What holds for a stream that does not say otherwise.</summary>
+internal sealed record ReconcileDefaults
+{
+    /// <summary>Region of streams that name none: the operator's own.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Image of pods that name none: the one that belongs to the operator's version.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>Version of policy in which the server serves disruption budgets; null when it serves none.</summary>
+    public string? DisruptionBudgetVersion { get; init; }
+}

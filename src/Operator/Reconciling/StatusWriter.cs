@@ -1,0 +1,102 @@
+using k8s.Models;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Desired;
+
+namespace KeyspacesStreamer.Operator.Reconciling;
+
+/// <summary>Writes a stream's status, once a reconcile and only when it says something new, and the events that the change is worth.</summary>
+internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, IReconcileObserver observer)
+{
+    /// <summary>Figures that move all the time are worth a write this often.</summary>
+    private static readonly TimeSpan ProgressPause = TimeSpan.FromSeconds(30);
+
+    public async Task WriteAsync(ReconcileRun run, CancellationToken cancellationToken)
+    {
+        var (stream, memory) = (run.Stream, run.Memory);
+        var version = stream.Metadata.ResourceVersion;
+        // The watch may not have shown our last write yet.
+        var known = memory.Written is { } written && written.SeenVersion == version ? written.Status : stream.Status;
+        var next = NextOf(run, known);
+        if (StatusLikeness.AreSame(next, known))
+        {
+            await TellAsync(run, cancellationToken);
+            return;
+        }
+
+        if (memory.WrittenAt is { } at && clock.GetElapsedTime(at) is var since && since < ProgressPause && StatusLikeness.AreSameButForProgress(next, known))
+        {
+            run.LookAgainAfter(ProgressPause - since);
+            await TellAsync(run, cancellationToken);
+            return;
+        }
+
+        await writer.ApplyStatusAsync(run.Key, stream.Metadata.Uid, next, cancellationToken);
+        memory.Written = (next, version);
+        memory.WrittenAt = clock.GetTimestamp();
+        var changed = Transitions.Between(stream, known?.Conditions, next.Conditions ?? []);
+        foreach (var condition in (next.Conditions ?? []).Where(condition => Conditions.Find(known?.Conditions, condition.Type) is var before && (before?.Status, before?.Reason) != (condition.Status, condition.Reason)))
+        {
+            observer.ConditionChanged(run.Key, condition);
+        }
+
+        await TellAsync(run, changed, cancellationToken);
+    }
+
+    /// <summary>The events of the steps alone.</summary>
+    public Task TellAsync(ReconcileRun run, CancellationToken cancellationToken) => TellAsync(run, [], cancellationToken);
+
+    private async Task TellAsync(ReconcileRun run, IReadOnlyList<StreamEvent> more, CancellationToken cancellationToken)
+    {
+        foreach (var happened in (StreamEvent[])[.. run.Events, .. more])
+        {
+            try
+            {
+                await writer.CreateEventAsync(happened, cancellationToken);
+            }
+            catch (ApiServerException problem)
+            {
+                // An event is a courtesy to people; what it tells stands in the status too.
+                observer.EventLost(run.Key, happened.Reason, problem);
+            }
+        }
+    }
+
+    private KeyspacesCdcStreamStatus NextOf(ReconcileRun run, KeyspacesCdcStreamStatus? known)
+    {
+        var (stream, deployment) = (run.Stream, run.Deployment?.Status);
+        if (stream.Metadata.DeletionTimestamp is not null)
+        {
+            return (known ?? new KeyspacesCdcStreamStatus()) with { Conditions = DeletingOf(run, known?.Conditions) };
+        }
+
+        run.Judge(stream.Spec.Suspend
+            ? new Judgement(ConditionTypes.Suspended, true, ConditionReasons.SuspendedBySpec, "spec.suspend is true.")
+            : new Judgement(ConditionTypes.Suspended, false, ConditionReasons.NotSuspended, "spec.suspend is false."));
+        run.Judge(Readiness.Of(run.Judgements, isDeleting: false));
+        var progress = run.Progress;
+        return new KeyspacesCdcStreamStatus
+        {
+            ObservedGeneration = stream.Metadata.Generation,
+            Conditions = Conditions.Merge(known?.Conditions, run.Judgements, stream.Metadata.Generation, clock.GetUtcNow()),
+            StreamArn = run.StreamArn,
+            ViewType = run.Target is { } target && target.Arn == run.StreamArn ? target.ViewType : known?.ViewType,
+            Replicas = deployment?.Replicas ?? 0,
+            ReadyReplicas = deployment?.ReadyReplicas ?? 0,
+            Selector = StreamLabels.SelectorOf(run.Key.Name),
+            Shards = run.Leases is null ? known?.Shards : progress?.Shards,
+            Lag = run.Leases is null ? known?.Lag : progress?.LagText,
+            LastCommitTime = run.Leases is null ? known?.LastCommitTime : progress?.LastCommitTime,
+            Records = run.Leases is null ? known?.Records : progress?.Records,
+            Objects = run.Leases is null ? known?.Objects : progress?.Objects,
+            BilledCapacity = run.BilledCapacity,
+        };
+    }
+
+    private IReadOnlyList<V1Condition> DeletingOf(ReconcileRun run, IReadOnlyList<V1Condition>? known)
+    {
+        var ready = run.Find(ConditionTypes.Ready) ?? Readiness.Of(run.Judgements, isDeleting: true);
+        var merged = Conditions.Merge(known, [ready], run.Stream.Metadata.Generation, clock.GetUtcNow());
+        return [.. merged.Select(condition => condition.Type == ConditionTypes.Ready ? condition : Conditions.Find(known, condition.Type) ?? condition)];
+    }
+}

@@ -1,0 +1,38 @@
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Aws;
+
+namespace KeyspacesStreamer.Operator.Reconciling.Steps;
+
+/// <summary>Reads the lease table, from which the progress is told: every 30 seconds, more often until the stream is ready, seldom while it is suspended.</summary>
+internal sealed class LeaseStep(ICheckpointTables tables, IReconcileObserver observer) : IReconcileStep
+{
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UntilReady = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WhileSuspended = TimeSpan.FromMinutes(5);
+
+    public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    {
+        // Without a Deployment nobody has written there yet.
+        if (run.Addresses is not { Checkpoint: var address } || run.Deployment is null || !run.Holds(ConditionTypes.SpecValid))
+        {
+            return;
+        }
+
+        try
+        {
+            run.Leases = await run.Memory.Leases.AskAsync(
+                address, token => tables.ReadAsync(address, token), _ => KeepTime(run), problem => observer.AwsFailed(run.Key, "Progress", problem), cancellationToken);
+        }
+        catch (AwsCallException problem)
+        {
+            run.Judge(AwsJudgements.Of(ConditionTypes.Ready, problem));
+        }
+
+        run.LookAgainAfter(run.Memory.Leases.Left);
+    }
+
+    private static TimeSpan KeepTime(ReconcileRun run) =>
+        run.Stream.Spec.Suspend ? WhileSuspended
+        : Conditions.Holds(run.Stream.Status?.Conditions, ConditionTypes.Ready) && run.Stream.Status?.ObservedGeneration == run.Stream.Metadata.Generation ? Usual
+        : UntilReady;
+}

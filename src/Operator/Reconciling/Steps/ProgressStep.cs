@@ -1,0 +1,38 @@
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Reconciling.Progress;
+
+namespace KeyspacesStreamer.Operator.Reconciling.Steps;
+
+/// <summary>Ready and RetentionAtRisk, as far as the lease table tells.</summary>
+internal sealed class ProgressStep(TimeProvider clock, ReconcileDefaults defaults) : IReconcileStep
+{
+    public Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    {
+        if (run.Deployment is null || !run.Holds(ConditionTypes.SpecValid) || run.StreamArn is not { } arn)
+        {
+            return Task.CompletedTask;
+        }
+
+        var live = run.Stream.Status;
+        run.Progress = ProgressReport.Of(new ProgressFacts
+        {
+            Now = clock.GetUtcNow(),
+            Report = run.Leases,
+            Pods = run.Pods,
+            SettingsHash = SettingsHash.Of(SettingsBuilder.Of(run.Stream, defaults.Region, arn)),
+            IsSuspended = run.Stream.Spec.Suspend,
+            WasReady = Conditions.Holds(live?.Conditions, ConditionTypes.Ready) && live?.ObservedGeneration == run.Stream.Metadata.Generation,
+            WasAtRisk = Conditions.Holds(live?.Conditions, ConditionTypes.RetentionAtRisk),
+        });
+        run.Judge(run.Progress.Retention);
+        // That the table cannot be read says more than that it tells nothing.
+        if (run.Find(ConditionTypes.Ready) is null)
+        {
+            run.Judge(run.Progress.Streaming);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,85 @@
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Aws;
+
+namespace KeyspacesStreamer.Operator.Reconciling.Steps;
+
+/// <summary>StreamResolved: finds the stream that the spec asks for, the pinned one or the table's latest.</summary>
+internal sealed class StreamStep(IStreamCatalog catalog, IReconcileObserver observer) : IReconcileStep
+{
+    private const string Type = ConditionTypes.StreamResolved;
+    private static readonly TimeSpan KeepFound = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan KeepMissing = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan KeepEnabling = TimeSpan.FromSeconds(5);
+
+    public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    {
+        if (run.Addresses is not { Source: var source } || !run.Holds(ConditionTypes.SpecValid))
+        {
+            return;
+        }
+
+        try
+        {
+            var judgement = run.Stream.Spec.Source.StreamArn is { } arn
+                ? await PinnedAsync(run, new PinnedStream(source, arn), cancellationToken)
+                : await LatestAsync(run, source, cancellationToken);
+            run.Judge(judgement);
+        }
+        catch (AwsCallException problem)
+        {
+            run.Judge(AwsJudgements.Of(Type, problem));
+        }
+
+        run.LookAgainAfter(run.Stream.Spec.Source.StreamArn is null ? run.Memory.Latest.Left : run.Memory.Pinned.Left);
+    }
+
+    private async Task<Judgement> PinnedAsync(ReconcileRun run, PinnedStream pinned, CancellationToken cancellationToken)
+    {
+        run.Target = await run.Memory.Pinned.AskAsync(
+            pinned,
+            token => catalog.DescribeAsync(pinned.Address, pinned.Arn, token),
+            found => KeepTime(found?.State),
+            problem => observer.AwsFailed(run.Key, Type, problem),
+            cancellationToken);
+        return run.Target is { } stream
+            ? OfState(stream) ?? new Judgement(Type, true, ConditionReasons.StreamPinned, $"spec.source.streamArn pins {stream.Arn}.")
+            : new Judgement(Type, false, ConditionReasons.StreamNotFound, $"There is no stream {pinned.Arn}: its 24 hours after CDC was turned off are over, or it never was. Write another spec.source.streamArn, or leave it out to read the table's latest stream.");
+    }
+
+    private async Task<Judgement> LatestAsync(ReconcileRun run, StreamAddress source, CancellationToken cancellationToken)
+    {
+        var streams = await run.Memory.Latest.AskAsync(
+            source,
+            token => catalog.FindLatestAsync(source, token),
+            found => KeepTime(found.Latest?.State),
+            problem => observer.AwsFailed(run.Key, Type, problem),
+            cancellationToken);
+        run.Target = streams.Latest;
+        return (streams.TableExists, streams.Latest) switch
+        {
+            (_, { } stream) => OfState(stream) ?? new Judgement(Type, true, ConditionReasons.StreamFound, $"{stream.Arn} is the latest stream of {source.Keyspace}.{source.Table}."),
+            (false, null) => new Judgement(Type, false, ConditionReasons.SourceTableNotFound, $"There is no table {source}: check spec.source, and the account of the operator's role."),
+            (true, null) => new Judgement(Type, false, ConditionReasons.CdcDisabled, $"Table {source} has no change stream. Turn CDC on: {TurnOn(source)}"),
+            (null, null) => new Judgement(Type, false, ConditionReasons.CdcDisabled, $"No change stream of {source} is listed: the table is missing, or CDC is off. Check spec.source, or turn CDC on: {TurnOn(source)}"),
+        };
+    }
+
+    /// <summary>What a state has to say that the stream's being found does not.</summary>
+    private static Judgement? OfState(FoundStream stream) => stream.State switch
+    {
+        StreamState.Enabling => new Judgement(Type, false, ConditionReasons.StreamEnabling, $"{stream.Arn} is being made; reading begins as soon as it is there."),
+        StreamState.Disabling or StreamState.Disabled => new Judgement(Type, true, ConditionReasons.StreamDisabled, $"CDC is off: {stream.Arn} gets no more changes, and what it holds is read to its end. Turn CDC on again to go on."),
+        StreamState.Enabled => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(stream), stream.State, "A state of a stream expected."),
+    };
+
+    private static TimeSpan KeepTime(StreamState? state) => state switch
+    {
+        null => KeepMissing,
+        StreamState.Enabling => KeepEnabling,
+        _ => KeepFound,
+    };
+
+    private static string TurnOn(StreamAddress source) =>
+        $"ALTER TABLE {source.Keyspace}.{source.Table} WITH cdc = TRUE AND CUSTOM_PROPERTIES = {{'cdc_specification': {{'view_type': 'NEW_AND_OLD_IMAGES'}}}};";
+}

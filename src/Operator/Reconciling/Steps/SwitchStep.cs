@@ -1,0 +1,101 @@
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Aws;
+
+namespace KeyspacesStreamer.Operator.Reconciling.Steps;
+
+/// <summary>
+/// Decides which stream is read now. When the spec's stream is another one than the checkpoint table's (CDC was turned off and on again), the
+/// old one is read to its end; then the pods stop, the table passes to the new stream, and the pods begin there. Nothing of the old
+/// stream is passed over, and no pod ever reads two.
+/// </summary>
+internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables tables, IReconcileObserver observer) : IReconcileStep
+{
+    private const string Type = ConditionTypes.StreamResolved;
+    private static readonly TimeSpan KeepShards = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WhileSwitching = TimeSpan.FromSeconds(2);
+
+    public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    {
+        var owner = run.Table?.Owner is { } found && found.Resource == run.Key.ToString() ? found : null;
+        run.StreamArn = owner?.StreamArn ?? run.Target?.Arn ?? run.Stream.Status?.StreamArn;
+        if (run.Addresses is not { } addresses || owner is null || run.Target is not { } target || target.Arn == owner.StreamArn || target.State == StreamState.Enabling)
+        {
+            return;
+        }
+
+        try
+        {
+            run.Judge(await MoveOnAsync(run, addresses, owner, target, cancellationToken));
+        }
+        catch (AwsCallException problem)
+        {
+            run.Judge(AwsJudgements.Of(Type, problem));
+            run.LookAgainAfter(KeepShards);
+        }
+    }
+
+    private async Task<Judgement> MoveOnAsync(ReconcileRun run, StreamAddresses addresses, CheckpointOwner owner, FoundStream target, CancellationToken cancellationToken)
+    {
+        var old = new PinnedStream(addresses.Source, owner.StreamArn);
+        var left = await UnreadShardsAsync(run, addresses, old, isFresh: false, cancellationToken);
+        if (left > 0)
+        {
+            run.LookAgainAfter(KeepShards);
+            return new Judgement(Type, true, ConditionReasons.StreamChanged, $"The stream to be read is {target.Arn}, and {Shards(left)} of {owner.StreamArn} are not read to their end: they come first, and until then the new stream waits.");
+        }
+
+        run.IsSwitching = true;
+        run.LookAgainAfter(WhileSwitching);
+        if (!IsStopped(run))
+        {
+            return Switching(owner, target);
+        }
+
+        // Nobody writes to the table now. What is decided here is looked at anew.
+        left = await UnreadShardsAsync(run, addresses, old, isFresh: true, cancellationToken);
+        if (left == 0 && await tables.TrySwitchStreamAsync(addresses.Checkpoint, owner, target.Arn, cancellationToken))
+        {
+            (run.IsSwitching, run.StreamArn) = (false, target.Arn);
+            run.Tell(isWarning: false, ConditionReasons.StreamChanged, "SwitchStream", $"{owner.StreamArn} is read to its end; from now on {target.Arn} is read, from its beginning.");
+        }
+
+        run.Memory.Table.Forget();
+        run.Memory.Leases.Forget();
+        return Switching(owner, target);
+    }
+
+    /// <summary>Shards of the old stream that are not finished; none when the service has forgotten the stream: the pods then say what of it is lost.</summary>
+    private async Task<int> UnreadShardsAsync(ReconcileRun run, StreamAddresses addresses, PinnedStream old, bool isFresh, CancellationToken cancellationToken)
+    {
+        if (isFresh)
+        {
+            run.Memory.Shards.Forget();
+            run.Memory.Leases.Forget();
+        }
+
+        var listed = await run.Memory.Shards.AskAsync(
+            old, token => catalog.ListShardsAsync(old.Address, old.Arn, token), _ => KeepShards, problem => observer.AwsFailed(run.Key, Type, problem), cancellationToken);
+        if (listed is null)
+        {
+            return 0;
+        }
+
+        var report = await run.Memory.Leases.AskAsync(
+            addresses.Checkpoint, token => tables.ReadAsync(addresses.Checkpoint, token), _ => KeepShards, problem => observer.AwsFailed(run.Key, Type, problem), cancellationToken);
+        var leases = report?.Leases ?? [];
+        var finished = leases.Where(lease => lease.IsFinished).Select(lease => lease.ShardId).ToHashSet(StringComparer.Ordinal);
+        var open = leases.Where(lease => !lease.IsFinished).Select(lease => lease.ShardId);
+        return listed.Except(finished).Union(open).Count();
+    }
+
+    /// <summary>Scaled to zero, seen by its controller, and every pod gone.</summary>
+    private static bool IsStopped(ReconcileRun run) =>
+        run.Pods.Count == 0
+        && run.Deployment is null or { Spec.Replicas: 0, Status: { Replicas: null or 0 } }
+        && run.Deployment?.Status?.ObservedGeneration == run.Deployment?.Metadata.Generation;
+
+    private static Judgement Switching(CheckpointOwner owner, FoundStream target) =>
+        new(Type, false, ConditionReasons.StreamSwitching, $"{owner.StreamArn} is read to its end; the pods stop for a moment, and go on with {target.Arn}.");
+
+    private static string Shards(int count) => count == 1 ? "1 shard" : $"{count} shards";
+}

@@ -1,0 +1,41 @@
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Reconciling.Workloads;
+
+namespace KeyspacesStreamer.Operator.Reconciling.Steps;
+
+/// <summary>WorkloadReady, second half: whether the pods are ready, and if not, why.</summary>
+internal sealed class WorkloadStep(TimeProvider clock) : IReconcileStep
+{
+    private const string Type = ConditionTypes.WorkloadReady;
+
+    public Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    {
+        var fargate = run.Stream.Spec.Pod.Resources is { } asked && FargateSize.TryParse(asked.Cpu, asked.Memory, out var size) ? FargateReport.Of(size, run.Pods) : new FargateReport();
+        run.BilledCapacity = fargate.BilledCapacity;
+        // What the API server refused, or a name that is taken, was judged already.
+        if (run.Find(Type) is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (run.Deployment is null && run.SettingsHash is null)
+        {
+            run.Judge(new Judgement(Type, null, ConditionReasons.NotChecked, "Pods are made as soon as the other conditions hold."));
+            return Task.CompletedTask;
+        }
+
+        var verdict = WorkloadDiagnosis.Of(clock.GetUtcNow(), run.Deployment, run.Pods, run.Replicas);
+        run.Judge(fargate.Warnings.Count == 0 ? verdict : verdict with { Message = $"{verdict.Message} {string.Join(' ', fargate.Warnings.Select(warning => warning.Message))}" });
+        foreach (var warning in fargate.Warnings.Where(warning => run.Memory.Told.Add(warning.Message)))
+        {
+            run.Tell(isWarning: true, warning.Reason, "RunPods", warning.Message);
+        }
+
+        if (verdict.Holds != true)
+        {
+            run.LookAgainAfter(PodExamination.Patience);
+        }
+
+        return Task.CompletedTask;
+    }
+}

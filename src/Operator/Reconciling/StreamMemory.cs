@@ -1,0 +1,73 @@
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Reconciling.Scaling;
+
+namespace KeyspacesStreamer.Operator.Reconciling;
+
+/// <summary>What the operator remembers of one stream between two reconciles. All of it can be lost: it saves requests, and decides nothing that the world could not tell again.</summary>
+internal sealed class StreamMemory(string uid, TimeProvider clock, Random random)
+{
+    private readonly long _began = clock.GetTimestamp();
+    private long? _generation;
+
+    /// <summary>Which incarnation of the resource this is about.</summary>
+    public string Uid => uid;
+
+    public Look<StreamAddress, TableStreams> Latest { get; } = new(clock, random);
+
+    public Look<PinnedStream, FoundStream?> Pinned { get; } = new(clock, random);
+
+    public Look<PinnedStream, IReadOnlySet<string>?> Shards { get; } = new(clock, random);
+
+    public Look<CheckpointAddress, CheckpointTable?> Table { get; } = new(clock, random);
+
+    /// <summary>The deletion of the table: its answer says that nothing of it is left to do.</summary>
+    public Look<CheckpointAddress, CheckpointTable?> TableDeletion { get; } = new(clock, random);
+
+    public Look<CheckpointAddress, LeaseReport?> Leases { get; } = new(clock, random);
+
+    public Look<BucketAddress, BucketLook> Bucket { get; } = new(clock, random);
+
+    public Look<string, ImageLook> Image { get; } = new(clock, random);
+
+    /// <summary>What the choice of the number of pods looks back on.</summary>
+    public ScalingHistory Scaling { get; set; } = ScalingHistory.Empty;
+
+    /// <summary>The status that was written last, and the resourceVersion that was seen then.</summary>
+    public (KeyspacesCdcStreamStatus Status, string? SeenVersion)? Written { get; set; }
+
+    /// <summary>When a status was written last.</summary>
+    public long? WrittenAt { get; set; }
+
+    /// <summary>Warnings that had their event.</summary>
+    public HashSet<string> Told { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>When the deletion was first seen.</summary>
+    public long? DeletionSeenAt { get; set; }
+
+    /// <summary>Whether the pods' end is waited for no more.</summary>
+    public bool IsPatienceWithPodsOver { get; set; }
+
+    /// <summary>Time of this memory's own monotonic clock.</summary>
+    public TimeSpan Elapsed => clock.GetElapsedTime(_began);
+
+    public TimeSpan SinceBeginning(long timestamp) => clock.GetElapsedTime(_began, timestamp);
+
+    /// <summary>A changed spec is a reason to ask again what was refused.</summary>
+    public void SeeGeneration(long? generation)
+    {
+        if (generation == _generation)
+        {
+            return;
+        }
+
+        _generation = generation;
+        Latest.ForgetFailure();
+        Pinned.ForgetFailure();
+        Shards.ForgetFailure();
+        Table.ForgetFailure();
+        Leases.Forget();
+        Bucket.ForgetFailure();
+        Image.ForgetFailure();
+    }
+}

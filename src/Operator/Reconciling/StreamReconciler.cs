@@ -1,0 +1,82 @@
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Queues;
+
+namespace KeyspacesStreamer.Operator.Reconciling;
+
+/// <summary>Makes the world as one stream wants it: runs the steps in their order, then writes the status once.</summary>
+internal sealed class StreamReconciler(
+    StreamWorld world, StreamMemories memories, IClusterWriter writer, ReconcileSteps steps, StreamDeletion deletion, StatusWriter statuses) : IEntityController
+{
+    public async Task<ReconcileResult> ReconcileAsync(ResourceKey key, CancellationToken cancellationToken)
+    {
+        if (world.Streams.Find(key) is not { } stream)
+        {
+            memories.Forget(key);
+            return ReconcileResult.Done;
+        }
+
+        var run = BeginOf(key, stream);
+        var isHeld = stream.Metadata.Finalizers?.Contains(StreamApi.Finalizer) is true;
+        if (stream.Metadata.DeletionTimestamp is not null)
+        {
+            return isHeld ? await DeleteAsync(run, cancellationToken) : ReconcileResult.Done;
+        }
+
+        try
+        {
+            if (!isHeld)
+            {
+                // Before anything is made that would have to be taken down.
+                await writer.ApplyFinalizerAsync(key, stream.Metadata.Uid, isPresent: true, cancellationToken);
+            }
+
+            await RunAsync(run, cancellationToken);
+            await statuses.WriteAsync(run, cancellationToken);
+        }
+        catch (ApiServerException problem) when (IsGone(problem))
+        {
+            // Deleted in this moment: the watch tells in the next.
+            return ReconcileResult.Done;
+        }
+
+        return new ReconcileResult { RequeueAfter = run.Due, IsFailure = run.Problem is not null };
+    }
+
+    private async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    {
+        foreach (var together in steps.InOrder)
+        {
+            await Task.WhenAll(together.Select(step => step.RunAsync(run, cancellationToken)));
+        }
+    }
+
+    private async Task<ReconcileResult> DeleteAsync(ReconcileRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await steps.Spec.RunAsync(run, cancellationToken);
+            var result = await deletion.RunAsync(run, cancellationToken);
+            // A stream that is let go has no status any more.
+            await (result.RequeueAfter is null ? statuses.TellAsync(run, cancellationToken) : statuses.WriteAsync(run, cancellationToken));
+            return result;
+        }
+        catch (ApiServerException problem) when (IsGone(problem))
+        {
+            return ReconcileResult.Done;
+        }
+    }
+
+    private ReconcileRun BeginOf(ResourceKey key, KeyspacesCdcStream stream)
+    {
+        var memory = memories.Of(key, stream.Metadata.Uid);
+        memory.SeeGeneration(stream.Metadata.Generation);
+        return new ReconcileRun(stream, memory)
+        {
+            Deployment = world.Deployments.Find(key with { Name = Desired.ChildNames.Deployment(key.Name) }),
+            Pods = world.PodsOf(key),
+        };
+    }
+
+    private static bool IsGone(ApiServerException problem) => problem.Status is System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.Conflict;
+}

@@ -1,0 +1,31 @@
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Reconciling.Steps;
+
+namespace KeyspacesStreamer.Operator.Reconciling;
+
+/// <summary>Puts the reconciler together: the steps and their order.</summary>
+internal static class StreamReconcilers
+{
+    public static StreamReconciler Create(
+        TimeProvider clock, Random random, StreamWorld world, IClusterWriter writer, AwsParts aws, ReconcileDefaults defaults, IReconcileObserver observer)
+    {
+        var steps = new ReconcileSteps(
+            new SpecStep(world, defaults),
+            [
+                new StreamStep(aws.Streams, observer),
+                new CheckpointTableStep(aws.Tables, observer),
+                new DestinationStep(aws.Buckets, observer),
+                new ImageStep(aws.Images, defaults, observer),
+                new LeaseStep(aws.Tables, observer),
+            ],
+            [
+                new SwitchStep(aws.Streams, aws.Tables, observer),
+                new ProgressStep(clock, defaults),
+                new ReplicaStep(observer),
+                new ChildrenStep(world, writer, defaults, observer),
+                new WorkloadStep(clock),
+            ]);
+        return new StreamReconciler(
+            world, new StreamMemories(clock, random), writer, steps, new StreamDeletion(clock, writer, aws.Tables, observer), new StatusWriter(clock, writer, observer));
+    }
+}

@@ -35,6 +35,8 @@ public sealed partial class FrontDoorTests
     [InlineData("CONTRIBUTING.md")]
     [InlineData("docs/guarantee.md")]
     [InlineData("docs/settings.md")]
+    [InlineData("docs/metrics.md")]
+    [InlineData("docs/operator.md")]
     [InlineData("docs/runbook.md")]
     public void Links_LeadSomewhere(string page)
     {

@@ -36,7 +36,7 @@ internal sealed class ControllerFixture
     public StreamController Controller { get; }
 
     /// <summary>Runs a scenario on fake time, the watches beneath it; the scenario leads or not.</summary>
-    public static Task RunAsync(Func<ControllerFixture, FakeTimeLoop, Task> scenario, int workers = 2, Action<ControllerFixture>? before = null)
+    public static Task RunAsync(Func<ControllerFixture, FakeTimeLoop, Task> scenario, int workers = 2, Action<ControllerFixture>? before = null, TimeSpan? step = null)
     {
         var clock = new FakeTimeProvider();
         return FakeTimeLoop.RunAsync(clock, async loop =>
@@ -48,7 +48,7 @@ internal sealed class ControllerFixture
             await scenario(fixture, loop);
             await stop.CancelAsync();
             await loop.UntilAsync("the watches end", () => fixture._watching.IsCompleted);
-        });
+        }, step);
     }
 
     /// <summary>The same, leading from beginning to end, after the first look at these streams.</summary>

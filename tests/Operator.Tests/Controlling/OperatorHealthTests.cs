@@ -1,11 +1,12 @@
 using KeyspacesStreamer.Operator.Controlling;
 using KeyspacesStreamer.Operator.Observability;
-using KeyspacesStreamer.Operator.Tests.Doubles;
 
 namespace KeyspacesStreamer.Operator.Tests.Controlling;
 
 public sealed class OperatorHealthTests
 {
+    private static readonly TimeSpan LongStep = TimeSpan.FromSeconds(1);
+
     [Fact]
     public Task Readiness_FollowsTheCaches() => ControllerFixture.RunAsync(async (fixture, loop) =>
     {
@@ -19,11 +20,13 @@ public sealed class OperatorHealthTests
     }, before: fixture => fixture.Feeds.Pods.FailNext(new HttpRequestException("connection refused")));
 
     [Fact]
-    public Task Liveness_AReconcileHangs_NamesItsStream() => ControllerFixture.LeadAsync(async (fixture, loop) =>
+    public Task Liveness_AReconcileHangs_NamesItsStream() => ControllerFixture.RunAsync(async (fixture, loop) =>
     {
+        using var term = new CancellationTokenSource();
         var health = HealthOf(fixture);
         fixture.Reconciler.Hold();
-        fixture.Feeds.Streams.Put(SomeStream.Named("content", generation: 2));
+        fixture.Feeds.Streams.Put("content");
+        var leading = fixture.Controller.RunAsync(term.Token);
         await loop.UntilAsync("it is in hand", () => fixture.Controller.Hands.Count == 1);
         await loop.PassAsync(TimeSpan.FromMinutes(9));
         Assert.True(health.Liveness().IsOk);
@@ -31,7 +34,9 @@ public sealed class OperatorHealthTests
         await loop.PassAsync(TimeSpan.FromMinutes(2));
 
         Assert.Equal(new HealthReport(false, "A worker has been reconciling media/content for 11 minutes."), health.Liveness());
-    }, 2, "content");
+        await term.CancelAsync();
+        await loop.UntilAsync("the term ends", () => leading.IsCompleted);
+    }, step: LongStep);
 
     [Fact]
     public Task Liveness_AWatchIsSilent_FailsUntilItIsHeardOf() => ControllerFixture.RunAsync(async (fixture, loop) =>
@@ -44,10 +49,10 @@ public sealed class OperatorHealthTests
         Assert.Equal("A watch has not been heard of for 16 minutes.", health.Liveness().Reason);
 
         fixture.Feeds.CutAll();
-        await loop.PassAsync(TimeSpan.FromSeconds(1));
+        await loop.PassAsync(TimeSpan.FromSeconds(3));
 
         Assert.True(health.Liveness().IsOk);
-    });
+    }, step: LongStep);
 
     private static OperatorHealth HealthOf(ControllerFixture fixture) => new(fixture.Watches, fixture.Controller.Hands);
 }

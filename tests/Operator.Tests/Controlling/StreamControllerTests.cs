@@ -79,7 +79,7 @@ public sealed class StreamControllerTests
 
         fixture.Reconciler.Answer = _ => ReconcileResult.Done;
         await loop.UntilAsync("it goes well", () => fixture.Reconciler.Seen.Count == 8);
-        await loop.PassAsync(TimeSpan.FromMinutes(10));
+        await loop.PassAsync(TimeSpan.FromMinutes(2));
 
         Assert.Equal(8, fixture.Reconciler.Seen.Count);
         Assert.Equal(6, fixture.Log.Collector.GetSnapshot().Count(line => line.Level == LogLevel.Warning && line.Message.Contains("The server is busy.", StringComparison.Ordinal)));
@@ -154,7 +154,7 @@ public sealed class StreamControllerTests
         await term.CancelAsync();
         await loop.UntilAsync("the term ends", () => leading.IsCompleted, TimeSpan.Zero);
         fixture.Feeds.Streams.Put(SomeStream.Named("a", generation: 2));
-        await loop.PassAsync(TimeSpan.FromMinutes(10));
+        await loop.PassAsync(TimeSpan.FromMinutes(2));
 
         Assert.True(leading.IsCanceled);
         Assert.Equal((2, 2, 0), (fixture.Reconciler.Seen.Count, fixture.Reconciler.Cancelled, fixture.Controller.Hands.Count));

@@ -1,0 +1,118 @@
+using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Operator.Commands;
+using KeyspacesStreamer.Testing;
+
+namespace KeyspacesStreamer.Operator.Tests.Commands;
+
+/// <summary>The verbs take their options, say what is wrong, and end with the documented codes.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Provider = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
+
+    private readonly CommandFixture _commands = new();
+
+    public void Dispose() => _commands.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("start")]
+    [InlineData("run now")]
+    [InlineData("iam")]
+    [InlineData("iam content --account 12")]
+    [InlineData("iam content --oidc-provider oidc.eks.eu-west-1.amazonaws.com")]
+    [InlineData("iam content -f nowhere.yaml")]
+    public async Task WrongCommandLine_IsRefusedWithItsCode(string line)
+    {
+        Assert.Equal(ExitCodes.InvalidSettings, await _commands.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.NotEmpty(_commands.Error);
+        Assert.Empty(_commands.Runs);
+    }
+
+    [Fact]
+    public async Task Help_NamesTheVerbs()
+    {
+        await _commands.RunAsync("--help");
+
+        Assert.All(new[] { "run", "iam", "check", "version" }, verb => Assert.Contains($"  {verb} ", _commands.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_TakesItsOptionsFromTheEnvironmentAndGivesItsOwnCode()
+    {
+        _commands.Environment["RECONCILE_WORKERS"] = "3";
+
+        Assert.Equal(ExitCodes.DrainTimedOut, await _commands.RunAsync("run"));
+
+        Assert.Equal(3, Assert.Single(_commands.Runs).ReconcileWorkers);
+    }
+
+    [Fact]
+    public async Task Run_WrongEnvironment_SaysAllOfItAndDoesNotStart()
+    {
+        _commands.Environment["RECONCILE_WORKERS"] = "many";
+        _commands.Environment.Remove("STREAMER_IMAGE");
+
+        Assert.Equal(ExitCodes.InvalidSettings, await _commands.RunAsync("run"));
+
+        Assert.Equal(2, _commands.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Empty(_commands.Runs);
+    }
+
+    [Fact]
+    public async Task Version_IsThatOfTheBuild()
+    {
+        Assert.Equal(ExitCodes.Ok, await _commands.RunAsync("version"));
+        Assert.Matches(@"^\d+\.\d+\.\d+\r?\n$", _commands.Output);
+    }
+
+    [Fact]
+    public async Task Check_EverythingIsThere_IsOk()
+    {
+        _commands.Findings.Add(CheckFinding.Good("there."));
+
+        Assert.Equal(ExitCodes.Ok, await _commands.RunAsync("check"));
+        Assert.Equal("ok   check 0: there.", _commands.Output.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Check_SomethingIsMissing_LooksAtTheRestAndGivesTheFirstCode()
+    {
+        _commands.Findings.AddRange([CheckFinding.Good("there."), new(ExitCodes.MissingPermission, "missing."), new(ExitCodes.Unavailable, "away."), CheckFinding.Good("there.")]);
+
+        Assert.Equal(ExitCodes.MissingPermission, await _commands.RunAsync("check"));
+        Assert.Equal(["ok   check 0: there.", "FAIL check 1: missing.", "FAIL check 2: away.", "ok   check 3: there."], _commands.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public async Task Iam_StreamOfTheCluster_PrintsOneDocument()
+    {
+        Assert.Equal(ExitCodes.Ok, await _commands.RunAsync("iam", "content", "-n", "media", "--account", "111122223333"));
+
+        Assert.Equal("{\n  \"policy\": {\n    \"for\": \"content\"\n  }\n}", _commands.Output.TrimEnd());
+        Assert.Equal(("111122223333", null), (_commands.Requests[0].Account, _commands.Requests[0].OidcProvider));
+    }
+
+    [Fact]
+    public async Task Iam_WithProvider_PrintsTheTrustPolicyToo()
+    {
+        await _commands.RunAsync("iam", "content", "--oidc-provider", Provider);
+
+        Assert.Contains($"\"trustPolicy\": {{\n    \"by\": \"{Provider}\"", _commands.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Iam_StreamOfAFile_IsReadFromIt()
+    {
+        Assert.Equal(ExitCodes.Ok, await _commands.RunAsync("iam", "media-content", "-n", "sport", "-f", RepositoryRoot.PathOf("config", "samples", "minimal.yaml")));
+
+        var stream = Assert.Single(_commands.Requests).Stream;
+        Assert.Equal(("sport", "media_content"), (stream.Metadata.NamespaceProperty, stream.Spec.Source.Table));
+    }
+
+    [Fact]
+    public async Task Iam_NoSuchStream_SaysWhere()
+    {
+        Assert.Equal(ExitCodes.MissingResource, await _commands.RunAsync("iam", "other"));
+        Assert.Equal("There is no KeyspacesCdcStream other in the cluster.", _commands.Error.TrimEnd());
+    }
+}

@@ -41,7 +41,7 @@ internal static class ContainerEnd
         ExitCodes.InvalidSettings => (ConditionReasons.PodsFailing, "settings refused",
             "The image does not understand the operator's settings: leave spec.pod.image out, or name the image of the operator's version."),
         ExitCodes.MissingPermission => (ConditionReasons.AccessDenied, "an AWS permission or the credentials are missing",
-            "Give the permission to the IAM role of the pods, which the annotation eks.amazonaws.com/role-arn of their ServiceAccount names; "
+            "Give the permission to the IAM role of the pods (spec.pod.roleArn, or the annotation eks.amazonaws.com/role-arn of their ServiceAccount); "
             + $"'streamer-operator iam {stream}' prints the policy that the role needs."),
         ExitCodes.MissingResource => (ConditionReasons.PodsFailing, "stream, table or bucket not found",
             "Make what is missing or correct spec.source, spec.checkpoint and spec.destination."),

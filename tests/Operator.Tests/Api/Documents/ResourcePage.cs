@@ -10,6 +10,7 @@ internal static class ResourcePage
     public static string TextOf(string table) => table switch
     {
         "conditions" => Conditions(),
+        "reasons" => Reasons(),
         _ => string.Join('\n', ["| field | type | default | meaning |", "|---|---|---|---|", .. StreamDefinition.Field(table).All.Skip(1).Where(IsShown).Select(Row)]),
     };
 
@@ -40,10 +41,24 @@ internal static class ResourcePage
     }
 
     /// <summary>Types of conditions with the words of their documentation.</summary>
-    private static string Conditions()
+    private static string Conditions() =>
+        string.Join('\n', ["| condition | true means |", "|---|---|", .. ConditionTypes.All.Select(type => $"| `{type}` | {SummariesOf(typeof(ConditionTypes))[type]} |")]);
+
+    /// <summary>Reasons by the conditions that their documentation begins with.</summary>
+    private static string Reasons() => string.Join('\n', [
+        "| reason | of | meaning |", "|---|---|---|",
+        .. SummariesOf(typeof(ConditionReasons)).Select(reason => (Word: reason.Key, Parts: reason.Value.Split(": ", 2))).Select(reason => $"| `{reason.Word}` | {reason.Parts[0]} | {SentenceOf(reason.Parts[1])} |"),
+    ]);
+
+    // A field's name stays as it is.
+    private static string SentenceOf(string words) => words.StartsWith("spec.", StringComparison.Ordinal) ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
+    /// <summary>Documentation of a class's constants, in the order of its file.</summary>
+    private static Dictionary<string, string> SummariesOf(Type words)
     {
-        var comments = XDocument.Load(Path.ChangeExtension(typeof(ConditionTypes).Assembly.Location, ".xml"));
-        var summaries = comments.Descendants("member").ToDictionary(member => (string?)member.Attribute("name") ?? "", member => member.Element("summary")?.Value.Trim() ?? "");
-        return string.Join('\n', ["| condition | true means |", "|---|---|", .. ConditionTypes.All.Select(type => $"| `{type}` | {summaries[$"F:{typeof(ConditionTypes).FullName}.{type}"]} |")]);
+        var comments = XDocument.Load(Path.ChangeExtension(words.Assembly.Location, ".xml"));
+        var prefix = $"F:{words.FullName}.";
+        return comments.Descendants("member").Select(member => (Name: (string?)member.Attribute("name") ?? "", Summary: member.Element("summary")?.Value.Trim() ?? ""))
+            .Where(member => member.Name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(member => member.Name[prefix.Length..], member => member.Summary, StringComparer.Ordinal);
     }
 }

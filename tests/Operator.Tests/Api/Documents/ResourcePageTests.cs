@@ -13,6 +13,7 @@ public sealed class ResourcePageTests
     [InlineData("spec")]
     [InlineData("status")]
     [InlineData("conditions")]
+    [InlineData("reasons")]
     public void Table_IsThatOfTheCode(string table)
     {
         var expected = ResourcePage.TextOf(table);

@@ -1,0 +1,85 @@
+using k8s.Models;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Reconciling;
+using KeyspacesStreamer.Operator.Tests.Doubles;
+
+namespace KeyspacesStreamer.Operator.Tests.Reconciling;
+
+/// <summary>Events are told when conditions turn, once, and not for what passes by itself.</summary>
+public sealed class TransitionsTests
+{
+    private static readonly KeyspacesCdcStream Stream = StreamSamples.Stream("media");
+    private static readonly Judgement Pulled = new(ConditionTypes.WorkloadReady, true, ConditionReasons.PodsReady, "ready");
+    private static readonly Judgement NotPulled = new(ConditionTypes.WorkloadReady, false, ConditionReasons.ImagePullFailed, "no image");
+    private static readonly Judgement Starting = new(ConditionTypes.WorkloadReady, false, ConditionReasons.RollingOut, "starting");
+    private static readonly Judgement Ready = new(ConditionTypes.Ready, true, ConditionReasons.Streaming, "streaming");
+    private static readonly Judgement Unready = new(ConditionTypes.Ready, false, ConditionReasons.ImagePullFailed, "no image");
+    private static readonly Judgement AtRisk = new(ConditionTypes.RetentionAtRisk, true, ConditionReasons.HeadroomLow, "low");
+    private static readonly Judgement AtEase = new(ConditionTypes.RetentionAtRisk, false, ConditionReasons.HeadroomEnough, "enough");
+
+    [Fact]
+    public void Between_FirstStatusAllGood_TellsReadyAlone() => Told([], [Pulled, AtEase, Ready], "Normal Streaming: streaming (Reconcile)");
+
+    [Fact]
+    public void Between_FirstStatusBad_TellsItOnceThoughReadyRepeatsIt() => Told([], [NotPulled, Unready], "Warning ImagePullFailed: no image (RunPods)");
+
+    [Fact]
+    public void Between_NothingChanges_TellsNothing() => Told([NotPulled, Unready, AtRisk], [NotPulled, Unready, AtRisk]);
+
+    [Fact]
+    public void Between_BadForAnotherReason_TellsIt() => Told([Starting], [NotPulled], "Warning ImagePullFailed: no image (RunPods)");
+
+    [Fact]
+    public void Between_SameReasonInOtherWords_TellsNothing() => Told([NotPulled], [NotPulled with { Message = "still no image" }]);
+
+    [Fact]
+    public void Between_PassesByItself_IsNoWarning() => Told([Pulled, Ready], [Starting, Unready with { Reason = ConditionReasons.RollingOut, Message = "starting" }]);
+
+    [Fact]
+    public void Between_BadTurnsGood_TellsBoth() =>
+        Told([NotPulled, Unready], [Pulled, Ready], "Normal PodsReady: ready (RunPods)", "Normal Streaming: streaming (Reconcile)");
+
+    [Fact]
+    public void Between_UnknownTurnsGood_TellsReadyAlone() =>
+        Told([Pulled with { Holds = null, Reason = ConditionReasons.Unavailable }, Ready with { Holds = null }], [Pulled, Ready], "Normal Streaming: streaming (Reconcile)");
+
+    [Fact]
+    public void Between_PermissionMissing_IsAWarningThoughUnknown() =>
+        Told([], [new Judgement(ConditionTypes.DestinationReady, null, ConditionReasons.AccessDenied, "denied")], "Warning AccessDenied: denied (CheckDestination)");
+
+    [Fact]
+    public void Between_Retention_TrueIsTheBadNews()
+    {
+        Told([AtEase], [AtRisk], "Warning HeadroomLow: low (WatchRetention)");
+        Told([AtRisk], [AtEase], "Normal HeadroomEnough: enough (WatchRetention)");
+    }
+
+    [Fact]
+    public void Between_ShardsHalted_IsToldByReady() =>
+        Told([Pulled, Ready], [Pulled, Unready with { Reason = ConditionReasons.ShardsHalted, Message = "1 shard stopped" }], "Warning ShardsHalted: 1 shard stopped (Reconcile)");
+
+    [Fact]
+    public void Between_Suspended_IsToldBothWaysAndNeverWarnedOf()
+    {
+        var (on, off) = (new Judgement(ConditionTypes.Suspended, true, ConditionReasons.SuspendedBySpec, "on"), new Judgement(ConditionTypes.Suspended, false, ConditionReasons.NotSuspended, "off"));
+
+        Told([off, Ready], [on, Unready with { Reason = ConditionReasons.SuspendedBySpec }], "Normal SuspendedBySpec: on (Suspend)");
+        Told([on], [off], "Normal NotSuspended: off (Suspend)");
+        Told([], [off]);
+    }
+
+    private static void Told(Judgement[] before, Judgement[] after, params string[] expected)
+    {
+        var live = before.Length == 0 ? null : List(null, before);
+
+        var events = Transitions.Between(Stream, live, List(live, after));
+
+        Assert.Equal(expected, events.Select(Line));
+        Assert.All(events, happened => Assert.Same(Stream, happened.Stream));
+    }
+
+    private static IReadOnlyList<V1Condition> List(IReadOnlyList<V1Condition>? live, Judgement[] judgements) => Conditions.Merge(live, judgements, 1, DateTimeOffset.UnixEpoch);
+
+    private static string Line(StreamEvent happened) => $"{(happened.IsWarning ? "Warning" : "Normal")} {happened.Reason}: {happened.Note} ({happened.Action})";
+}

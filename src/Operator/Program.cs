@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Amazon;
 using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken;
@@ -5,11 +6,16 @@ using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;
 
 using var signals = new StopSignals();
+var clock = TimeProvider.System;
+var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
 var context = new CommandContext
 {
     Output = Console.Out,
     Error = Console.Error,
     ReadOptions = () => OptionsReader.Read(Environment.GetEnvironmentVariable, Environment.MachineName),
+    Run = new OperatorComposition(clock, random, Environment.GetEnvironmentVariable).RunAsync,
+    MakePolicies = IamDocuments.Of,
+    DefaultRegion = Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 } region ? region : null,
     FindStream = ClusterAccess.FindStreamAsync,
     Checks = options =>
     [

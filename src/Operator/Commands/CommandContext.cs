@@ -22,6 +22,9 @@ internal sealed record CommandContext
     /// <summary>Looks a stream up in the cluster: namespace (null for that of the current context) and name; null when there is none.</summary>
     public required Func<string?, string, CancellationToken, Task<KeyspacesCdcStream?>> FindStream { get; init; }
 
+    /// <summary>Region of streams that name none; null when the environment does not say.</summary>
+    public string? DefaultRegion { get; init; }
+
     /// <summary>What <c>check</c> goes through, in order.</summary>
     public required Func<OperatorOptions, IReadOnlyList<SelfCheck>> Checks { get; init; }
 }

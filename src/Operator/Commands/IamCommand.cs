@@ -20,17 +20,18 @@ internal static partial class IamCommand
         var file = new Option<FileInfo>("--filename", "-f") { Description = "Manifest to read it from, instead of the cluster.", HelpName = "FILE" };
         var account = Matching("--account", "AWS account of table, bucket and lease table.", "ID", Account(), "write the 12 digits of the account.");
         var provider = Matching("--oidc-provider", "The cluster's OIDC provider in IAM, for the trust policy.", "ARN", Provider(), "write its ARN, such as arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE.");
+        var region = Matching("--region", "Region of a stream that names none; without it AWS_REGION.", "REGION", Region(), "write a region, such as eu-west-1.");
         file.AcceptExistingOnly();
-        var command = new Command("iam", "Prints the policy of a stream's pods, and the trust policy of their role.") { name, place, file, account, provider };
+        var command = new Command("iam", "Prints the policy of a stream's pods, and the trust policy of their role.") { name, place, file, account, provider, region };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = parsed.GetRequiredValue(name);
             var stream = parsed.GetValue(file) is { } manifest
                 ? StreamManifest.Find(await File.ReadAllTextAsync(manifest.FullName, cancellationToken), parsed.GetValue(place), wanted)
                 : await context.FindStream(parsed.GetValue(place), wanted, cancellationToken);
-            return stream is null
-                ? await MissAsync(context, wanted, parsed.GetValue(file)?.Name ?? "the cluster")
-                : await PrintAsync(context, makePolicies(new IamRequest(stream, parsed.GetValue(account), parsed.GetValue(provider))));
+            return stream is null ? await MissAsync(context, wanted, parsed.GetValue(file)?.Name ?? "the cluster")
+                : (stream.Spec.Source.Region ?? parsed.GetValue(region) ?? context.DefaultRegion) is not { } found ? await AskRegionAsync(context, wanted)
+                : await PrintAsync(context, makePolicies(new IamRequest(stream, found, parsed.GetValue(account), parsed.GetValue(provider))));
         });
         return command;
     }
@@ -39,6 +40,12 @@ internal static partial class IamCommand
     {
         await context.Error.WriteLineAsync($"There is no {StreamApi.Kind} {name} in {place}.");
         return ExitCodes.MissingResource;
+    }
+
+    private static async Task<int> AskRegionAsync(CommandContext context, string name)
+    {
+        await context.Error.WriteLineAsync($"{StreamApi.Kind} {name} names no region: write --region, or set AWS_REGION to the operator's.");
+        return ExitCodes.InvalidSettings;
     }
 
     private static async Task<int> PrintAsync(CommandContext context, IamPolicies policies)
@@ -68,6 +75,9 @@ internal static partial class IamCommand
 
     [GeneratedRegex("^[0-9]{12}$")]
     private static partial Regex Account();
+
+    [GeneratedRegex("^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$")]
+    private static partial Regex Region();
 
     [GeneratedRegex("^arn:aws[a-z-]*:iam::[0-9]{12}:oidc-provider/.+$")]
     private static partial Regex Provider();

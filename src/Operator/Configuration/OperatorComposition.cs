@@ -1,50 +1,71 @@
-using k8s;
+using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Operator.Observability;
+using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Reconciling;
+using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.Operator.Configuration;
 
 /// <summary>Puts the operator together from its options: what <c>run</c> does.</summary>
 /// <param name="clock">Time of everything.</param>
 /// <param name="random">Seeds what the parts need of chance.</param>
-/// <param name="lease">Opens the Lease that the replicas contend for.</param>
-/// <param name="reconciler">Makes the reconciler over the caches.</param>
-internal sealed class OperatorComposition(
-    TimeProvider clock, Random random, Func<OperatorContext, ILeaderLease> lease, Func<OperatorContext, StreamWorld, IEntityController> reconciler)
+/// <param name="environment">Looks up environment variables, for the connection to the cluster.</param>
+internal sealed class OperatorComposition(TimeProvider clock, Random random, Func<string, string?> environment)
 {
-    // The newer one first; the older was served until 1.24: https://kubernetes.io/docs/reference/using-api/deprecation-guide/#poddisruptionbudget-v125
-    private static readonly string[] BudgetVersions = ["v1", "v1beta1"];
+    private static readonly TimeSpan PauseBeforeAskingAgain = TimeSpan.FromSeconds(2);
 
     /// <returns>Exit code of the process.</returns>
     public async Task<int> RunAsync(OperatorOptions options, CancellationToken stop)
     {
         using var logs = OperatorLogging.CreateFactory(clock, options.LogLevel);
         var metrics = new OperatorMetrics(OperatorVersion.Text, OperatorOptions.LeaseName, options.ReconcileWorkers);
-        using var client = ClusterAccess.Open(new RequestCounter(metrics));
-        var context = new OperatorContext
-        {
-            Clock = clock,
-            Random = random,
-            Options = options,
-            Client = client,
-            DisruptionBudgetVersion = await BudgetVersionAsync(client, stop),
-            Metrics = metrics,
-            Logs = logs,
-        };
+        using var client = ClusterConnection.Open(environment, kubeconfig: null, new RequestCounter(metrics));
+        using var aws = new AwsClients(credentials: null);
+        var requests = new ApiRequests(clock, client);
+        var logger = logs.CreateLogger("streamer-operator");
+        var budgets = await FindBudgetVersionAsync(new ServedVersions(requests), logger, stop);
+        var writer = new ClusterWriter(requests, new EventDocuments(clock, ChildOf(random), options.PodName));
         var parts = new OperatorParts
         {
-            Feeds = new KubernetesFeeds(client, options.WatchNamespaces),
-            Lease = lease(context),
-            Reconciler = world => reconciler(context, world),
-            DisruptionBudgetVersion = context.DisruptionBudgetVersion,
+            Feeds = new KubernetesFeeds(clock, client, options.WatchNamespaces),
+            Lease = new CoordinationLease(requests, new ResourceKey(options.PodNamespace ?? "", OperatorOptions.LeaseName)),
+            Reconciler = world => StreamReconcilers.Create(
+                clock, ChildOf(random), world, writer, PartsOf(aws, options), DefaultsOf(options, budgets), new ReconcileReporter(metrics, logger)),
+            DisruptionBudgetVersion = budgets,
         };
         return await new OperatorProcess(clock, random, options, parts, metrics, logs).RunAsync(stop);
     }
 
-    private static async Task<string?> BudgetVersionAsync(Kubernetes client, CancellationToken cancellationToken)
+    /// <summary>A server that is away when the operator starts is waited for, like any other time.</summary>
+    private async Task<string?> FindBudgetVersionAsync(ServedVersions served, ILogger logger, CancellationToken stop)
     {
-        var group = await client.Policy.GetAPIGroupAsync(cancellationToken);
-        return BudgetVersions.FirstOrDefault(version => group.Versions.Any(served => served.Version == version));
+        while (true)
+        {
+            try
+            {
+                return await served.FindDisruptionBudgetsAsync(stop);
+            }
+            catch (Exception problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Transient } fault)
+            {
+                logger.ClusterNotReached(fault.Message);
+                await Task.Delay(PauseBeforeAskingAgain, clock, stop);
+            }
+        }
     }
+
+    private AwsParts PartsOf(AwsClients clients, OperatorOptions options) => new()
+    {
+        Streams = new StreamCatalog(clock, clients, options.KeyspacesEndpoint),
+        Tables = new CheckpointTables(clock, clients),
+        Buckets = new Buckets(clock, clients),
+        Images = new Images(clock, clients, options.EcrEndpoint),
+    };
+
+    private static ReconcileDefaults DefaultsOf(OperatorOptions options, string? budgets) =>
+        new() { Region = options.Region, Image = options.StreamerImage, DisruptionBudgetVersion = budgets };
+
+    /// <summary>Chance is not safe for several threads: each part has its own.</summary>
+    private static Random ChildOf(Random random) => new(random.Next());
 }

@@ -9,6 +9,7 @@ internal static class EventIds
     public const int OperatorStopping = Configuration + 2;
     public const int OperatorStopped = Configuration + 3;
     public const int FatalFault = Configuration + 4;
+    public const int ClusterNotReached = Configuration + 5;
 
     /// <summary>Probes and metrics.</summary>
     public const int Observability = 1100;

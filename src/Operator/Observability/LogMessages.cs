@@ -20,6 +20,9 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.FatalFault, LogLevel.Critical, "{Problem}")]
     public static partial void FatalFault(this ILogger logger, string problem, Exception exception);
 
+    [LoggerMessage(EventIds.ClusterNotReached, LogLevel.Warning, "The API server cannot be asked yet, and is asked again: {Reason}")]
+    public static partial void ClusterNotReached(this ILogger logger, string reason);
+
     #endregion
 
     #region Observability

@@ -1,24 +1,13 @@
 using System.Globalization;
+using KeyspacesStreamer.Operator.Cluster;
 
 namespace KeyspacesStreamer.Operator.Observability;
 
 /// <summary>Counts what is asked of the API server, by answer and method.</summary>
-internal sealed class RequestCounter(OperatorMetrics metrics) : DelegatingHandler
+internal sealed class RequestCounter(OperatorMetrics metrics) : IRequestObserver
 {
     private const string NoAnswer = "error";
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        var code = NoAnswer;
-        try
-        {
-            var answer = await base.SendAsync(request, cancellationToken);
-            code = ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
-            return answer;
-        }
-        finally
-        {
-            metrics.ApiAnswered(code, request.Method.Method);
-        }
-    }
+    public void Asked(string method, string path, int? status) =>
+        metrics.ApiAnswered(status?.ToString(CultureInfo.InvariantCulture) ?? NoAnswer, method);
 }

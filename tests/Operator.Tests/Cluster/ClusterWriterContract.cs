@@ -22,10 +22,10 @@ public abstract class ClusterWriterContract
     public async Task Apply_TheSameAgain_ChangesNothing()
     {
         var key = await SpaceAsync("again");
-        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap("1"), Token);
+        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token);
         var before = await MetadataAsync(ResourceKinds.ConfigMaps, key);
 
-        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap("1"), Token);
+        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token);
 
         var after = await MetadataAsync(ResourceKinds.ConfigMaps, key);
         Assert.Equal(((string?)before["uid"], (string?)before["resourceVersion"]), ((string?)after["uid"], (string?)after["resourceVersion"]));
@@ -35,14 +35,24 @@ public abstract class ClusterWriterContract
     public async Task Apply_SomethingElse_KeepsTheUidAndMovesTheVersion()
     {
         var key = await SpaceAsync("other");
-        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap("1"), Token);
+        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token);
         var before = await MetadataAsync(ResourceKinds.ConfigMaps, key);
 
-        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap("2"), Token);
+        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "2"), Token);
 
         var after = await MetadataAsync(ResourceKinds.ConfigMaps, key);
         Assert.Equal((string?)before["uid"], (string?)after["uid"]);
         Assert.NotEqual((string?)before["resourceVersion"], (string?)after["resourceVersion"]);
+    }
+
+    [Fact]
+    public async Task Apply_TheDocumentHasAnotherName_IsRefused()
+    {
+        var key = await SpaceAsync("name");
+
+        var problem = await Assert.ThrowsAsync<ApiServerException>(() => Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key with { Name = "another" }, "1"), Token));
+
+        Assert.Equal(ApiFaultKind.Refused, ApiFaults.Find(problem)?.Kind);
     }
 
     [Fact]
@@ -167,7 +177,7 @@ public abstract class ClusterWriterContract
     public async Task Delete_AnotherObjectHasTheName_LeavesIt()
     {
         var key = await SpaceAsync("delete-replaced");
-        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap("1"), Token);
+        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token);
 
         await Writer.DeleteAsync(ResourceKinds.ConfigMaps, key, NoSuchUid, Token);
 
@@ -178,7 +188,7 @@ public abstract class ClusterWriterContract
     public async Task Delete_TheObjectTwice_IsDone()
     {
         var key = await SpaceAsync("delete");
-        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap("1"), Token);
+        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token);
         var uid = (string?)(await MetadataAsync(ResourceKinds.ConfigMaps, key))["uid"] ?? "";
 
         await Writer.DeleteAsync(ResourceKinds.ConfigMaps, key, uid, Token);
@@ -211,11 +221,11 @@ public abstract class ClusterWriterContract
     private protected async Task<JsonNode> MetadataAsync(ResourceKind kind, ResourceKey key) =>
         (await RequireAsync(kind, key))["metadata"] ?? throw new InvalidOperationException($"{kind} {key} has no metadata.");
 
-    private protected static JsonObject ConfigMap(string value) => new()
+    private protected static JsonObject ConfigMap(ResourceKey key, string value) => new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "ConfigMap",
-        ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["app"] = "test" } },
+        ["metadata"] = new JsonObject { ["name"] = key.Name, ["labels"] = new JsonObject { ["app"] = "test" } },
         ["data"] = new JsonObject { ["value"] = value },
     };
 

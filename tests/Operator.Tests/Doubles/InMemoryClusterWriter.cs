@@ -69,6 +69,12 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
     private void Apply(ResourceKind kind, ResourceKey key, JsonObject document)
     {
         var wanted = WireForm.WithoutNulls(document);
+        var name = (string?)InMemoryObjects.Metadata(wanted)["name"];
+        if (name != key.Name)
+        {
+            throw new ApiServerException(HttpStatusCode.BadRequest, "BadRequest", $"Apply {kind} {key}: the name of the object ({name}) does not match the name on the URL ({key.Name})");
+        }
+
         if (objects.Find(kind, key) is { } before)
         {
             wanted["status"] ??= before["status"]?.DeepClone();

@@ -20,7 +20,7 @@ public sealed class InMemoryClusterWriterTests : ClusterWriterContract
     public async Task Apply_AChild_ShowsInTheViewWithWhatAServerAdds()
     {
         var key = new ResourceKey("media", "content");
-        var document = new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "Deployment", ["spec"] = new JsonObject { ["replicas"] = 1 } };
+        var document = new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "Deployment", ["metadata"] = new JsonObject { ["name"] = key.Name }, ["spec"] = new JsonObject { ["replicas"] = 1 } };
         await Writer.ApplyAsync(ResourceKinds.Deployments, key, document, Token);
         _world.Change<V1Deployment>(key, deployment => deployment.Status = new V1DeploymentStatus { ReadyReplicas = 1 });
 
@@ -38,9 +38,9 @@ public sealed class InMemoryClusterWriterTests : ClusterWriterContract
         var key = new ResourceKey("media", "content");
         _world.Writer.FailNext(call => call.Kind == "configmaps", new HttpRequestException("cut off"));
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap("1"), Token));
+        await Assert.ThrowsAsync<HttpRequestException>(() => Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token));
         Assert.Null(_world.Views.ConfigMaps.Find(key));
-        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap("1"), Token);
+        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token);
 
         Assert.Equal("1", _world.Views.ConfigMaps.Find(key)?.Data["value"]);
     }

@@ -15,7 +15,7 @@ internal sealed class InMemoryObjects(TimeProvider clock)
     private int _version = 100;
     private int _made;
 
-    /// <summary>Hears of each object that changed, and of each that is gone: then without a document.</summary>
+    /// <summary>Hears of each object that changed, as it is now, and of each that is gone, as it was last: then with true.</summary>
     public Action<ResourceKind, ResourceKey, JsonObject, bool>? Changed { get; set; }
 
     /// <returns>A copy; null when there is none.</returns>

@@ -1,0 +1,122 @@
+using k8s;
+using k8s.Models;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Testing;
+
+namespace KeyspacesStreamer.Cluster.Tests;
+
+/// <summary>
+/// The operator's ServiceAccount with exactly what config/rbac grants it, on a real API server; single rights can be taken away.
+/// The rights end with it.
+/// </summary>
+internal sealed class ShippedRights : IAsyncDisposable
+{
+    public const string OperatorNamespace = "keyspaces-streamer-system";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Kubernetes _admin;
+    private readonly ShippedRoles _roles;
+    private readonly string _watched;
+
+    private ShippedRights(Kubernetes admin, ShippedRoles roles, string watched) => (_admin, _roles, _watched) = (admin, roles, watched);
+
+    /// <summary>All that is granted, each once.</summary>
+    public IReadOnlyList<Right> All => _roles.Rights;
+
+    /// <summary>A client with these rights.</summary>
+    public Kubernetes Client { get; private set; } = null!; // set before anybody gets this
+
+    /// <summary>A kubeconfig file with these rights, for a process.</summary>
+    public string Kubeconfig => _folder.PathOf("operator.kubeconfig");
+
+    /// <param name="cluster">Where.</param>
+    /// <param name="scope">Which of the two sets.</param>
+    /// <param name="watched">The namespace that an operator for one namespace watches; it is made when it is not there.</param>
+    /// <param name="observer">Hears of what <see cref="Client"/> asks.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task<ShippedRights> GrantAsync(DefinedCluster cluster, RightsScope scope, string watched, IRequestObserver observer, CancellationToken cancellationToken)
+    {
+        var admin = ClusterConnection.Open(_ => null, cluster.Cluster.Kubeconfig, new AskedRequests());
+        var rights = new ShippedRights(admin, new ShippedRoles(new ApiRequests(TimeProvider.System, admin), scope, watched), watched);
+        try
+        {
+            await rights._roles.ApplyAsync(cancellationToken);
+            await rights.WriteKubeconfigAsync(cluster.Cluster.Kubeconfig, cancellationToken);
+            rights.Client = ClusterConnection.Open(_ => null, rights.Kubeconfig, observer);
+            await rights.UntilAllHoldAsync([], cancellationToken);
+            return rights;
+        }
+        catch
+        {
+            await rights.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes one right away, wherever it is granted, and waits until the server has noticed.</summary>
+    public async Task WithoutAsync(string apiGroup, string resource, string verb, CancellationToken cancellationToken)
+    {
+        var right = new Right(apiGroup, resource, verb);
+        Assert.Contains(right, All);
+        await _roles.ApplyWithoutAsync([right], cancellationToken);
+        await UntilAllHoldAsync([right], cancellationToken);
+    }
+
+    /// <summary>Grants everything again.</summary>
+    public async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        await _roles.ApplyWithoutAsync([], cancellationToken);
+        await UntilAllHoldAsync([], cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _roles.RemoveAsync(CancellationToken.None);
+        Client?.Dispose();
+        _admin.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task WriteKubeconfigAsync(string adminKubeconfig, CancellationToken cancellationToken)
+    {
+        var cluster = (await KubernetesClientConfiguration.LoadKubeConfigAsync(new FileInfo(adminKubeconfig))).Clusters.First().ClusterEndpoint;
+        var token = await _admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(
+            new Authenticationv1TokenRequest { Spec = new V1TokenRequestSpec { Audiences = [], ExpirationSeconds = 3600 } }, ShippedRoles.Account, OperatorNamespace, cancellationToken: cancellationToken);
+        await File.WriteAllTextAsync(
+            Kubeconfig,
+            $$"""
+            apiVersion: v1
+            kind: Config
+            clusters: [{ name: test, cluster: { server: "{{cluster.Server}}", certificate-authority-data: {{cluster.CertificateAuthorityData}} } }]
+            users: [{ name: operator, user: { token: "{{token.Status.Token}}" } }]
+            contexts: [{ name: test, context: { cluster: test, user: operator } }]
+            current-context: test
+            """,
+            cancellationToken);
+    }
+
+    /// <summary>The server learns of roles by watching them: a moment later.</summary>
+    private async Task UntilAllHoldAsync(IReadOnlyList<Right> lacking, CancellationToken cancellationToken)
+    {
+        using var bound = new CancellationTokenSource(Longest, TimeProvider.System);
+        foreach (var (space, right) in _roles.Places)
+        {
+            while (await IsAllowedAsync(space ?? _watched, right, cancellationToken) == lacking.Contains(right))
+            {
+                Assert.False(bound.IsCancellationRequested, $"The server should {(lacking.Contains(right) ? "refuse" : "allow")} to {right} in {space ?? _watched}, and does not.");
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> IsAllowedAsync(string space, Right right, CancellationToken cancellationToken)
+    {
+        var parts = right.Resource.Split('/');
+        var question = new V1ResourceAttributes { NamespaceProperty = space, Group = right.Group, Resource = parts[0], Subresource = parts.ElementAtOrDefault(1), Verb = right.Verb };
+        var review = new V1SelfSubjectAccessReview { Spec = new V1SelfSubjectAccessReviewSpec { ResourceAttributes = question } };
+        return (await Client.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(review, cancellationToken: cancellationToken)).Status.Allowed;
+    }
+}

@@ -98,7 +98,7 @@ public sealed class ChildrenTests(DefinedCluster cluster)
 
     private async Task ApplyAsync(Child child)
     {
-        var answer = await cluster.KubectlAsync(["apply", "--server-side", "--force-conflicts", $"--field-manager={FieldManager.Name}", "-f", "-"], child.Document.ToJsonString());
+        var answer = await cluster.KubectlAsync(["apply", "--server-side", "--force-conflicts", $"--field-manager={FieldOwner.Name}", "-f", "-"], child.Document.ToJsonString());
         Assert.True(answer.Code == 0, $"{child.Kind} {child.Key}: {answer.Text}");
     }
 

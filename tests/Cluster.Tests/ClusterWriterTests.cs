@@ -48,7 +48,7 @@ public sealed class ClusterWriterTests : ClusterWriterContract, IDisposable
         await Writer.ApplyFinalizerAsync(key, uid, true, Token);
         await Writer.ApplyStatusAsync(key, uid, new KeyspacesCdcStreamStatus { ObservedGeneration = 1 }, Token);
 
-        var ours = (await MetadataAsync(ResourceKinds.Streams, key))["managedFields"]?.AsArray().Where(entry => (string?)entry?["manager"] == FieldManager.Name) ?? [];
+        var ours = (await MetadataAsync(ResourceKinds.Streams, key))["managedFields"]?.AsArray().Where(entry => (string?)entry?["manager"] == FieldOwner.Name) ?? [];
         Assert.Equal(
             [
                 """ {"f:metadata":{"f:finalizers":{"v:\"keyspaces-streamer.dev/finalizer\"":{}}}}""",

@@ -6,12 +6,12 @@ using KeyspacesStreamer.Operator.Queues;
 
 namespace KeyspacesStreamer.Operator.Cluster;
 
-/// <summary>Writes to the API server under the name <see cref="FieldManager.Name"/>.</summary>
+/// <summary>Writes to the API server under the name <see cref="FieldOwner.Name"/>.</summary>
 /// <param name="requests">The API server.</param>
 /// <param name="events">How an event is written.</param>
 internal sealed class ClusterWriter(ApiRequests requests, EventDocuments events) : IClusterWriter
 {
-    private const string Manager = "fieldManager=" + FieldManager.Name;
+    private const string Manager = "fieldManager=" + FieldOwner.Name;
     private const string Forced = Manager + "&force=true";
     private const string UidField = "metadata.uid";
 

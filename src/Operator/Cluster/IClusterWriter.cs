@@ -12,7 +12,7 @@ internal interface IClusterWriter
     /// <exception cref="ApiServerException">The server refused.</exception>
     Task<JsonObject?> FindAsync(ResourceKind kind, ResourceKey key, CancellationToken cancellationToken);
 
-    /// <summary>Server-side apply of a whole object as <see cref="FieldManager.Name"/>, with force: what others wrote to our fields is taken back.</summary>
+    /// <summary>Server-side apply of a whole object as <see cref="FieldOwner.Name"/>, with force: what others wrote to our fields is taken back.</summary>
     /// <exception cref="ApiServerException">The server refused.</exception>
     Task ApplyAsync(ResourceKind kind, ResourceKey key, JsonObject document, CancellationToken cancellationToken);
 

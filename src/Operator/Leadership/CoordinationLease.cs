@@ -49,7 +49,7 @@ internal sealed class CoordinationLease(ApiRequests requests, ResourceKey key) :
 
     private async Task<bool> TryAsync(HttpMethod method, string path, string verb, JsonObject document, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest { Method = method, Path = $"{path}?fieldManager={FieldManager.Name}", Subject = $"{verb} {ResourceKinds.Leases} {key}", Body = document };
+        var request = new ApiRequest { Method = method, Path = $"{path}?fieldManager={FieldOwner.Name}", Subject = $"{verb} {ResourceKinds.Leases} {key}", Body = document };
         try
         {
             await requests.SendAsync(request, cancellationToken);

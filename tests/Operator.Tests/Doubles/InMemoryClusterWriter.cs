@@ -32,6 +32,13 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
         }
     }
 
+    public async Task<JsonObject?> FindAsync(ResourceKind kind, ResourceKey key, CancellationToken cancellationToken)
+    {
+        JsonObject? found = null;
+        await CallAsync(new WriterCall("find", kind.ToString(), key), () => found = objects.Find(kind, key), cancellationToken);
+        return found;
+    }
+
     public Task ApplyAsync(ResourceKind kind, ResourceKey key, JsonObject document, CancellationToken cancellationToken) =>
         CallAsync(new WriterCall("apply", kind.ToString(), key), () => Apply(kind, key, document), cancellationToken);
 

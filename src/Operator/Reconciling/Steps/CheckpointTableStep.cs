@@ -62,7 +62,7 @@ internal sealed class CheckpointTableStep(ICheckpointTables tables, IReconcileOb
         { State: CheckpointTableState.Creating } => new Judgement(Type, false, ConditionReasons.TableCreating, $"DynamoDB table {address} is being created."),
         { State: CheckpointTableState.Deleting } => new Judgement(Type, false, ConditionReasons.TableDeleting, $"DynamoDB table {address} is being deleted; when it is gone, it is created anew if spec.checkpoint.create is true."),
         { State: CheckpointTableState.Unusable } => new Judgement(Type, false, ConditionReasons.TableUnusable, $"DynamoDB table {address} cannot be used: it is archived, or its encryption key is out of reach. Restore it."),
-        { Unfit: { } why } => new Judgement(Type, false, ConditionReasons.WrongKeySchema, why),
+        { Unfit: { } why } => new Judgement(Type, false, ConditionReasons.WrongKeySchema, $"DynamoDB table {address} cannot hold leases: {why}."),
         { Owner: { } owner } when owner.Resource != run.Key.ToString() => new Judgement(
             Type, false, ConditionReasons.ForeignTable, $"DynamoDB table {address} belongs to resource {owner.Resource}, which reads {owner.StreamArn}. Make a new KeyspacesCdcStream with a table of its own in spec.checkpoint.table."),
         _ => new Judgement(Type, true, ConditionReasons.TableActive, $"DynamoDB table {address} is active."),

@@ -17,11 +17,10 @@ internal static class Transitions
 
     public static IReadOnlyList<StreamEvent> Between(KeyspacesCdcStream stream, IReadOnlyList<V1Condition>? before, IReadOnlyList<V1Condition> after) =>
         [.. after
-            // Ready comes last: what it repeats of another condition is told once.
+            // Ready is the sum of the others and comes after them.
             .OrderBy(condition => condition.Type == ConditionTypes.Ready)
             .Select(condition => EventOf(stream, Conditions.Find(before, condition.Type), condition, after))
-            .OfType<StreamEvent>()
-            .DistinctBy(happened => (happened.IsWarning, happened.Reason, happened.Note))];
+            .OfType<StreamEvent>()];
 
     private static StreamEvent? EventOf(KeyspacesCdcStream stream, V1Condition? before, V1Condition now, IReadOnlyList<V1Condition> all)
     {

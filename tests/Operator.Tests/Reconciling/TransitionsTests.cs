@@ -69,6 +69,9 @@ public sealed class TransitionsTests
         Told([], [off]);
     }
 
+    [Fact]
+    public void Between_ReadyTakesOverWhatWasToldEarlier_IsNotToldAgain() => Told([NotPulled, Unready with { Reason = ConditionReasons.SuspendedBySpec }], [NotPulled, Unready]);
+
     private static void Told(Judgement[] before, Judgement[] after, params string[] expected)
     {
         var live = before.Length == 0 ? null : List(null, before);

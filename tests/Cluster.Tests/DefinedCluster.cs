@@ -10,7 +10,15 @@ public sealed class DefinedCluster : IAsyncLifetime
     private const int Attempts = 20;
     private static readonly string[] NoAnswers = ["unable to handle the request", "couldn't get current server API group list", "no matches for kind", "memcache.go"];
 
+    private readonly ClusterParts _parts;
     private ClusterProcess? _cluster;
+
+    public DefinedCluster()
+        : this(ClusterParts.ApiServer)
+    {
+    }
+
+    internal DefinedCluster(ClusterParts parts) => _parts = parts;
 
     public ClusterProcess Cluster => _cluster ?? throw new InvalidOperationException("The cluster was not started.");
 
@@ -19,7 +27,7 @@ public sealed class DefinedCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var token = TestContext.Current.CancellationToken;
-        _cluster = await ClusterProcess.StartAsync(ClusterParts.ApiServer, token);
+        _cluster = await ClusterProcess.StartAsync(_parts, token);
         await RequireAsync("apply", "-f", RepositoryRoot.PathOf("config", "crd", "keyspaces-streamer.dev_keyspacescdcstreams.yaml"));
         await RequireAsync("wait", "--for=condition=Established", "--timeout=60s", "crd/keyspacescdcstreams.keyspaces-streamer.dev");
     }

@@ -13,6 +13,8 @@ internal static class ProgramFiles
 
     public static string Emulator { get; } = Built("StreamsEmulator", "streams-emulator");
 
+    public static string Operator { get; } = Built("Operator", "streamer-operator");
+
     private static string Native => RepositoryRoot.PathOf("artifacts", "publish", "StreamPod", "release_linux-x64", "streampod");
 
     private static string Built(string project, string program) =>

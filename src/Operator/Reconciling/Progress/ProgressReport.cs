@@ -7,9 +7,6 @@ namespace KeyspacesStreamer.Operator.Reconciling.Progress;
 /// <summary>How far a stream is: the figures of its status, and what they mean for Ready and RetentionAtRisk.</summary>
 internal sealed record ProgressReport
 {
-    /// <summary>Annotation of a pod with the hash of the settings that it was started with.</summary>
-    public const string SettingsHashAnnotation = StreamApi.Group + "/settings-hash";
-
     /// <summary>Shards by their state; null without a lease table.</summary>
     public ShardCounts? Shards { get; init; }
 

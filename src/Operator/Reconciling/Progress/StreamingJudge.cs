@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Desired;
 using KeyspacesStreamer.Operator.Reconciling.Workloads;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Progress;
@@ -42,7 +43,7 @@ internal static class StreamingJudge
     private static string Named(string shard, string reason) => reason.Contains(shard, StringComparison.Ordinal) ? reason : $"{shard}: {reason}";
 
     private static bool HasSettings(k8s.Models.V1Pod pod, string hash) =>
-        pod.Metadata.Annotations?.TryGetValue(ProgressReport.SettingsHashAnnotation, out var value) == true && value == hash;
+        pod.Metadata.Annotations?.TryGetValue(StreamAnnotations.SettingsHash, out var value) == true && value == hash;
 
     private static Judgement Not(string reason, string message) => new(ConditionTypes.Ready, false, reason, message);
 }

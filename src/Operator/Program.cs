@@ -10,6 +10,7 @@ var context = new CommandContext
     Output = Console.Out,
     Error = Console.Error,
     ReadOptions = () => OptionsReader.Read(Environment.GetEnvironmentVariable, Environment.MachineName),
+    Region = Environment.GetEnvironmentVariable("AWS_REGION"),
     FindStream = ClusterAccess.FindStreamAsync,
     Checks = options =>
     [

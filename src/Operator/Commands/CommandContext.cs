@@ -16,6 +16,9 @@ internal sealed record CommandContext
     /// <summary>What <c>run</c> does with sound options; without it there is no such verb. The token is cancelled by SIGTERM, and the answer is the exit code.</summary>
     public Func<OperatorOptions, CancellationToken, Task<int>>? Run { get; init; }
 
+    /// <summary>AWS_REGION of the environment; null when it is not set.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Makes the policies that <c>iam</c> prints; without it there is no such verb.</summary>
     public Func<IamRequest, IamPolicies>? MakePolicies { get; init; }
 

@@ -10,7 +10,7 @@ namespace KeyspacesStreamer.Cluster.Tests;
 
 /// <summary>The operator's watches and checks over a real API server.</summary>
 [Collection(ClusterCollection.Name)]
-public sealed class StreamWatchesTests(DefinedCluster cluster) : IAsyncLifetime
+public sealed class StreamWatchesTests(DefinedCluster cluster) : IAsyncDisposable
 {
     private const string Space = "watches";
     private const string Stream = "media-content";
@@ -23,21 +23,21 @@ public sealed class StreamWatchesTests(DefinedCluster cluster) : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => await cluster.RequireAsync("create", "namespace", Space);
-
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
         _client.Dispose();
-        await cluster.RequireAsync("delete", "namespace", Space, "--wait=false");
     }
 
     [Fact]
     public async Task Run_ChangesOfStreamsAndChildren_BecomeKeysAndStatusesDoNot()
     {
-        var watches = new StreamWatches(TimeProvider.System, new Random(5), new KubernetesFeeds(_client, [Space]), "v1", NullLogger<StreamWatches>.Instance);
+        await cluster.RequireAsync("create", "namespace", Space);
+        // Servers of before 1.21 have no policy/v1.
+        var policy = await _client.Policy.GetAPIGroupAsync(Token);
+        var watches = new StreamWatches(TimeProvider.System, new Random(5), new KubernetesFeeds(_client, [Space]), policy.PreferredVersion.Version, NullLogger<StreamWatches>.Instance);
         watches.Wanted += key => _wanted.Enqueue(key.ToString());
         _watching = watches.RunAsync(_stop.Token);
         await watches.ReadyAsync(Token).WaitAsync(Longest, Token);

@@ -15,7 +15,7 @@ var context = new CommandContext
     ReadOptions = () => OptionsReader.Read(Environment.GetEnvironmentVariable, Environment.MachineName),
     Run = new OperatorComposition(clock, random, Environment.GetEnvironmentVariable).RunAsync,
     MakePolicies = IamDocuments.Of,
-    DefaultRegion = Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 } region ? region : null,
+    Region = Environment.GetEnvironmentVariable("AWS_REGION"),
     FindStream = ClusterAccess.FindStreamAsync,
     Checks = options =>
     [

@@ -13,17 +13,17 @@ internal sealed record CommandContext
     /// <summary>Reads the options from the environment.</summary>
     public required Func<OptionsResult> ReadOptions { get; init; }
 
-    /// <summary>What <c>run</c> does with sound options; without it there is no such verb. The token is cancelled by SIGTERM, and the answer is the exit code.</summary>
-    public Func<OperatorOptions, CancellationToken, Task<int>>? Run { get; init; }
+    /// <summary>What <c>run</c> does with sound options. The token is cancelled by SIGTERM, and the answer is the exit code.</summary>
+    public required Func<OperatorOptions, CancellationToken, Task<int>> Run { get; init; }
 
-    /// <summary>Makes the policies that <c>iam</c> prints; without it there is no such verb.</summary>
-    public Func<IamRequest, IamPolicies>? MakePolicies { get; init; }
+    /// <summary>AWS_REGION of the environment; null when it is not set.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Makes the policies that <c>iam</c> prints.</summary>
+    public required Func<IamRequest, IamPolicies> MakePolicies { get; init; }
 
     /// <summary>Looks a stream up in the cluster: namespace (null for that of the current context) and name; null when there is none.</summary>
     public required Func<string?, string, CancellationToken, Task<KeyspacesCdcStream?>> FindStream { get; init; }
-
-    /// <summary>Region of streams that name none; null when the environment does not say.</summary>
-    public string? DefaultRegion { get; init; }
 
     /// <summary>What <c>check</c> goes through, in order.</summary>
     public required Func<OperatorOptions, IReadOnlyList<SelfCheck>> Checks { get; init; }

@@ -9,21 +9,10 @@ internal static class CommandLine
 {
     public static RootCommand Create(CommandContext context)
     {
-        var root = new RootCommand("Runs KeyspacesCdcStream resources: pods that read Amazon Keyspaces change streams into S3.")
+        return new RootCommand("Runs KeyspacesCdcStream resources: pods that read Amazon Keyspaces change streams into S3.")
         {
-            CheckCommand.Create(context), VersionCommand.Create(context),
+            RunCommand.Create(context, context.Run), IamCommand.Create(context, context.MakePolicies), CheckCommand.Create(context), VersionCommand.Create(context),
         };
-        if (context.Run is { } run)
-        {
-            root.Add(RunCommand.Create(context, run));
-        }
-
-        if (context.MakePolicies is { } makePolicies)
-        {
-            root.Add(IamCommand.Create(context, makePolicies));
-        }
-
-        return root;
     }
 
     /// <summary>Runs one command line to its end.</summary>

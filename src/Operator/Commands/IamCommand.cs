@@ -18,42 +18,54 @@ internal static partial class IamCommand
         var name = new Argument<string>("NAME") { Description = "The stream." };
         var place = new Option<string>("--namespace", "-n") { Description = "Its namespace; without it that of the current context.", HelpName = "NAMESPACE" };
         var file = new Option<FileInfo>("--filename", "-f") { Description = "Manifest to read it from, instead of the cluster.", HelpName = "FILE" };
-        var account = Matching("--account", "AWS account of table, bucket and lease table.", "ID", Account(), "write the 12 digits of the account.");
+        var account = Matching("--account", "AWS account of table, bucket and lease table; without it that of the OIDC provider.", "ID", Account(), "write the 12 digits of the account.");
+        var region = Matching("--region", "Region where the stream names none; without it AWS_REGION.", "REGION", Region(), "write the AWS region, such as eu-west-1.");
         var provider = Matching("--oidc-provider", "The cluster's OIDC provider in IAM, for the trust policy.", "ARN", Provider(), "write its ARN, such as arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE.");
-        var region = Matching("--region", "Region of a stream that names none; without it AWS_REGION.", "REGION", Region(), "write a region, such as eu-west-1.");
         file.AcceptExistingOnly();
-        var command = new Command("iam", "Prints the policy of a stream's pods, and the trust policy of their role.") { name, place, file, account, provider, region };
+        var command = new Command("iam", "Prints the policy of a stream's pods, and the trust policy of their role.") { name, place, file, account, region, provider };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(account) is null && result.GetValue(provider) is null)
+            {
+                result.AddError("Write --account ID or --oidc-provider ARN.");
+            }
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = parsed.GetRequiredValue(name);
             var stream = parsed.GetValue(file) is { } manifest
                 ? StreamManifest.Find(await File.ReadAllTextAsync(manifest.FullName, cancellationToken), parsed.GetValue(place), wanted)
                 : await context.FindStream(parsed.GetValue(place), wanted, cancellationToken);
-            return stream is null ? await MissAsync(context, wanted, parsed.GetValue(file)?.Name ?? "the cluster")
-                : (stream.Spec.Source.Region ?? parsed.GetValue(region) ?? context.DefaultRegion) is not { } found ? await AskRegionAsync(context, wanted)
-                : await PrintAsync(context, makePolicies(new IamRequest(stream, found, parsed.GetValue(account), parsed.GetValue(provider))));
+            if (stream is null)
+            {
+                return await RefuseAsync(context, ExitCodes.MissingResource, $"There is no {StreamApi.Kind} {wanted} in {parsed.GetValue(file)?.Name ?? "the cluster"}.");
+            }
+
+            // A stream that names its region needs no other.
+            if ((parsed.GetValue(region) ?? context.Region ?? stream.Spec.Source.Region) is not { } found)
+            {
+                return await RefuseAsync(context, ExitCodes.InvalidSettings, $"{wanted} names no region: write --region REGION.");
+            }
+
+            var arn = parsed.GetValue(provider) is { } text ? Provider().Match(text) : null;
+            return await PrintAsync(context, makePolicies(new IamRequest(
+                stream, found, parsed.GetValue(account) ?? arn!.Groups["account"].Value, arn?.Groups["issuer"].Value))); // one of the two was given
         });
         return command;
     }
 
-    private static async Task<int> MissAsync(CommandContext context, string name, string place)
+    private static async Task<int> RefuseAsync(CommandContext context, int code, string sentence)
     {
-        await context.Error.WriteLineAsync($"There is no {StreamApi.Kind} {name} in {place}.");
-        return ExitCodes.MissingResource;
-    }
-
-    private static async Task<int> AskRegionAsync(CommandContext context, string name)
-    {
-        await context.Error.WriteLineAsync($"{StreamApi.Kind} {name} names no region: write --region, or set AWS_REGION to the operator's.");
-        return ExitCodes.InvalidSettings;
+        await context.Error.WriteLineAsync(sentence);
+        return code;
     }
 
     private static async Task<int> PrintAsync(CommandContext context, IamPolicies policies)
     {
-        var document = new JsonObject { ["policy"] = policies.Policy };
+        var document = new JsonObject { ["policy"] = JsonNode.Parse(policies.Policy) };
         if (policies.TrustPolicy is { } trust)
         {
-            document["trustPolicy"] = trust;
+            document["trustPolicy"] = JsonNode.Parse(trust);
         }
 
         await context.Output.WriteLineAsync(document.ToJsonString(Legible));
@@ -76,9 +88,9 @@ internal static partial class IamCommand
     [GeneratedRegex("^[0-9]{12}$")]
     private static partial Regex Account();
 
-    [GeneratedRegex("^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$")]
+    [GeneratedRegex("^[a-z]{2,}(-[a-z]+)+-[0-9]+$")]
     private static partial Regex Region();
 
-    [GeneratedRegex("^arn:aws[a-z-]*:iam::[0-9]{12}:oidc-provider/.+$")]
+    [GeneratedRegex("^arn:aws[a-z-]*:iam::(?<account>[0-9]{12}):oidc-provider/(?<issuer>.+)$")]
     private static partial Regex Provider();
 }

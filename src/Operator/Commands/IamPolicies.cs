@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
-
 namespace KeyspacesStreamer.Operator.Commands;
 
-/// <summary>IAM documents for a stream's pods.</summary>
+/// <summary>IAM documents for a stream's pods, as JSON.</summary>
 /// <param name="Policy">What they may do.</param>
 /// <param name="TrustPolicy">Who may take the role; null without an OIDC provider.</param>
-internal sealed record IamPolicies(JsonObject Policy, JsonObject? TrustPolicy);
+internal sealed record IamPolicies(string Policy, string? TrustPolicy);

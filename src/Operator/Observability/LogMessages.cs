@@ -82,17 +82,17 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.AwsCallFailed, LogLevel.Warning, "{Step} of {Stream}: AWS did not answer as hoped ({Kind}): {Reason}")]
     public static partial void AwsCallFailed(this ILogger logger, ResourceKey stream, string step, Aws.AwsFaultKind kind, string reason);
 
-    [LoggerMessage(EventIds.ChildCreated, LogLevel.Information, "{Kind} {Name} of {Stream} made.")]
-    public static partial void ChildCreated(this ILogger logger, ResourceKey stream, string kind, string name);
+    [LoggerMessage(EventIds.ChildCreated, LogLevel.Information, "{Kind} {Object} of {Stream} made.")]
+    public static partial void ChildCreated(this ILogger logger, ResourceKey stream, string kind, string @object);
 
-    [LoggerMessage(EventIds.ChildChanged, LogLevel.Information, "{Kind} {Name} of {Stream} written: {Difference} was not as wanted.")]
-    public static partial void ChildChanged(this ILogger logger, ResourceKey stream, string kind, string name, string difference);
+    [LoggerMessage(EventIds.ChildChanged, LogLevel.Information, "{Kind} {Object} of {Stream} written: {Difference} was not as wanted.")]
+    public static partial void ChildChanged(this ILogger logger, ResourceKey stream, string kind, string @object, string difference);
 
-    [LoggerMessage(EventIds.ChildDeleted, LogLevel.Information, "{Kind} {Name} of {Stream} deleted: it is not wanted any more.")]
-    public static partial void ChildDeleted(this ILogger logger, ResourceKey stream, string kind, string name);
+    [LoggerMessage(EventIds.ChildDeleted, LogLevel.Information, "{Kind} {Object} of {Stream} deleted: it is not wanted any more.")]
+    public static partial void ChildDeleted(this ILogger logger, ResourceKey stream, string kind, string @object);
 
-    [LoggerMessage(EventIds.ConditionChanged, LogLevel.Information, "{Stream} is {Type}={Status} ({Reason}): {Message}")]
-    public static partial void ConditionChanged(this ILogger logger, ResourceKey stream, string type, string status, string reason, string message);
+    [LoggerMessage(EventIds.ConditionChanged, LogLevel.Information, "{Stream} is {Type}={Status} ({Reason}): {Explanation}")]
+    public static partial void ConditionChanged(this ILogger logger, ResourceKey stream, string type, string status, string reason, string explanation);
 
     [LoggerMessage(EventIds.EventLost, LogLevel.Warning, "Event {Event} of {Stream} could not be written: {Reason}")]
     public static partial void EventLost(this ILogger logger, ResourceKey stream, string @event, string reason);

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Commands;
@@ -47,8 +46,9 @@ internal sealed class CommandFixture : IDisposable
             MakePolicies = request =>
             {
                 Requests.Add(request);
-                return new IamPolicies(new JsonObject { ["for"] = request.Stream.Metadata.Name }, request.OidcProvider is null ? null : new JsonObject { ["by"] = request.OidcProvider });
+                return new IamPolicies($$"""{"for":"{{request.Stream.Metadata.Name}}"}""", request.OidcIssuer is null ? null : $$"""{"by":"{{request.OidcIssuer}}"}""");
             },
+            Region = Environment.GetValueOrDefault("AWS_REGION"),
             FindStream = (place, name, _) => Task.FromResult<KeyspacesCdcStream?>(name == "content" && place is null or SomeStream.Namespace ? SomeStream.Named(name) : null),
             Checks = _ => [.. Findings.Select((finding, number) => new SelfCheck($"check {number}", _ => Task.FromResult(finding)))],
         },

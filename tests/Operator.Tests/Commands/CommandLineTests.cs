@@ -7,7 +7,8 @@ namespace KeyspacesStreamer.Operator.Tests.Commands;
 /// <summary>The verbs take their options, say what is wrong, and end with the documented codes.</summary>
 public sealed class CommandLineTests : IDisposable
 {
-    private const string Provider = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
+    private const string Issuer = "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
+    private const string Provider = "arn:aws:iam::111122223333:oidc-provider/" + Issuer;
 
     private readonly CommandFixture _commands = new();
 
@@ -18,7 +19,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("start")]
     [InlineData("run now")]
     [InlineData("iam")]
+    [InlineData("iam content")]
     [InlineData("iam content --account 12")]
+    [InlineData("iam content --account 111122223333 --region eu-west-1a")]
     [InlineData("iam content --oidc-provider oidc.eks.eu-west-1.amazonaws.com")]
     [InlineData("iam content -f nowhere.yaml")]
     public async Task WrongCommandLine_IsRefusedWithItsCode(string line)
@@ -89,7 +92,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCodes.Ok, await _commands.RunAsync("iam", "content", "-n", "media", "--account", "111122223333"));
 
         Assert.Equal("{\n  \"policy\": {\n    \"for\": \"content\"\n  }\n}", _commands.Output.TrimEnd());
-        Assert.Equal(("111122223333", null), (_commands.Requests[0].Account, _commands.Requests[0].OidcProvider));
+        Assert.Equal(("eu-west-1", "111122223333", null), (_commands.Requests[0].Region, _commands.Requests[0].Account, _commands.Requests[0].OidcIssuer));
     }
 
     [Fact]
@@ -97,22 +100,32 @@ public sealed class CommandLineTests : IDisposable
     {
         await _commands.RunAsync("iam", "content", "--oidc-provider", Provider);
 
-        Assert.Contains($"\"trustPolicy\": {{\n    \"by\": \"{Provider}\"", _commands.Output, StringComparison.Ordinal);
+        Assert.Contains($"\"trustPolicy\": {{\n    \"by\": \"{Issuer}\"", _commands.Output, StringComparison.Ordinal);
+        Assert.Equal("111122223333", _commands.Requests[0].Account);
     }
 
     [Fact]
     public async Task Iam_StreamOfAFile_IsReadFromIt()
     {
-        Assert.Equal(ExitCodes.Ok, await _commands.RunAsync("iam", "media-content", "-n", "sport", "-f", RepositoryRoot.PathOf("config", "samples", "minimal.yaml")));
+        Assert.Equal(ExitCodes.Ok, await _commands.RunAsync("iam", "media-content", "-n", "sport", "--account", "111122223333", "-f", RepositoryRoot.PathOf("config", "samples", "minimal.yaml")));
 
         var stream = Assert.Single(_commands.Requests).Stream;
         Assert.Equal(("sport", "media_content"), (stream.Metadata.NamespaceProperty, stream.Spec.Source.Table));
     }
 
     [Fact]
+    public async Task Iam_NoRegionAnywhere_AsksForIt()
+    {
+        _commands.Environment.Remove("AWS_REGION");
+
+        Assert.Equal(ExitCodes.InvalidSettings, await _commands.RunAsync("iam", "content", "--account", "111122223333"));
+        Assert.Equal("content names no region: write --region REGION.", _commands.Error.TrimEnd());
+    }
+
+    [Fact]
     public async Task Iam_NoSuchStream_SaysWhere()
     {
-        Assert.Equal(ExitCodes.MissingResource, await _commands.RunAsync("iam", "other"));
+        Assert.Equal(ExitCodes.MissingResource, await _commands.RunAsync("iam", "other", "--account", "111122223333"));
         Assert.Equal("There is no KeyspacesCdcStream other in the cluster.", _commands.Error.TrimEnd());
     }
 }

@@ -37,7 +37,7 @@ public sealed class StreamWatchesTests(DefinedCluster cluster) : IAsyncDisposabl
         await cluster.RequireAsync("create", "namespace", Space);
         // Servers of before 1.21 have no policy/v1.
         var policy = await _client.Policy.GetAPIGroupAsync(Token);
-        var watches = new StreamWatches(TimeProvider.System, new Random(5), new KubernetesFeeds(_client, [Space]), policy.PreferredVersion.Version, NullLogger<StreamWatches>.Instance);
+        var watches = new StreamWatches(TimeProvider.System, new Random(5), new KubernetesFeeds(TimeProvider.System, _client, [Space]), policy.PreferredVersion.Version, NullLogger<StreamWatches>.Instance);
         watches.Wanted += key => _wanted.Enqueue(key.ToString());
         _watching = watches.RunAsync(_stop.Token);
         await watches.ReadyAsync(Token).WaitAsync(Longest, Token);

@@ -96,6 +96,6 @@ public sealed partial class PolicyActionsTests
     [GeneratedRegex(@"clients\.(?:Reads|Writes)\.(?<call>\w+)Async\(")]
     private static partial Regex DynamoDbCall();
 
-    [GeneratedRegex(@"client\.(?<call>GetRecords|[A-Z]\w+?)(?:Raw|Body|Page)?Async\(")]
+    [GeneratedRegex(@"(?:client|_records)\.(?<call>\w+)Async\(")]
     private static partial Regex StreamCall();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using k8s;
+using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Desired;
@@ -27,6 +28,7 @@ public sealed class ChildrenTests(DefinedCluster cluster)
             await ApplyAsync(child);
 
             Assert.Null(Likeness.FirstDifference(child.Document, live));
+            Assert.Null(Likeness.FirstDifference(child, Typed(child, live.ToJsonString())));
             Assert.Equal((string?)live["metadata"]!["resourceVersion"], (string?)(await LiveAsync(child))["metadata"]!["resourceVersion"]); // part of every object
         }
     }
@@ -56,7 +58,7 @@ public sealed class ChildrenTests(DefinedCluster cluster)
         {
             ServiceAccountName = "mine",
             NodeSelector = new Dictionary<string, string> { ["kubernetes.io/arch"] = "amd64" },
-            Env = [new k8s.Models.V1EnvVar { Name = "TEAM", Value = "ledger" }, new k8s.Models.V1EnvVar { Name = "EMPTY", Value = "" }],
+            Env = [new V1EnvVar { Name = "TEAM", Value = "ledger" }, new V1EnvVar { Name = "EMPTY", Value = "" }],
         }));
 
         var child = await ApplyDeploymentAsync(desired);
@@ -65,6 +67,17 @@ public sealed class ChildrenTests(DefinedCluster cluster)
         Assert.Equal(("default", null), ((string?)pod["serviceAccountName"], pod["nodeSelector"]));
         Assert.DoesNotContain("TEAM", pod["containers"]!.ToJsonString(), StringComparison.Ordinal); // part of every pod
     }
+
+    /// <summary>As the caches hold it.</summary>
+    private static IKubernetesObject Typed(Child child, string live) => child.Kind.Plural switch
+    {
+        "configmaps" => KubernetesJson.Deserialize<V1ConfigMap>(live),
+        "serviceaccounts" => KubernetesJson.Deserialize<V1ServiceAccount>(live),
+        "services" => KubernetesJson.Deserialize<V1Service>(live),
+        "deployments" => KubernetesJson.Deserialize<V1Deployment>(live),
+        "poddisruptionbudgets" => KubernetesJson.Deserialize<V1PodDisruptionBudget>(live),
+        _ => throw new InvalidOperationException($"No cache holds {child.Kind}."),
+    };
 
     private static DesiredStream With(DesiredStream desired, PodSpec pod)
     {

@@ -4,6 +4,7 @@ using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;
 using KeyspacesStreamer.Operator.Controlling;
+using KeyspacesStreamer.Operator.Desired;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KeyspacesStreamer.Cluster.Tests;
@@ -47,7 +48,7 @@ public sealed class StreamWatchesTests(DefinedCluster cluster) : IAsyncDisposabl
         await cluster.RequireAsync("patch", "kcs", Stream, "-n", Space, "--subresource=status", "--type=merge", "-p", """{"status":{"lag":"5s"}}""");
         await UntilAsync("the status is in the cache", () => watches.World.Streams.All().Any(stream => stream.Status?.Lag == "5s"));
         await cluster.RequireAsync("create", "configmap", "mine", "-n", Space);
-        await cluster.RequireAsync("label", "configmap", "mine", "-n", Space, OwnedLabels.Children, $"{OwnedLabels.Stream}={Stream}");
+        await cluster.RequireAsync("label", "configmap", "mine", "-n", Space, StreamLabels.Managed, $"{StreamLabels.Stream}={Stream}");
         await UntilAsync("the child's stream is wanted", 2);
         await cluster.RequireAsync("label", "configmap", "mine", "-n", Space, "app.kubernetes.io/managed-by-");
         await UntilAsync("the lost child's stream is wanted", 3);

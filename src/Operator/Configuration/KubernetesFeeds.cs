@@ -1,6 +1,7 @@
 using k8s;
 using k8s.Models;
 using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Controlling;
 using KeyspacesStreamer.Operator.Watching;
 
 namespace KeyspacesStreamer.Operator.Configuration;

@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Operator.Reconciling;
-using KeyspacesStreamer.Operator.Watching;
+using KeyspacesStreamer.Operator.Controlling;
 
 namespace KeyspacesStreamer.Operator.Configuration;
 

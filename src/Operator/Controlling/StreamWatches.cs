@@ -2,6 +2,7 @@ using k8s;
 using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Desired;
 using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Watching;
@@ -32,14 +33,14 @@ internal sealed class StreamWatches
         World = new StreamWorld
         {
             Streams = Watch<KeyspacesCdcStream>(ResourceKinds.Streams, null, StreamChanged),
-            Deployments = Watch<V1Deployment>(ResourceKinds.Deployments, OwnedLabels.Children, ChildChanged),
-            ConfigMaps = Watch<V1ConfigMap>(ResourceKinds.ConfigMaps, OwnedLabels.Children, ChildChanged),
-            Services = Watch<V1Service>(ResourceKinds.Services, OwnedLabels.Children, ChildChanged),
-            ServiceAccounts = Watch<V1ServiceAccount>(ResourceKinds.ServiceAccounts, OwnedLabels.Children, ChildChanged),
+            Deployments = Watch<V1Deployment>(ResourceKinds.Deployments, StreamLabels.Managed, ChildChanged),
+            ConfigMaps = Watch<V1ConfigMap>(ResourceKinds.ConfigMaps, StreamLabels.Managed, ChildChanged),
+            Services = Watch<V1Service>(ResourceKinds.Services, StreamLabels.Managed, ChildChanged),
+            ServiceAccounts = Watch<V1ServiceAccount>(ResourceKinds.ServiceAccounts, StreamLabels.Managed, ChildChanged),
             DisruptionBudgets = disruptionBudgetVersion is null
                 ? new ResourceViews<V1PodDisruptionBudget>([])
-                : Watch<V1PodDisruptionBudget>(ResourceKinds.DisruptionBudgets(disruptionBudgetVersion), OwnedLabels.Children, ChildChanged),
-            Pods = Watch<V1Pod>(ResourceKinds.Pods, OwnedLabels.Pods, ChildChanged),
+                : Watch<V1PodDisruptionBudget>(ResourceKinds.DisruptionBudgets(disruptionBudgetVersion), StreamLabels.Managed, ChildChanged),
+            Pods = Watch<V1Pod>(ResourceKinds.Pods, StreamLabels.Managed, ChildChanged),
         };
         _ready = Task.WhenAll(_filled);
     }
@@ -101,10 +102,13 @@ internal sealed class StreamWatches
     private void ChildChanged<T>(ResourceChange<T> change)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
-        ResourceKey?[] owners = [OwnedLabels.StreamOf(change.Before), OwnedLabels.StreamOf(change.After)];
+        ResourceKey?[] owners = [OwnerOf(change.Before), OwnerOf(change.After)];
         foreach (var owner in owners.OfType<ResourceKey>().Distinct())
         {
             Wanted?.Invoke(owner);
         }
     }
+
+    private static ResourceKey? OwnerOf(IKubernetesObject<V1ObjectMeta>? child) =>
+        StreamLabels.StreamOf(child?.Metadata.Labels) is { } stream ? new ResourceKey(child?.Metadata.NamespaceProperty ?? "", stream) : null;
 }

@@ -4,16 +4,17 @@ using KeyspacesStreamer.Architecture.Tests.Sources;
 
 namespace KeyspacesStreamer.Architecture.Tests.Rules;
 
-/// <summary>Which folder of the pod may use which: arrows point down only.</summary>
+/// <summary>Which folder of the pod and of the operator may use which: arrows point down only.</summary>
 internal static partial class FolderArrows
 {
-    private const string Root = "src/StreamPod";
-
     private static readonly string[] Below = ["Records", "Faults", "Observability"];
     private static readonly string[] Cut = [.. Below, "Partitioning", "Encoding", "Batching"];
     private static readonly string[] Kept = [.. Cut, "Objects", "Leases", "Checkpoints", "Reading", "Shards"];
+    private static readonly string[] Seen = ["Api", "Queues", "Watching", "Cluster"];
+    private static readonly string[] Wanted = [.. Seen, "Aws", "Desired"];
+    private static readonly string[] Run = [.. Wanted, "Reconciling", "Observability", "Controlling", "Leadership"];
 
-    private static readonly FrozenDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
+    private static readonly FolderMap Pod = new("StreamPod", new Dictionary<string, string[]>
     {
         ["Records"] = [],
         ["Faults"] = [],
@@ -29,49 +30,67 @@ internal static partial class FolderArrows
         ["Verification"] = Kept,
         ["Configuration"] = [.. Kept, "Verification"],
         ["Commands"] = [.. Kept, "Verification", "Configuration"],
-    }.ToFrozenDictionary();
+    }.ToFrozenDictionary());
 
-    public static IReadOnlyList<string> Violations(IReadOnlyList<SourceFile> files)
+    private static readonly FolderMap Operator = new("Operator", new Dictionary<string, string[]>
     {
-        var pod = files.Where(file => file.IsBelow(Root)).ToList();
-        var typesOf = pod.ToLookup(FolderOf, file => file.FileName.Split('.', '{')[0]);
-        return [.. pod.SelectMany(file => ViolationsOf(file, typesOf))];
+        ["Api"] = [],
+        ["Queues"] = [],
+        ["Watching"] = ["Queues"],
+        ["Cluster"] = ["Api", "Queues", "Watching"],
+        ["Leadership"] = ["Queues", "Cluster"],
+        ["Aws"] = ["Api"],
+        ["Desired"] = Seen,
+        ["Reconciling"] = Wanted,
+        ["Observability"] = [.. Wanted, "Reconciling"],
+        ["Controlling"] = [.. Wanted, "Reconciling", "Observability"],
+        ["Configuration"] = Run,
+        ["Commands"] = [.. Run, "Configuration"],
+    }.ToFrozenDictionary());
+
+    public static IReadOnlyList<string> Violations(IReadOnlyList<SourceFile> files) => [.. new[] { Pod, Operator }.SelectMany(map => ViolationsIn(map, files))];
+
+    private static IEnumerable<string> ViolationsIn(FolderMap map, IReadOnlyList<SourceFile> files)
+    {
+        var own = files.Where(file => file.IsBelow(map.Root)).ToList();
+        var typesOf = own.ToLookup(map.FolderOf, file => file.FileName.Split('.', '{')[0]);
+        return own.SelectMany(file => ViolationsOf(map, file, typesOf));
     }
 
-    private static IEnumerable<string> ViolationsOf(SourceFile file, ILookup<string, string> typesOf)
+    private static IEnumerable<string> ViolationsOf(FolderMap map, SourceFile file, ILookup<string, string> typesOf)
     {
-        var folder = FolderOf(file);
+        var folder = map.FolderOf(file);
         if (folder.Length == 0)
         {
             // Program composes; no other type has a place at the top.
-            return file.FileName == "Program.cs" ? [] : [$"{file}: only Program.cs lies directly in {Root}"];
+            return file.FileName == "Program.cs" ? [] : [$"{file}: only Program.cs lies directly in {map.Root}"];
         }
 
-        if (!Allowed.TryGetValue(folder, out var allowed))
+        if (!map.Allowed.TryGetValue(folder, out var allowed))
         {
             return [$"{file}: folder {folder} has no arrows; write them into FolderArrows and docs/decisions"];
         }
 
-        return UsedBy(file, typesOf)
+        return UsedBy(map, file, typesOf)
             .Where(used => used != folder && !allowed.Contains(used))
             .Distinct()
             .Select(used => $"{file}: {folder} may not use {used}");
     }
 
-    private static IEnumerable<string> UsedBy(SourceFile file, ILookup<string, string> typesOf)
+    private static IEnumerable<string> UsedBy(FolderMap map, SourceFile file, ILookup<string, string> typesOf)
     {
-        var qualified = Qualified().Matches(file.Code).Select(match => match.Groups["folder"].Value).Where(Allowed.ContainsKey);
+        var qualified = Qualified().Matches(file.Code)
+            .Where(match => match.Groups["project"].Value == map.Project)
+            .Select(match => match.Groups["folder"].Value).Where(map.Allowed.ContainsKey);
 
-        // "Leases.Lease" needs no using directive inside the pod's namespace.
+        // "Leases.Lease" needs no using directive inside the project's namespace.
         var relative = Relative().Matches(file.Code)
             .Where(match => typesOf[match.Groups["folder"].Value].Contains(match.Groups["type"].Value))
             .Select(match => match.Groups["folder"].Value);
         return qualified.Concat(relative);
     }
 
-    private static string FolderOf(SourceFile file) => file.FoldersBelow(Root)!.FirstOrDefault("");
-
-    [GeneratedRegex(@"\bStreamPod\s*\.\s*(?<folder>\w+)")]
+    [GeneratedRegex(@"\b(?<project>StreamPod|Operator)\s*\.\s*(?<folder>\w+)")]
     private static partial Regex Qualified();
 
     [GeneratedRegex(@"(?<![\w.])(?<folder>[A-Z]\w*)\.(?<type>\w+)")]

@@ -2,7 +2,7 @@ using KeyspacesStreamer.Architecture.Tests.Sources;
 
 namespace KeyspacesStreamer.Architecture.Tests.Rules;
 
-/// <summary>Arrows between the folders of the pod.</summary>
+/// <summary>Arrows between the folders of the pod and of the operator.</summary>
 public sealed class FolderArrowsTests
 {
     [Fact]
@@ -48,6 +48,18 @@ public sealed class FolderArrowsTests
         var encoder = PodFile("Encoding/IRecordEncoder.cs", "");
 
         Verdict.IsClean(FolderArrows.Violations([encoder, PodFile($"{folder}/Example.cs", line)]));
+    }
+
+    [Theory]
+    [InlineData("Queues", "using KeyspacesStreamer.Operator.Watching;", "Queues may not use Watching")]
+    [InlineData("Reconciling", "using KeyspacesStreamer.Operator.Controlling;", "Reconciling may not use Controlling")]
+    [InlineData("Desired", "using KeyspacesStreamer.Operator.Aws;", "Desired may not use Aws")]
+    [InlineData("Aws", "var x = Operator.Cluster.ResourceKinds.Pods;", "Aws may not use Cluster")]
+    public void Violations_ArrowUpInTheOperator_NamesBothFolders(string folder, string line, string expected)
+    {
+        var file = new SourceFile($"src/Operator/{folder}/Example.cs", line + "\n");
+
+        Verdict.Names(FolderArrows.Violations([file]), expected);
     }
 
     [Fact]

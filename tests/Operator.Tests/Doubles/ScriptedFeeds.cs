@@ -3,6 +3,7 @@ using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Controlling;
+using KeyspacesStreamer.Operator.Desired;
 using KeyspacesStreamer.Operator.Tests.Watching;
 using KeyspacesStreamer.Operator.Watching;
 
@@ -60,6 +61,6 @@ internal sealed class ScriptedFeeds : IResourceFeeds
         NamespaceProperty = SomeStream.Namespace,
         Name = name,
         Uid = $"uid-{name}",
-        Labels = new Dictionary<string, string> { [OwnedLabels.Stream] = stream ?? name },
+        Labels = new Dictionary<string, string> { [StreamLabels.Stream] = stream ?? name },
     };
 }

@@ -1,7 +1,8 @@
 using KeyspacesStreamer.Operator.Observability;
+using KeyspacesStreamer.Operator.Watching;
 using Microsoft.Extensions.Logging;
 
-namespace KeyspacesStreamer.Operator.Watching;
+namespace KeyspacesStreamer.Operator.Controlling;
 
 /// <summary>Logs what one informer goes through, and remembers when it last showed that it is alive.</summary>
 internal sealed class InformerPulse(TimeProvider clock, ILogger logger) : IInformerObserver

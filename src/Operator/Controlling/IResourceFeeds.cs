@@ -1,8 +1,9 @@
 using k8s;
 using k8s.Models;
 using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Watching;
 
-namespace KeyspacesStreamer.Operator.Watching;
+namespace KeyspacesStreamer.Operator.Controlling;
 
 /// <summary>Opens feeds of any kind over the watched namespaces.</summary>
 internal interface IResourceFeeds

@@ -17,7 +17,7 @@ build: ## Build everything (CONFIGURATION=Debug for a debug build)
 	dotnet build Streamer.sln -c $(CONFIGURATION) -nologo -v quiet
 
 .PHONY: test
-test: servers cluster publish ## Run all tests, last line: N passed, N failed, N skipped
+test: servers cluster publish helm ## Run all tests, last line: N passed, N failed, N skipped
 	eng/test.sh
 
 .PHONY: lint
@@ -47,6 +47,10 @@ cluster: ## Install a real Kubernetes API server into the cache folder
 .PHONY: cluster-check
 cluster-check: cluster ## Prove on a fresh cluster that it does what the tests need
 	eng/cluster/check.sh
+
+.PHONY: helm
+helm: ## Build the renderer of the Helm chart into the cache folder
+	eng/helm/install.sh
 
 .PHONY: publish
 publish: ## Compile the pod to a native binary, artifacts/publish/StreamPod/release_linux-x64/streampod

@@ -1,0 +1,60 @@
+using KeyspacesStreamer.Chart.Tests.Rendering;
+using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Cluster;
+
+namespace KeyspacesStreamer.Chart.Tests;
+
+/// <summary>A real API server that knows the resource and the namespaces of the value files.</summary>
+public sealed class ServedCluster : IAsyncLifetime
+{
+    private const int Attempts = 20;
+    private static readonly string[] NoAnswers = ["unable to handle the request", "couldn't get current server API group list", "no matches for kind", "memcache.go"];
+
+    private ClusterProcess? _cluster;
+
+    private string Folder => Path.GetDirectoryName(_cluster?.Kubeconfig) ?? throw new InvalidOperationException("The cluster was not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await ClusterProcess.StartAsync(ClusterParts.ApiServer, TestContext.Current.CancellationToken);
+        await RequireAsync("apply", "--server-side", "-f", RepositoryRoot.PathOf("charts", "keyspaces-streamer", "crds.yaml"));
+        await RequireAsync("wait", "--for=condition=Established", "--timeout=60s", "crd/keyspacescdcstreams.keyspaces-streamer.dev");
+        foreach (var space in new[] { Renderer.Namespace, "keyspaces-streams", "analytics" })
+        {
+            await RequireAsync("create", "namespace", space);
+        }
+    }
+
+    /// <summary>What the server would say if the documents were applied; it checks everything and keeps nothing.</summary>
+    internal async Task<ScriptAnswer> JudgeAsync(IEnumerable<Manifest> documents) =>
+        await KubectlAsync(["apply", "--server-side", "--dry-run=server", "-o", "name", "-f", "-"], string.Join("\n---\n", documents.Select(document => document.Text)));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+    }
+
+    private async Task RequireAsync(params string[] arguments)
+    {
+        var answer = await KubectlAsync(arguments, null);
+        Assert.True(answer.Code == 0, $"kubectl {string.Join(' ', arguments)} ended with code {answer.Code}: {answer.Error}");
+    }
+
+    private async Task<ScriptAnswer> KubectlAsync(IReadOnlyList<string> arguments, string? input)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await Script.RunAsync("eng/cluster/kubectl.sh", [Folder, .. arguments], input);
+            // The server lists a new group as unavailable now and then in its first minute: that is no answer about the documents.
+            if (answer.Code == 0 || attempt == Attempts || !NoAnswers.Any(text => answer.Error.Contains(text, StringComparison.Ordinal)))
+            {
+                return answer;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+}

@@ -22,7 +22,7 @@ public sealed class StreamWatchesTests
                 "services: app.kubernetes.io/managed-by=keyspaces-streamer-operator",
                 "serviceaccounts: app.kubernetes.io/managed-by=keyspaces-streamer-operator",
                 "poddisruptionbudgets.policy: app.kubernetes.io/managed-by=keyspaces-streamer-operator",
-                "pods: app.kubernetes.io/name=keyspaces-streamer,app.kubernetes.io/component=stream",
+                "pods: app.kubernetes.io/managed-by=keyspaces-streamer-operator",
             ],
             _feeds.Asked);
     }

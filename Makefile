@@ -56,6 +56,15 @@ helm: ## Build the renderer of the Helm chart into the cache folder
 publish: ## Compile the pod to a native binary, artifacts/publish/StreamPod/release_linux-x64/streampod
 	dotnet publish src/StreamPod -c Release -r linux-x64 -nologo -v quiet
 
+.PHONY: images
+images: ## Make the container images, artifacts/images/*.tar, without Docker (REGISTRY=HOST:PORT pushes them, TAG=..., BASE=mcr|debian)
+	@eng/images/publish.sh $(if $(REGISTRY),--registry $(REGISTRY)) $(if $(TAG),--tag $(TAG)) $(if $(BASE),--base $(BASE))
+
+.PHONY: images-check
+images-check: servers ## Prove the images on a real node: settings check, a run to objects in a bucket, probes, a clean stop (root)
+	@eng/cluster/install.sh node
+	@eng/images/check.sh
+
 .PHONY: bench demo
 bench: servers publish ## Measure encoding, and one pod with 1,000 shards
 	dotnet build src/StreamsEmulator -c Release -nologo -v quiet

@@ -85,7 +85,10 @@ install_moto() {
     sid+=("${MOTO_SID[@]}") base+=("${MOTO_BASE[@]}")
     stamp="debian >= $MOTO_MINIMUM, ${sid[*]} ${base[*]}"
   fi
-  up_to_date "$home" "$stamp" moto_server root/usr/lib/python3/dist-packages/botocore && return
+  if up_to_date "$home" "$stamp" moto_server root/usr/lib/python3/dist-packages/botocore; then
+    write_moto_launcher "$home" "${server:-}"
+    return
+  fi
 
   ensure_command dpkg dpkg
   ensure_command apt-get apt
@@ -95,18 +98,25 @@ install_moto() {
   download "$home" "${sid[@]}" -- "${base[@]}"
   unpack "$home" "${sid[@]}" "${base[@]}"
 
-  local library="$home/root/usr/lib/python3/dist-packages"
-  if [ -n "${server:-}" ]; then
-    write_launcher "$home/moto_server" "exec '$server' -H 127.0.0.1 -p \"\${1:?port}\""
-  else
+  if [ -z "${server:-}" ]; then
     local version
-    version=$(PYTHONPATH="$library" "$PYTHON" -s -c 'import moto.server; print(moto.__version__)') ||
+    version=$(PYTHONPATH="$(moto_library "$home")" "$PYTHON" -s -c 'import moto.server; print(moto.__version__)') ||
       die "the unpacked moto cannot be imported by $PYTHON"
     version_at_least "$version" "$MOTO_MINIMUM" || die "the archive has moto $version; at least $MOTO_MINIMUM is needed"
-    write_launcher "$home/moto_server" \
-      "PYTHONPATH='$library' exec $PYTHON -s -c 'from moto.server import main; main()' -H 127.0.0.1 -p \"\${1:?port}\""
   fi
+  write_moto_launcher "$home" "${server:-}"
   echo "$stamp" >"$home/.installed"
+}
+
+moto_library() { echo "$1/root/usr/lib/python3/dist-packages"; }
+
+# write_moto_launcher HOME SERVER: SERVER is one found on PATH, or empty. It listens on MOTO_ADDRESS, without it on loopback.
+write_moto_launcher() {
+  local command
+  command="PYTHONPATH='$(moto_library "$1")' exec $PYTHON -s -c 'from moto.server import main; main()'"
+  if [ -n "$2" ]; then command="exec '$2'"; fi
+  # shellcheck disable=SC2016  # expanded by the launcher
+  write_launcher "$1/moto_server" "$command"' -H "${MOTO_ADDRESS:-127.0.0.1}" -p "${1:?port}"'
 }
 
 # Prints the path of a new enough moto_server on PATH, or fails. Asked of the interpreter in its first line.

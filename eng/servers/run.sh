@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the installed test servers in the background, on free ports of the loopback interface.
-#   eng/servers/run.sh start DIR    starts both, waits till they answer, writes DIR/servers.env
+# Runs the installed test servers in the background, on free ports of the loopback interface or of another address.
+#   eng/servers/run.sh start DIR [ADDRESS]    starts both, waits till they answer, writes DIR/servers.env
 #   eng/servers/run.sh stop DIR     ends exactly the processes that start began
 #   eng/servers/run.sh status DIR   says which run; exit code 0 only when both do
 # DIR/servers.env can be sourced: S3_ENDPOINT, DYNAMODB_ENDPOINT and the credentials both accept.
@@ -13,12 +13,12 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 START_SECONDS=30
 
 main() {
-  [ $# = 2 ] || die "usage: run.sh start|stop|status DIR"
-  local verb=$1 folder=$2
+  [ $# = 2 ] || [ "$1 $#" = "start 3" ] || die "usage: run.sh start DIR [ADDRESS], or run.sh stop|status DIR"
+  local verb=$1 folder=$2 address=${3:-127.0.0.1}
   mkdir -p "$folder"
   folder=$(cd "$folder" && pwd)
   case $verb in
-    start) start "$folder" ;;
+    start) start "$folder" "$address" ;;
     stop) stop "$folder" ;;
     status) status "$folder" ;;
     *) die "unknown verb '$verb'; it is start, stop or status" ;;
@@ -26,7 +26,7 @@ main() {
 }
 
 start() {
-  local folder=$1
+  local folder=$1 address=$2
   if is_running "$folder/dynalite.pid" || is_running "$folder/moto.pid"; then
     die "servers of $folder run already; stop them first"
   fi
@@ -34,13 +34,13 @@ start() {
     [ -x "$CACHE/$launcher" ] || die "$CACHE/$launcher is not there; run: make servers"
   done
   trap 'stop "$folder"' ERR INT TERM
-  launch "$folder" dynalite "$CACHE/dynalite/dynalite" --host 127.0.0.1 \
+  launch "$folder" "$address" dynalite "$CACHE/dynalite/dynalite" --host "$address" \
     --createTableMs 5 --deleteTableMs 5 --updateTableMs 5 --port
-  launch "$folder" moto "$CACHE/moto/moto_server"
+  launch "$folder" "$address" moto env MOTO_ADDRESS="$address" "$CACHE/moto/moto_server"
   trap - ERR INT TERM
   cat >"$folder/servers.env" <<ENV
-S3_ENDPOINT=http://127.0.0.1:$(cat "$folder/moto.port")
-DYNAMODB_ENDPOINT=http://127.0.0.1:$(cat "$folder/dynalite.port")
+S3_ENDPOINT=http://$address:$(cat "$folder/moto.port")
+DYNAMODB_ENDPOINT=http://$address:$(cat "$folder/dynalite.port")
 AWS_ACCESS_KEY_ID=test
 AWS_SECRET_ACCESS_KEY=test
 AWS_REGION=us-east-1
@@ -48,17 +48,17 @@ ENV
   cat "$folder/servers.env"
 }
 
-# launch DIR NAME COMMAND...: runs COMMAND with a free port as its last word. Between finding a free port and its
+# launch DIR ADDRESS NAME COMMAND...: runs COMMAND with a free port as its last word. Between finding a free port and its
 # use another process may take it, so a server that dies at once gets another port.
 launch() {
-  local folder=$1 name=$2 port
-  shift 2
+  local folder=$1 address=$2 name=$3 port
+  shift 3
   for _ in 1 2 3; do
-    port=$(free_port)
+    port=$(free_port "$address")
     # a session of its own: Ctrl-C in the caller's terminal must not reach it
     setsid "$@" "$port" </dev/null >"$folder/$name.log" 2>&1 &
     remember $! "$folder/$name.pid"
-    if answers "$folder/$name.pid" "http://127.0.0.1:$port/"; then
+    if answers "$folder/$name.pid" "http://$address:$port/"; then
       echo "$port" >"$folder/$name.port"
       return
     fi
@@ -70,7 +70,7 @@ launch() {
 }
 
 free_port() {
-  /usr/bin/python3 -s -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+  /usr/bin/python3 -s -c 'import socket, sys; s = socket.socket(); s.bind((sys.argv[1], 0)); print(s.getsockname()[1])' "$1"
 }
 
 # Any answer counts: what matters is that the server reads requests.

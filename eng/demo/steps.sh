@@ -1,0 +1,171 @@
+# The steps of the whole-system demo, each under load and each followed by its proof. Sourced by eng/demo/system.sh.
+# shellcheck shell=bash
+
+section() { printf '\n%s\n' "$1"; }
+row() { printf '  %-16s  %s\n' "$1" "$2"; }
+kubectl() { "${KUBECTL[@]}" "$@"; }
+
+# phase WHAT COMMAND...: its output matters only when it fails.
+phase() {
+  local what=$1 began=$SECONDS
+  shift
+  if ! "$@" >"$PLACE/phase.log" 2>&1 </dev/null; then
+    cat "$PLACE/phase.log" >&2
+    die "$what: failed, see above"
+  fi
+  row "$what" "ready ($((SECONDS - began)) s)"
+}
+
+# await SECONDS COMPLAINT COMMAND...
+await() {
+  local deadline=$((SECONDS + $1)) complaint=$2
+  shift 2
+  until "$@"; do
+    if [ $SECONDS -ge $deadline ]; then die "$complaint"; fi
+    sleep 0.2
+  done
+}
+
+steps() {
+  section "Steps: $CHANGES changes during each, $RATE a second, with splits and merges of shards"
+  step "stream" nothing
+  step "3 pods" scale_to_three
+  step "new image" roll_out
+  step "SIGKILL" kill_a_pod
+  step "operator away" stop_operator
+  step "suspend, resume" suspend_and_resume
+}
+
+# step WHAT ACTION: the action falls into the first half of the changes.
+step() {
+  local began=$SECONDS made
+  make_changes
+  "$2"
+  await $((CHANGES / RATE + 120)) "the changes of '$1' were not made" is_made
+  "$EMULATOR" ledger --endpoint "$STREAM_ENDPOINT" >"$PLACE/ledger.jsonl"
+  made=$(grep -c '"kind":"record"' "$PLACE/ledger.jsonl")
+  await 120 "not every change of '$1' reached the bucket: $(tail -n 3 "$PLACE/compare.log" 2>/dev/null)" is_complete
+  row "$1" "$made changes, each in exactly one object ($((SECONDS - began)) s); $(verdict)"
+}
+
+make_changes() {
+  WORKLOAD=$("$EMULATOR" workload media.media_content --count "$CHANGES" --rate "$RATE" --splits 1 --merges 1 --seed $((SECONDS + 1)) --background \
+    --endpoint "$STREAM_ENDPOINT" | grep -oE '"id": ?[0-9]+' | grep -oE '[0-9]+')
+}
+
+is_made() { curl -fsS --noproxy '*' --max-time 3 "$STREAM_ENDPOINT/_emulator/workloads/$WORKLOAD" | grep -qE '"state": ?"finished"'; }
+is_complete() { "$PYTHON" -s "$HERE/objects.py" compare $BUCKET "$PLACE/ledger.jsonl" >"$PLACE/compare.log" 2>&1; }
+
+# The pod's own verification, run in a pod with the stream's own settings.
+verdict() {
+  kubectl delete pod -n $SPACE verify --ignore-not-found --wait >/dev/null 2>&1
+  kubectl apply -n $SPACE -f - >/dev/null <<YAML
+apiVersion: v1
+kind: Pod
+metadata: { name: verify }
+spec:
+  restartPolicy: Never
+  containers:
+    - name: verify
+      image: $STREAMPOD_IMAGE
+      args: [verify, --deep, --no-progress, --settings, /etc/streampod/settings.json]
+      env: [{ name: AWS_ACCESS_KEY_ID, value: $AWS_ACCESS_KEY_ID }, { name: AWS_SECRET_ACCESS_KEY, value: $AWS_SECRET_ACCESS_KEY }]
+      volumeMounts: [{ name: settings, mountPath: /etc/streampod }]
+  volumes: [{ name: settings, configMap: { name: $STREAM-settings } }]
+YAML
+  await 90 "the verification did not end" is_over verify
+  kubectl logs -n $SPACE verify | tail -n 1
+  [ "$(kubectl get pod -n $SPACE verify -o 'jsonpath={.status.phase}')" = Succeeded ] || die "verify found something: $(kubectl logs -n $SPACE verify)"
+}
+
+is_over() { [[ $(kubectl get pod -n $SPACE "$1" -o 'jsonpath={.status.phase}') =~ ^(Succeeded|Failed)$ ]]; }
+
+# --- actions ---------------------------------------------------------------------------------------------------
+
+nothing() { :; }
+patch() { kubectl patch -n $SPACE kcs $STREAM --type=merge -p "$1" >/dev/null; }
+ready() { kubectl wait -n $SPACE kcs/$STREAM --for=condition=Ready --timeout=180s >/dev/null; }
+
+# observed: the operator has seen the last change of the resource; before that its conditions tell of the one before.
+observed() { await 60 "the operator does not look at the resource" is_observed; }
+is_observed() { [ "$(field .metadata.generation)" = "$(field .status.observedGeneration)" ]; }
+field() { kubectl get kcs -n $SPACE $STREAM -o "jsonpath={$1}"; }
+stream_pods() { kubectl get pods -n $SPACE -l keyspaces-streamer.dev/stream=$STREAM -o "$1"; }
+
+scale_to_three() {
+  kubectl scale -n $SPACE kcs/$STREAM --replicas=3 >/dev/null
+  observed && ready
+  row "" "$(stream_pods name | wc -l) pods share the shards"
+}
+
+# The same program under another name is another template: every pod is replaced.
+roll_out() {
+  local before after
+  before=$(stream_pods name | sort)
+  patch "{\"spec\":{\"pod\":{\"image\":\"${STREAMPOD_IMAGE%%@*}\"}}}"
+  observed && ready
+  after=$(stream_pods name | sort)
+  [ -z "$(comm -12 <(echo "$before") <(echo "$after"))" ] || die "the rollout replaced not every pod"
+  row "" "every pod replaced, the new ones ready before the old ones stopped"
+}
+
+kill_a_pod() {
+  local uid name process
+  read -r uid name < <(stream_pods 'jsonpath={.items[0].metadata.uid} {.items[0].metadata.name}{"\n"}')
+  process=$(grep -ls "${uid//-/[-_]}" /proc/[0-9]*/cgroup | cut -d/ -f3 | while read -r each; do
+    if grep -qs streampod "/proc/$each/cmdline"; then echo "$each"; fi
+  done | head -n 1)
+  [ -n "$process" ] || die "pod $name has no process"
+  kill -KILL "$process"
+  row "" "killed the process of $name; the other pods take its shards"
+}
+
+stop_operator() {
+  kubectl scale -n $SYSTEM deployment -l app.kubernetes.io/component=operator --replicas=0 >/dev/null
+  sleep $((CHANGES / RATE))
+  kubectl scale -n $SYSTEM deployment -l app.kubernetes.io/component=operator --replicas=2 >/dev/null
+  kubectl rollout status -n $SYSTEM deployment --timeout=120s >/dev/null
+  row "" "no operator for $((CHANGES / RATE)) s: the pods read on"
+}
+
+suspend_and_resume() {
+  patch '{"spec":{"suspend":true}}'
+  await 90 "the pods did not stop" has_no_pods
+  row "" "suspended: no pods, and the changes wait in the stream"
+  patch '{"spec":{"suspend":false}}'
+  observed && ready
+}
+
+has_no_pods() { [ -z "$(stream_pods name)" ]; }
+
+# --- what is shown ---------------------------------------------------------------------------------------------
+
+show() {
+  kubectl get kcs -n $SPACE -o wide | sed 's/^/  /'
+  echo
+  kubectl get pods -n $SPACE -l keyspaces-streamer.dev/stream=$STREAM | sed 's/^/  /'
+  echo
+  kubectl get kcs -n $SPACE $STREAM -o 'jsonpath={range .status.conditions[*]}{.type}{"\t"}{.status}{"\t"}{.reason}{"\t"}{.message}{"\n"}{end}' |
+    awk -F '\t' '{ printf "  %-22s %-8s %-18s %s\n", $1, $2, $3, substr($4, 1, 90) }'
+  echo
+  kubectl get events -n $SPACE --field-selector involvedObject.kind=KeyspacesCdcStream --sort-by=.metadata.creationTimestamp \
+    -o 'jsonpath={range .items[*]}{.type}{"\t"}{.reason}{"\t"}{.message}{"\n"}{end}' | awk -F '\t' '{ printf "  %-8s %-24s %s\n", $1, $2, substr($3, 1, 100) }'
+}
+
+delete_stream() {
+  local began=$SECONDS
+  make_changes
+  sleep 2
+  kubectl delete -n $SPACE kcs/$STREAM --timeout=180s >/dev/null
+  await 60 "objects of the deleted stream are left" has_nothing
+  row "deleted" "resource, pods and objects are gone after $((SECONDS - began)) s"
+  await $((CHANGES / RATE + 60)) "the last changes were not made" is_made
+  kubectl apply -n $SPACE -f "$PLACE/stream.yaml" >/dev/null
+  ready
+  "$EMULATOR" ledger --endpoint "$STREAM_ENDPOINT" >"$PLACE/ledger.jsonl"
+  await 120 "the stream made anew did not go on where it stood" is_complete
+  row "made anew" "goes on where it stood; $(verdict)"
+  kubectl delete -n $SPACE pod/verify kcs/$STREAM --timeout=180s >/dev/null
+}
+
+has_nothing() { [ -z "$(kubectl get deploy,cm,svc,pods -n $SPACE -l keyspaces-streamer.dev/stream=$STREAM -o name)" ]; }

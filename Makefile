@@ -41,8 +41,8 @@ servers-check: servers ## Prove by an official client that the test servers do w
 	eng/servers/check.sh
 
 .PHONY: cluster
-cluster: ## Install a real Kubernetes API server into the cache folder
-	eng/cluster/install.sh api
+cluster: ## Install a real Kubernetes into the cache folder: API server, controllers, node
+	eng/cluster/install.sh node
 
 .PHONY: cluster-check
 cluster-check: cluster ## Prove on a fresh cluster that it does what the tests need
@@ -71,7 +71,15 @@ bench: servers publish ## Measure encoding, and one pod with 1,000 shards
 	dotnet run -c Release --project benchmarks/Benchmarks -- encode
 	benchmarks/scale.sh
 
-demo: ## Run a stream, the pod and local servers, and show the objects it writes
+demo: ## The whole system on this machine: a Kubernetes node, the chart, one resource, a stream into S3 (root, Debian)
+	@eng/demo/system.sh
+
+.PHONY: demo-down
+demo-down: ## Take away what make demo left running
+	@eng/demo/system.sh down
+
+.PHONY: demo-pod
+demo-pod: ## Run a stream, two pods and local servers without Kubernetes, and show the objects they write
 	@eng/demo.sh
 
 .PHONY: simulate

@@ -102,7 +102,7 @@ scale_to_three() {
 roll_out() {
   local before after
   before=$(stream_pods name | sort)
-  patch "{\"spec\":{\"pod\":{\"image\":\"${STREAMPOD_IMAGE%%@*}\"}}}"
+  patch "{\"spec\":{\"pod\":{\"image\":\"${STREAMPOD_IMAGE%%@*}:$VERSION\"}}}"
   observed && ready
   after=$(stream_pods name | sort)
   [ -z "$(comm -12 <(echo "$before") <(echo "$after"))" ] || die "the rollout replaced not every pod"

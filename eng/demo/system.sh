@@ -25,6 +25,7 @@ BUCKET=keyspaces-data-demo
 SPACE=demo
 STREAM=media
 SYSTEM=keyspaces-streamer-system
+VERSION=$(sed -n 's:.*<VersionPrefix>\(.*\)</VersionPrefix>.*:\1:p' Directory.Build.props)
 EMULATOR=artifacts/bin/StreamsEmulator/release/streams-emulator
 export PYTHONPATH="$CACHE/moto/root/usr/lib/python3/dist-packages"
 

@@ -88,7 +88,8 @@ internal sealed class KubernetesFeed<T>(ApiRequests requests, ResourceKind kind,
             "ADDED" => new WatchStep<T>(WatchKind.Added, Read(resource)),
             "MODIFIED" => new WatchStep<T>(WatchKind.Modified, Read(resource)),
             "DELETED" => new WatchStep<T>(WatchKind.Deleted, Read(resource)),
-            "BOOKMARK" => new WatchStep<T>(WatchKind.Bookmark, Read(resource)),
+            // Of a custom resource a bookmark has nothing but the version: no spec, which the model requires.
+            "BOOKMARK" => WatchStep<T>.Bookmark(VersionOf(resource)),
             "ERROR" => throw OrExpiry(ApiRequests.Refusal(Subject, StatusOf(resource), resource.GetRawText(), null)),
             _ => throw new JsonException($"A watch of {kind} sent an event of type {type}."),
         };
@@ -120,4 +121,7 @@ internal sealed class KubernetesFeed<T>(ApiRequests requests, ResourceKind kind,
         slim?.Invoke(resource);
         return resource;
     }
+
+    private string VersionOf(JsonElement bookmark) =>
+        bookmark.GetProperty("metadata").GetProperty("resourceVersion").GetString() ?? throw new JsonException($"A bookmark of {kind} came without a resourceVersion.");
 }

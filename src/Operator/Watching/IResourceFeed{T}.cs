@@ -1,7 +1,11 @@
+using k8s;
+using k8s.Models;
+
 namespace KeyspacesStreamer.Operator.Watching;
 
 /// <summary>Lists and watches resources of one kind.</summary>
 internal interface IResourceFeed<T>
+    where T : IKubernetesObject<V1ObjectMeta>
 {
     /// <summary>The kind, for messages.</summary>
     string Name { get; }

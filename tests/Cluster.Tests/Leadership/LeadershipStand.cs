@@ -26,6 +26,7 @@ public sealed class LeadershipStand : IAsyncLifetime
     private Kubernetes? _admin;
     private Task _changing = Task.CompletedTask;
     private string _space = "";
+    private int _changes;
 
     internal OperatorStand Stand { get; } = new("leadership", isAudited: true);
 
@@ -107,6 +108,13 @@ public sealed class LeadershipStand : IAsyncLifetime
             : Writes.Any(write => write.Replica == name && !write.IsOfElection && write.ReceivedAt > since) ? null : "nothing written yet"),
         Token);
 
+    /// <summary>Waits until every worker of a replica that cannot write has something to write.</summary>
+    internal async Task UntilWorkPilesUpAsync()
+    {
+        var before = _changes;
+        await Phase.UntilAsync("every stream was changed twice", () => Task.FromResult(_changes - before > 2 * Streams ? null : "not yet"), Token);
+    }
+
     private CoordinationLease LeaseOf() => new(Requests, new ResourceKey(ShippedRights.OperatorNamespace, OperatorOptions.LeaseName));
 
     /// <summary>Each change is worth a ConfigMap, a Deployment and a status.</summary>
@@ -126,6 +134,7 @@ public sealed class LeadershipStand : IAsyncLifetime
                     MediaType = MediaTypes.MergePatch,
                 },
                 cancellationToken);
+            _changes = change;
             await Task.Delay(BetweenChanges, TimeProvider.System, cancellationToken);
         }
     }

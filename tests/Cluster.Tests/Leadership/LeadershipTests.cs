@@ -56,8 +56,12 @@ public sealed class LeadershipTests(LeadershipStand stand, ITestOutputHelper out
         {
             var leader = await LeaderAsync();
 
+            // Each worker has a request under way, whose answer it finds when it goes on.
+            stand.Relay(leader).HoldUp();
+            await stand.UntilWorkPilesUpAsync();
             var (stoppedAt, ends) = (Now(), EndsOf(leader));
             stand.Replica(leader).Send(Signal.Stop);
+            stand.Relay(leader).Restore();
             // How long it stands still is what the test is about.
             await Task.Delay(Standstill, TimeProvider.System, Token);
             await stand.UntilLeaderAsync(LeadershipStand.Other(leader));

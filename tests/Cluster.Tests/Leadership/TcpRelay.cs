@@ -35,7 +35,7 @@ internal sealed class TcpRelay : IAsyncDisposable
         }
     }
 
-    /// <summary>Holds back what either side sends; nobody notices, and nothing is lost.</summary>
+    /// <summary>Holds back what the client sends; nothing is lost, and what the server sends arrives.</summary>
     public void HoldUp()
     {
         lock (_lock)
@@ -109,7 +109,7 @@ internal sealed class TcpRelay : IAsyncDisposable
         try
         {
             await server.ConnectAsync(_server.Host, _server.Port, cancellationToken);
-            await await Task.WhenAny(PassAsync(client, server, cancellationToken), PassAsync(server, client, cancellationToken));
+            await await Task.WhenAny(PassAsync(client, server, isHeldUp: true, cancellationToken), PassAsync(server, client, isHeldUp: false, cancellationToken));
         }
         catch (Exception problem) when (problem is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
@@ -117,13 +117,17 @@ internal sealed class TcpRelay : IAsyncDisposable
         }
     }
 
-    private async Task PassAsync(TcpClient from, TcpClient to, CancellationToken cancellationToken)
+    private async Task PassAsync(TcpClient from, TcpClient to, bool isHeldUp, CancellationToken cancellationToken)
     {
         var (source, target) = (from.GetStream(), to.GetStream());
         var bytes = new byte[64 * 1024];
         while (await source.ReadAsync(bytes, cancellationToken) is > 0 and var count)
         {
-            await _flowing.Task.WaitAsync(cancellationToken);
+            if (isHeldUp)
+            {
+                await _flowing.Task.WaitAsync(cancellationToken);
+            }
+
             await target.WriteAsync(bytes.AsMemory(0, count), cancellationToken);
         }
     }

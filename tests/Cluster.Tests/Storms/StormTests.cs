@@ -40,7 +40,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         await Phase.UntilAsync($"everything is as wanted (seed {_seed}, log {last.LogFile})", Size.Patience, () => judge.WhatIsMissingAsync(Token), Token);
         output.WriteLine($"Settled {watch.Elapsed.TotalSeconds:0.0} s after the last start; {_streams.Count(stream => stream.IsThere)} streams are there, the tables were looked at {guard.Rounds} times.");
         await storm.CancelAsync();
-        await guarding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await guarding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
         Assert.True(guarding.IsCanceled, $"{guarding.Exception}");
         Assert.True(guard.Used.Count > Size.Streams / 2, $"Only {guard.Used.Count} tables were ever in use.");

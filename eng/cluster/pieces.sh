@@ -143,7 +143,7 @@ etcd_call() {
 }
 
 start_apiserver() {
-  local environment=() old=() off=()
+  local environment=() old=() off=() audit=()
   # Before 1.24 the server has a second port without any authentication, open by default.
   if ! version_at_least "$API_VERSION" 1.24; then old+=(--insecure-port=0); fi
   if has crdserver; then
@@ -152,11 +152,15 @@ start_apiserver() {
   fi
   # Without the controllers nobody makes the service accounts that this plugin asks of every pod.
   if ! has controller-manager; then off=(--disable-admission-plugins=ServiceAccount); fi
+  if [ -n "${AUDIT:-}" ]; then
+    audit_policy >"$FOLDER/audit-policy.yaml"
+    audit=(--audit-policy-file "$FOLDER/audit-policy.yaml" --audit-log-path "$LOGS/audit.jsonl")
+  fi
   launch apiserver env "${environment[@]}" "$API_PROGRAMS_FOLDER/kube-apiserver" \
     --etcd-servers "http://127.0.0.1:$ETCD_PORT" \
     --bind-address "$API_HOST" --advertise-address "$API_HOST" --secure-port "$API_PORT" "${old[@]}" \
     --endpoint-reconciler-type none --service-cluster-ip-range "$SERVICE_RANGE" --allow-privileged=true \
-    --authorization-mode Node,RBAC --enable-admission-plugins NodeRestriction "${off[@]}" \
+    --authorization-mode Node,RBAC --enable-admission-plugins NodeRestriction "${off[@]}" "${audit[@]}" \
     --tls-cert-file "$PKI/apiserver.crt" --tls-private-key-file "$PKI/apiserver.key" --client-ca-file "$PKI/ca.crt" \
     --service-account-issuer https://kubernetes.default.svc \
     --service-account-key-file "$PKI/accounts.pub" --service-account-signing-key-file "$PKI/accounts.key" \
@@ -164,6 +168,21 @@ start_apiserver() {
     --kubelet-client-certificate "$PKI/admin.crt" --kubelet-client-key "$PKI/admin.key" \
     --proxy-client-cert-file "$PKI/proxy.crt" --proxy-client-key-file "$PKI/proxy.key" \
     "${REQUEST_HEADERS[@]}"
+}
+
+# Each write is one line, when it has ended. The content of a Lease tells who leads.
+audit_policy() {
+  cat <<'POLICY'
+apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived]
+rules:
+- level: None
+  verbs: [get, list, watch]
+- level: Request
+  resources: [{ group: coordination.k8s.io, resources: [leases] }]
+- level: Metadata
+POLICY
 }
 
 ready_apiserver() {

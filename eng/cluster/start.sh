@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Starts a Kubernetes control plane for tests and waits until it is ready.
-# Usage: eng/cluster/start.sh FOLDER [--controllers] [--node] [--port N] [--until-exit-of PID]
+# Usage: eng/cluster/start.sh FOLDER [--controllers] [--node] [--audit] [--port N] [--until-exit-of PID]
 #   FOLDER           state, logs (log/) and process ids; FOLDER/admin.kubeconfig is how to reach it
 #   --controllers    also the controller manager and the scheduler
 #   --node           also a node that runs pods and an image registry (includes --controllers; root; one per machine)
+#   --audit          also a record of every write, log/audit.jsonl: who, what, when; of a coordination Lease its content too
 #   --port N         the port of the API server; without it a free one, so that several clusters run side by side
 #   --until-exit-of PID    stops and deletes the cluster when that process is gone, however it ended
 # Environment:
@@ -24,7 +25,8 @@ ATTEMPTS=3 # with free ports, which another process may take before we do
 
 main() {
   local controllers=0 node=0 port='' owner='' piece
-  USAGE='usage: start.sh FOLDER [--controllers] [--node] [--port N] [--until-exit-of PID]'
+  AUDIT=''
+  USAGE='usage: start.sh FOLDER [--controllers] [--node] [--audit] [--port N] [--until-exit-of PID]'
   if [ $# = 0 ] || [[ $1 = -* ]]; then die "$USAGE"; fi
   use_folder "$1"
   shift
@@ -32,6 +34,7 @@ main() {
     case $1 in
       --controllers) controllers=1 ;;
       --node) controllers=1 node=1 ;;
+      --audit) AUDIT=1 ;;
       --port) port=${2:?$USAGE} && shift ;;
       --until-exit-of) owner=${2:?$USAGE} && shift ;;
       *) die "$USAGE" ;;
@@ -128,6 +131,7 @@ CLUSTER_PIECES="${pieces[*]}"
 API_PROGRAMS_FOLDER="$programs"
 API_VERSION=$("$programs/kube-apiserver" --version | sed 's/.* v//')
 CRD_VERSION=$crd_version
+AUDIT=$AUDIT
 API_HOST=$host
 API_PORT=${port:-${ports[0]}}
 ETCD_PORT=${ports[1]}

@@ -20,8 +20,10 @@ internal sealed class ShippedRights : IAsyncDisposable
     private readonly Kubernetes _admin;
     private readonly ShippedRoles _roles;
     private readonly string _watched;
+    private readonly string _adminKubeconfig;
 
-    private ShippedRights(Kubernetes admin, ShippedRoles roles, string watched) => (_admin, _roles, _watched) = (admin, roles, watched);
+    private ShippedRights(Kubernetes admin, ShippedRoles roles, string watched, string adminKubeconfig) =>
+        (_admin, _roles, _watched, _adminKubeconfig) = (admin, roles, watched, adminKubeconfig);
 
     /// <summary>All that is granted, each once.</summary>
     public IReadOnlyList<Right> All => _roles.Rights;
@@ -40,11 +42,11 @@ internal sealed class ShippedRights : IAsyncDisposable
     public static async Task<ShippedRights> GrantAsync(DefinedCluster cluster, RightsScope scope, string watched, IRequestObserver observer, CancellationToken cancellationToken)
     {
         var admin = ClusterConnection.Open(_ => null, cluster.Cluster.Kubeconfig, new AskedRequests());
-        var rights = new ShippedRights(admin, new ShippedRoles(new ApiRequests(TimeProvider.System, admin), scope, watched), watched);
+        var rights = new ShippedRights(admin, new ShippedRoles(new ApiRequests(TimeProvider.System, admin), scope, watched), watched, cluster.Cluster.Kubeconfig);
         try
         {
             await rights._roles.ApplyAsync(cancellationToken);
-            await rights.WriteKubeconfigAsync(cluster.Cluster.Kubeconfig, cancellationToken);
+            await rights.WriteKubeconfigAsync(rights.Kubeconfig, null, null, cancellationToken);
             rights.Client = ClusterConnection.Open(_ => null, rights.Kubeconfig, observer);
             await rights.UntilAllHoldAsync([], cancellationToken);
             return rights;
@@ -54,6 +56,25 @@ internal sealed class ShippedRights : IAsyncDisposable
             await rights.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A kubeconfig file with these rights and a token of one pod, which stays pending: the server then knows which replica asks.</summary>
+    /// <param name="pod">Name of the pod, made in the operator's namespace.</param>
+    /// <param name="server">Address of the server as the pod sees it; null for its own.</param>
+    /// <param name="cancellationToken">Ends the making.</param>
+    public async Task<string> KubeconfigOfPodAsync(string pod, Uri? server, CancellationToken cancellationToken)
+    {
+        var made = await _admin.CoreV1.CreateNamespacedPodAsync(
+            new V1Pod
+            {
+                Metadata = new V1ObjectMeta { Name = pod },
+                Spec = new V1PodSpec { ServiceAccountName = ShippedRoles.Account, Containers = [new V1Container { Name = "operator", Image = "registry.example/operator:1.2.3" }] },
+            },
+            OperatorNamespace,
+            cancellationToken: cancellationToken);
+        var file = _folder.PathOf($"{pod}.kubeconfig");
+        await WriteKubeconfigAsync(file, new V1BoundObjectReference { ApiVersion = "v1", Kind = "Pod", Name = pod, Uid = made.Uid() }, server, cancellationToken);
+        return file;
     }
 
     /// <summary>Takes one right away, wherever it is granted, and waits until the server has noticed.</summary>
@@ -80,17 +101,17 @@ internal sealed class ShippedRights : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task WriteKubeconfigAsync(string adminKubeconfig, CancellationToken cancellationToken)
+    private async Task WriteKubeconfigAsync(string file, V1BoundObjectReference? boundTo, Uri? server, CancellationToken cancellationToken)
     {
-        var cluster = (await KubernetesClientConfiguration.LoadKubeConfigAsync(new FileInfo(adminKubeconfig))).Clusters.First().ClusterEndpoint;
+        var cluster = (await KubernetesClientConfiguration.LoadKubeConfigAsync(new FileInfo(_adminKubeconfig))).Clusters.First().ClusterEndpoint;
         var token = await _admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(
-            new Authenticationv1TokenRequest { Spec = new V1TokenRequestSpec { Audiences = [], ExpirationSeconds = 3600 } }, ShippedRoles.Account, OperatorNamespace, cancellationToken: cancellationToken);
+            new Authenticationv1TokenRequest { Spec = new V1TokenRequestSpec { Audiences = [], BoundObjectRef = boundTo, ExpirationSeconds = 7200 } }, ShippedRoles.Account, OperatorNamespace, cancellationToken: cancellationToken);
         await File.WriteAllTextAsync(
-            Kubeconfig,
+            file,
             $$"""
             apiVersion: v1
             kind: Config
-            clusters: [{ name: test, cluster: { server: "{{cluster.Server}}", certificate-authority-data: {{cluster.CertificateAuthorityData}} } }]
+            clusters: [{ name: test, cluster: { server: "{{server?.ToString().TrimEnd('/') ?? cluster.Server}}", certificate-authority-data: {{cluster.CertificateAuthorityData}} } }]
             users: [{ name: operator, user: { token: "{{token.Status.Token}}" } }]
             contexts: [{ name: test, context: { cluster: test, user: operator } }]
             current-context: test

@@ -9,7 +9,10 @@ using k8s.Models;
 namespace KeyspacesStreamer.Operator.Cluster;
 
 /// <summary>Sends requests to the API server, each bounded in time, and turns its refusals into exceptions.</summary>
-internal sealed class ApiRequests(TimeProvider clock, Kubernetes client)
+/// <param name="clock">Time of the bounds.</param>
+/// <param name="client">The connection.</param>
+/// <param name="fence">Whether requests may be sent; null when they always may.</param>
+internal sealed class ApiRequests(TimeProvider clock, Kubernetes client, IWriteFence? fence = null)
 {
     /// <summary>How long an answer is waited for; of a watch, how long its beginning.</summary>
     public static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(15);
@@ -70,7 +73,7 @@ internal sealed class ApiRequests(TimeProvider clock, Kubernetes client)
         using var bound = new CancellationTokenSource(LongestAnswer, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         using var message = MessageOf(request);
-        var answer = await WithinAsync(request, LongestAnswer, () => ExchangeAsync(message, completion, either.Token), bound.Token, cancellationToken);
+        var answer = await WithinAsync(request, LongestAnswer, () => ExchangeAsync(request.Subject, message, completion, either.Token), bound.Token, cancellationToken);
         if (answer.IsSuccessStatusCode)
         {
             return answer;
@@ -83,13 +86,14 @@ internal sealed class ApiRequests(TimeProvider clock, Kubernetes client)
         }
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(HttpRequestMessage message, HttpCompletionOption completion, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> ExchangeAsync(string subject, HttpRequestMessage message, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
         if (client.Credentials is { } credentials)
         {
             await credentials.ProcessHttpRequestAsync(message, cancellationToken);
         }
 
+        fence?.Require(subject);
         return await client.HttpClient.SendAsync(message, completion, cancellationToken);
     }
 

@@ -26,13 +26,16 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
         var requests = new ApiRequests(clock, client);
         var logger = logs.CreateLogger("streamer-operator");
         var budgets = await FindBudgetVersionAsync(new ServedVersions(requests), logger, stop);
-        var writer = new ClusterWriter(requests, new EventDocuments(clock, ChildOf(random), options.PodName));
+        var lead = new LeadTime(clock);
+        IWriteFence? fence = options.LeaderElection ? lead : null;
+        var writer = new ClusterWriter(new ApiRequests(clock, client, fence), new EventDocuments(clock, ChildOf(random), options.PodName));
         var parts = new OperatorParts
         {
             Feeds = new KubernetesFeeds(clock, client, options.WatchNamespaces),
             Lease = new CoordinationLease(requests, new ResourceKey(options.PodNamespace ?? "", OperatorOptions.LeaseName)),
+            Lead = lead,
             Reconciler = world => StreamReconcilers.Create(
-                clock, ChildOf(random), world, writer, PartsOf(aws, options), DefaultsOf(options, budgets), new ReconcileReporter(metrics, logger)),
+                clock, ChildOf(random), world, writer, PartsOf(aws, options, fence), DefaultsOf(options, budgets), new ReconcileReporter(metrics, logger)),
             DisruptionBudgetVersion = budgets,
         };
         return await new OperatorProcess(clock, random, options, parts, metrics, logs).RunAsync(stop);
@@ -55,10 +58,10 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
         }
     }
 
-    private AwsParts PartsOf(AwsClients clients, OperatorOptions options) => new()
+    private AwsParts PartsOf(AwsClients clients, OperatorOptions options, IWriteFence? fence) => new()
     {
         Streams = new StreamCatalog(clock, clients, options.KeyspacesEndpoint),
-        Tables = new CheckpointTables(clock, clients),
+        Tables = fence is null ? new CheckpointTables(clock, clients) : new LeadersTables(new CheckpointTables(clock, clients), fence),
         Buckets = new Buckets(clock, clients),
         Images = new Images(clock, clients, options.EcrEndpoint),
     };

@@ -13,6 +13,9 @@ internal sealed record OperatorParts
     /// <summary>What the replicas contend for.</summary>
     public required ILeaderLease Lease { get; init; }
 
+    /// <summary>How long the lead lasts, for what must not act without it.</summary>
+    public required LeadTime Lead { get; init; }
+
     /// <summary>Makes the reconciler over the caches.</summary>
     public required Func<StreamWorld, IEntityController> Reconciler { get; init; }
 

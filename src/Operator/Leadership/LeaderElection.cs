@@ -4,7 +4,7 @@ namespace KeyspacesStreamer.Operator.Leadership;
 /// Leads while it holds the lease. The leader's work gets a token that ends with the lead, and nobody else begins before the silent leader
 /// has given up: it stops after the renew deadline, the others wait for the lease's duration on their own clocks.
 /// </summary>
-internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderLease lease, string identity, LeaderTimes times)
+internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderLease lease, LeadTime time, string identity, LeaderTimes times)
 {
     private LeaderSighting? _seen;
     private long _seenAt;
@@ -26,9 +26,15 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
             var working = lead(term.Token);
             var renewing = RenewAsync(term.Token);
             await Task.WhenAny(working, renewing);
+            if (renewing.IsCompletedSuccessfully)
+            {
+                time.End();
+            }
+
             await term.CancelAsync();
             await Task.WhenAll(working, renewing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             IsLeader = false;
+            time.End();
             await LetGoAsync();
             if (working.Exception is { InnerException: { } problem })
             {
@@ -41,43 +47,43 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
 
     private async Task AcquireAsync(CancellationToken cancellationToken)
     {
-        while (!await TryAsync(cancellationToken))
+        // An answer that took too long gives nothing: the others may not have waited for us.
+        while (!await TryAsync(cancellationToken) || time.Left == TimeSpan.Zero)
         {
-            await PauseAsync(cancellationToken);
+            await Task.Delay(Pause(), clock, cancellationToken);
         }
     }
 
     /// <summary>Ends when the lease could not be renewed within the deadline, or is somebody else's.</summary>
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
-        var renewedAt = clock.GetTimestamp();
-        while (true)
+        while (time.Left > TimeSpan.Zero)
         {
-            await PauseAsync(cancellationToken);
-            using var bound = new CancellationTokenSource(Left(renewedAt), clock);
+            await Task.Delay(Shorter(Pause(), time.Left), clock, cancellationToken);
+            using var bound = new CancellationTokenSource(time.Left, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
-            var askedAt = clock.GetTimestamp();
-            if (await TryAsync(either.Token))
-            {
-                // Counted from the asking: the others count from when they see it.
-                renewedAt = askedAt;
-            }
-
-            if (Left(renewedAt) <= TimeSpan.Zero || (_seen is { Record.Holder: var holder } && holder != identity))
+            if (!await TryAsync(either.Token) && _seen is { Record.Holder: var holder } && holder != identity)
             {
                 return;
             }
         }
     }
 
-    private TimeSpan Left(long renewedAt) => times.RenewDeadline - clock.GetElapsedTime(renewedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
-
     /// <returns>Whether the lease is ours as of now; failures of the server count as no.</returns>
     private async Task<bool> TryAsync(CancellationToken cancellationToken)
     {
+        var askedAt = clock.GetTimestamp();
         try
         {
-            return await TakeOrRenewAsync(cancellationToken);
+            if (!await TakeOrRenewAsync(cancellationToken))
+            {
+                return false;
+            }
+
+            // Counted from the asking, as the others count from when they see it. Who led before is past.
+            time.Begin(askedAt, times.RenewDeadline);
+            _seen = null;
+            return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -139,6 +145,7 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
         }
     }
 
-    private Task PauseAsync(CancellationToken cancellationToken) =>
-        Task.Delay(times.RetryPeriod * (0.9 + (random.NextDouble() / 5)), clock, cancellationToken);
+    private TimeSpan Pause() => times.RetryPeriod * (0.9 + (random.NextDouble() / 5));
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -90,6 +90,12 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
             return table;
         }
 
+        if (table.State == CheckpointTableState.Creating)
+        {
+            // Whose it is shows when it is active, and it cannot be deleted before.
+            throw new AwsCallException(AwsFaultKind.Unavailable, AwsActions.DeleteTable, CheckpointCalls.ArnOf(address), $"Table {address} is being created and cannot be deleted yet.", null);
+        }
+
         if ((table.Owner?.Resource ?? table.CreatedFor) != run.Key.ToString())
         {
             run.Tell(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: it belongs to {table.Owner?.Resource ?? table.CreatedFor ?? "nobody the operator knows"}.");

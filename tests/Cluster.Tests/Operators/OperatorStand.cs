@@ -22,7 +22,20 @@ public sealed class OperatorStand : IAsyncLifetime
     private EmulatorProcess? _emulator;
     private int _spaces;
 
-    internal DefinedCluster Kubernetes { get; } = new(ClusterParts.Controllers);
+    public OperatorStand()
+        : this("operators", isAudited: false)
+    {
+    }
+
+    /// <param name="name">Name of the folder of its logs.</param>
+    /// <param name="isAudited">Whether the API server keeps a record of every write.</param>
+    internal OperatorStand(string name, bool isAudited)
+    {
+        Folder = RepositoryRoot.PathOf("artifacts", "cluster", name);
+        Kubernetes = new DefinedCluster(ClusterParts.Controllers, isAudited);
+    }
+
+    internal DefinedCluster Kubernetes { get; }
 
     internal ShippedRights Rights => _rights ?? throw new InvalidOperationException("The stand was not started.");
 
@@ -33,7 +46,7 @@ public sealed class OperatorStand : IAsyncLifetime
     internal AmazonS3Client S3 { get; private set; } = null!; // set at the start
 
     /// <summary>Logs of all processes; they stay until the next run.</summary>
-    internal string Folder { get; } = RepositoryRoot.PathOf("artifacts", "cluster", "operators");
+    internal string Folder { get; }
 
     internal Uri DynamoDbEndpoint => _aws.DynamoDbEndpoint;
 
@@ -78,11 +91,18 @@ public sealed class OperatorStand : IAsyncLifetime
     /// <summary>Starts an operator with the shipped rights and waits until its caches are filled.</summary>
     internal async Task<OperatorProcess> StartOperatorAsync(string name, IReadOnlyDictionary<string, string>? environment = null)
     {
+        var started = await LaunchOperatorAsync(name, Rights.Kubeconfig, environment);
+        await started.UntilReadyAsync(Token);
+        return started;
+    }
+
+    /// <summary>Starts an operator and waits for nothing.</summary>
+    internal async Task<OperatorProcess> LaunchOperatorAsync(string name, string kubeconfig, IReadOnlyDictionary<string, string>? environment = null)
+    {
         var all = new Dictionary<string, string>(environment ?? new Dictionary<string, string>());
         all.TryAdd("AWS_ENDPOINT_URL_KEYSPACES", Emulator.Endpoint.ToString());
-        var started = await OperatorProcess.StartAsync(name, Rights.Kubeconfig, Path.Combine(Folder, $"{_operators.Count:00}-{name}.log"), all, Token);
+        var started = await OperatorProcess.StartAsync(name, kubeconfig, Path.Combine(Folder, $"{_operators.Count:00}-{name}.log"), all, Token);
         _operators.Add(started);
-        await started.UntilReadyAsync(Token);
         return started;
     }
 

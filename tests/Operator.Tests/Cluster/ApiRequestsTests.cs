@@ -1,6 +1,7 @@
 using System.Net;
 using k8s;
 using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Leadership;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KeyspacesStreamer.Operator.Tests.Cluster;
@@ -32,6 +33,21 @@ public sealed class ApiRequestsTests : IDisposable
 
         var problem = await Assert.ThrowsAsync<TimeoutException>(() => sending);
         Assert.Equal("Read pods: the API server did not answer within 15 s.", problem.Message);
+    }
+
+    [Fact]
+    public async Task Send_LeadIsOver_NothingReachesTheServer()
+    {
+        var lead = new LeadTime(_clock);
+        var requests = new ApiRequests(_clock, _client, lead);
+        _api.Then("{}");
+        lead.Begin(_clock.GetTimestamp(), TimeSpan.FromSeconds(10));
+        await requests.SendAsync(Request, Token);
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        await Assert.ThrowsAsync<LeadOverException>(() => requests.SendAsync(Request, Token));
+        Assert.Single(_api.Requests);
     }
 
     [Fact]

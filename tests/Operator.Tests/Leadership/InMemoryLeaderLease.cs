@@ -21,14 +21,24 @@ internal sealed class InMemoryLeaderLease
         /// <summary>Nothing of this replica reaches the server.</summary>
         public bool IsCutOff { get; set; }
 
+        /// <summary>What the answer to a write waits for, after it was written.</summary>
+        public Task Answering { get; set; } = Task.CompletedTask;
+
         public Task<LeaderSighting?> FindAsync(CancellationToken cancellationToken) => RunAsync(
             () => lease._record is { } record ? new LeaderSighting(record, lease._version.ToString(CultureInfo.InvariantCulture)) : null, cancellationToken);
 
         public Task<bool> TryCreateAsync(LeaderRecord record, CancellationToken cancellationToken) =>
-            RunAsync(() => lease._record is null && lease.Write(record), cancellationToken);
+            WriteAsync(() => lease._record is null && lease.Write(record), cancellationToken);
 
         public Task<bool> TryReplaceAsync(LeaderRecord record, string version, CancellationToken cancellationToken) =>
-            RunAsync(() => lease._version.ToString(CultureInfo.InvariantCulture) == version && lease.Write(record), cancellationToken);
+            WriteAsync(() => lease._version.ToString(CultureInfo.InvariantCulture) == version && lease.Write(record), cancellationToken);
+
+        private async Task<bool> WriteAsync(Func<bool> write, CancellationToken cancellationToken)
+        {
+            var isWritten = await RunAsync(write, cancellationToken);
+            await Answering;
+            return isWritten;
+        }
 
         private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
         {

@@ -10,6 +10,7 @@ public sealed class LeaderElectionTests
     private readonly InMemoryLeaderLease _lease = new();
     private readonly List<string> _acting = [];
     private int _most;
+    private int _begun;
 
     [Fact]
     public Task Run_TwoReplicas_OneLeadsAndTheOtherFollowsAtOnceWhenItStops() => FakeTimeLoop.RunAsync(_clock, async loop =>
@@ -54,10 +55,50 @@ public sealed class LeaderElectionTests
     });
 
     [Fact]
+    public Task Run_TheAnswerThatGivesTheLeadComesLate_DoesNotLeadBesideTheOther() => FakeTimeLoop.RunAsync(_clock, async loop =>
+    {
+        using var stop = new CancellationTokenSource();
+        var (view, answer) = (_lease.Open(), new TaskCompletionSource());
+        view.Answering = answer.Task;
+        var first = Contend("a", view, stop.Token);
+        await loop.UntilAsync("a has written", () => _lease.Record?.Holder == "a");
+        var second = Contend("b", _lease.Open(), stop.Token);
+        await loop.UntilAsync("b leads", () => _acting is ["b"], TimeSpan.FromSeconds(20));
+
+        answer.SetResult();
+        await loop.PassAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(["b"], _acting);
+        Assert.Equal(1, _most);
+        await stop.CancelAsync();
+        await EndedAsync(loop, first, second);
+    });
+
+    [Fact]
+    public Task Run_FirstRenewalAfterATakeoverFails_LeadsOn() => FakeTimeLoop.RunAsync(_clock, async loop =>
+    {
+        using var stop = new CancellationTokenSource();
+        var view = _lease.Open();
+        await view.TryCreateAsync(new LeaderRecord { Holder = "gone", Duration = TimeSpan.FromSeconds(15), AcquiredAt = default, RenewedAt = default, Transitions = 0 }, stop.Token);
+        var running = Contend("a", view, stop.Token);
+        await loop.UntilAsync("a leads", () => _acting is ["a"], TimeSpan.FromSeconds(20));
+
+        view.IsCutOff = true;
+        await loop.PassAsync(TimeSpan.FromSeconds(5));
+        view.IsCutOff = false;
+        await loop.PassAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(["a"], _acting);
+        Assert.Equal(1, _begun);
+        await stop.CancelAsync();
+        await EndedAsync(loop, running);
+    });
+
+    [Fact]
     public Task Run_TheWorkFails_ComesOutAndTheLeadIsFree() => FakeTimeLoop.RunAsync(_clock, async loop =>
     {
         using var stop = new CancellationTokenSource();
-        var election = new LeaderElection(_clock, new Random(1), _lease.Open(), "a", new LeaderTimes());
+        var election = new LeaderElection(_clock, new Random(1), _lease.Open(), new LeadTime(_clock), "a", new LeaderTimes());
 
         var running = election.RunAsync(_ => Task.FromException(new InvalidOperationException("broken")), stop.Token);
         await loop.UntilAsync("it ends", () => running.IsCompleted);
@@ -92,11 +133,12 @@ public sealed class LeaderElectionTests
     }, TimeSpan.FromMilliseconds(400));
 
     private Task Contend(string identity, InMemoryLeaderLease.View view, CancellationToken cancellationToken, int seed = 1) =>
-        new LeaderElection(_clock, new Random(seed), view, identity, new LeaderTimes()).RunAsync(token => ActAsync(identity, token), cancellationToken);
+        new LeaderElection(_clock, new Random(seed), view, new LeadTime(_clock), identity, new LeaderTimes()).RunAsync(token => ActAsync(identity, token), cancellationToken);
 
     private async Task ActAsync(string identity, CancellationToken cancellationToken)
     {
         _acting.Add(identity);
+        _begun++;
         _most = Math.Max(_most, _acting.Count);
         try
         {

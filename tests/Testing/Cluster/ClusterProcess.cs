@@ -12,24 +12,34 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ClusterParts _parts;
+    private readonly bool _isAudited;
 
     public ClusterProcess()
-        : this(ClusterParts.ApiServer)
+        : this(ClusterParts.ApiServer, isAudited: false)
     {
     }
 
-    private ClusterProcess(ClusterParts parts) => _parts = parts;
+    private ClusterProcess(ClusterParts parts, bool isAudited) => (_parts, _isAudited) = (parts, isAudited);
 
     /// <summary>Path of a kubeconfig file with all rights.</summary>
     public string Kubeconfig => _folder.PathOf("admin.kubeconfig");
+
+    /// <summary>One line of JSON for each write that has ended, if the cluster was asked for them.</summary>
+    public string AuditLog => _folder.PathOf(Path.Combine("log", "audit.jsonl"));
 
     /// <summary>True for the cluster of USE_EXISTING_CLUSTER, whose pieces must be left alone.</summary>
     public bool IsExisting => File.Exists(_folder.PathOf("existing"));
 
     /// <exception cref="InvalidOperationException">It did not start; the message holds the last lines of the script.</exception>
-    public static async Task<ClusterProcess> StartAsync(ClusterParts parts, CancellationToken cancellationToken)
+    public static Task<ClusterProcess> StartAsync(ClusterParts parts, CancellationToken cancellationToken) => StartAsync(parts, isAudited: false, cancellationToken);
+
+    /// <param name="parts">How much of Kubernetes.</param>
+    /// <param name="isAudited">Whether <see cref="AuditLog"/> is kept.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="InvalidOperationException">It did not start; the message holds the last lines of the script.</exception>
+    public static async Task<ClusterProcess> StartAsync(ClusterParts parts, bool isAudited, CancellationToken cancellationToken)
     {
-        var cluster = new ClusterProcess(parts);
+        var cluster = new ClusterProcess(parts, isAudited);
         await cluster.StartAsync(cancellationToken);
         return cluster;
     }
@@ -64,6 +74,11 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
         if (_parts is not ClusterParts.ApiServer)
         {
             arguments.Add(_parts is ClusterParts.Node ? "--node" : "--controllers");
+        }
+
+        if (_isAudited)
+        {
+            arguments.Add("--audit");
         }
 
         try

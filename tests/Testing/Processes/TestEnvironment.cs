@@ -17,6 +17,12 @@ internal static class TestEnvironment
     /// <summary>CHAOS_SEED: the one seed the chaos test runs.</summary>
     public static int? ChaosSeed => Named("CHAOS_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>STORM=full: the great storm instead of the one that fits into a run of all tests.</summary>
+    public static bool IsStormFull => Named("STORM") == "full";
+
+    /// <summary>STORM_SEED: the seed of the storm.</summary>
+    public static int? StormSeed => Named("STORM_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
     /// <summary>A seed nobody chose.</summary>
     public static int AnySeed { get; } = RandomNumberGenerator.GetInt32(1_000, 1_000_000);
 

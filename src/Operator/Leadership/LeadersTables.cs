@@ -1,0 +1,30 @@
+using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Cluster;
+
+namespace KeyspacesStreamer.Operator.Leadership;
+
+/// <summary>Checkpoint tables that only the leader changes: what a lead that is over would still have created or deleted stays as it is.</summary>
+internal sealed class LeadersTables(ICheckpointTables tables, IWriteFence fence) : ICheckpointTables
+{
+    public Task<CheckpointTable?> DescribeAsync(CheckpointAddress address, CancellationToken cancellationToken) => tables.DescribeAsync(address, cancellationToken);
+
+    public Task<LeaseReport?> ReadAsync(CheckpointAddress address, CancellationToken cancellationToken) => tables.ReadAsync(address, cancellationToken);
+
+    public Task CreateAsync(CheckpointAddress address, string resource, CancellationToken cancellationToken)
+    {
+        fence.Require($"Create table {address}");
+        return tables.CreateAsync(address, resource, cancellationToken);
+    }
+
+    public Task DeleteAsync(CheckpointAddress address, CancellationToken cancellationToken)
+    {
+        fence.Require($"Delete table {address}");
+        return tables.DeleteAsync(address, cancellationToken);
+    }
+
+    public Task<bool> TrySwitchStreamAsync(CheckpointAddress address, CheckpointOwner from, string toArn, CancellationToken cancellationToken)
+    {
+        fence.Require($"Switch table {address}");
+        return tables.TrySwitchStreamAsync(address, from, toArn, cancellationToken);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using k8s;
+using KeyspacesStreamer.Cluster.Tests.Operators;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Configuration;
+using KeyspacesStreamer.Operator.Leadership;
+using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Testing.Processes;
+using OperatorProcess = KeyspacesStreamer.Cluster.Tests.Operators.OperatorProcess;
+
+namespace KeyspacesStreamer.Cluster.Tests.Leadership;
+
+/// <summary>Replicas that contend for the lead at an API server that keeps a record of every write, and streams that change all the time.</summary>
+public sealed class LeadershipStand : IAsyncLifetime
+{
+    public const string First = "operator-a";
+    public const string Second = "operator-b";
+
+    private const int Streams = 12;
+    private static readonly TimeSpan BetweenChanges = TimeSpan.FromMilliseconds(100);
+
+    private readonly Dictionary<string, string> _kubeconfigs = [];
+    private readonly Dictionary<string, OperatorProcess> _replicas = [];
+    private readonly Dictionary<string, TcpRelay> _relays = [];
+    private readonly CancellationTokenSource _stop = new();
+    private Kubernetes? _admin;
+    private Task _changing = Task.CompletedTask;
+    private string _space = "";
+    private int _changes;
+
+    internal OperatorStand Stand { get; } = new("leadership", isAudited: true);
+
+    internal IReadOnlyList<AuditedWrite> Writes => AuditLog.Read(Stand.Kubernetes.Cluster.AuditLog);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ApiRequests Requests => new(TimeProvider.System, _admin ?? throw new InvalidOperationException("The stand was not started."));
+
+    public async ValueTask InitializeAsync()
+    {
+        await Stand.InitializeAsync();
+        var kubeconfig = Stand.Kubernetes.Cluster.Kubeconfig;
+        _admin = ClusterConnection.Open(_ => null, kubeconfig, new AskedRequests());
+        foreach (var name in new[] { First, Second })
+        {
+            _relays[name] = new TcpRelay(_admin.BaseUri);
+            _kubeconfigs[name] = await Stand.Rights.KubeconfigOfPodAsync(name, _relays[name].Address, Token);
+        }
+
+        _space = await Stand.SpaceAsync("led");
+        for (var number = 0; number < Streams; number++)
+        {
+            await Stand.TableAsync("led", $"table_{number}");
+            await Stand.ApplyAsync(_space, Stand.Manifest($"led-{number}", "led", $"table_{number}"));
+        }
+
+        _changing = ChangeAsync(_stop.Token);
+        await StartAsync(First);
+        await UntilLeaderAsync(First);
+        await StartAsync(Second);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _changing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var replica in _replicas.Values)
+        {
+            replica.Send(Signal.Continue);
+        }
+
+        await Stand.DisposeAsync();
+        foreach (var relay in _relays.Values)
+        {
+            await relay.DisposeAsync();
+        }
+
+        _admin?.Dispose();
+        _stop.Dispose();
+    }
+
+    internal OperatorProcess Replica(string name) => _replicas[name];
+
+    internal TcpRelay Relay(string name) => _relays[name];
+
+    internal static string Other(string name) => name == First ? Second : First;
+
+    internal async Task StartAsync(string name)
+    {
+        _replicas[name] = await Stand.LaunchOperatorAsync(name, _kubeconfigs[name]);
+        await _replicas[name].UntilReadyAsync(Token);
+    }
+
+    internal async Task<string> LeaderAsync() => (await LeaseOf().FindAsync(Token))?.Record.Holder ?? "";
+
+    /// <summary>Waits until that replica leads and has written something.</summary>
+    internal async Task UntilLeaderAsync(string name)
+    {
+        await Phase.UntilAsync($"{name} leads", async () => await LeaderAsync() is var holder && holder == name ? null : $"'{holder}' leads", Token);
+        var since = LeadTerm.Of(Writes)[^1].Taken.EndedAt;
+        await UntilWritesAsync(name, since);
+    }
+
+    /// <summary>Waits until a replica has written something since then: there is always something to write.</summary>
+    internal Task UntilWritesAsync(string name, DateTimeOffset since) => Phase.UntilAsync(
+        $"{name} writes",
+        () => Task.FromResult(_changing.IsFaulted ? throw new InvalidOperationException("The streams change no more.", _changing.Exception)
+            : Writes.Any(write => write.Replica == name && !write.IsOfElection && write.ReceivedAt > since) ? null : "nothing written yet"),
+        Token);
+
+    /// <summary>Waits until every worker of a replica that cannot write has something to write.</summary>
+    internal async Task UntilWorkPilesUpAsync()
+    {
+        var before = _changes;
+        await Phase.UntilAsync("every stream was changed twice", () => Task.FromResult(_changes - before > 2 * Streams ? null : "not yet"), Token);
+    }
+
+    private CoordinationLease LeaseOf() => new(Requests, new ResourceKey(ShippedRights.OperatorNamespace, OperatorOptions.LeaseName));
+
+    /// <summary>Each change is worth a ConfigMap, a Deployment and a status.</summary>
+    private async Task ChangeAsync(CancellationToken cancellationToken)
+    {
+        for (var change = 1; ; change++)
+        {
+            var key = new ResourceKey(_space, $"led-{change % Streams}");
+            var spec = new JsonObject { ["destination"] = new JsonObject { ["rotation"] = new JsonObject { ["maxRecords"] = 1000 + change } } };
+            await Requests.SendAsync(
+                new ApiRequest
+                {
+                    Method = HttpMethod.Patch,
+                    Path = $"{ResourceKinds.Streams.PathIn(key.Namespace)}/{key.Name}",
+                    Subject = $"Change {key}",
+                    Body = new JsonObject { ["spec"] = spec },
+                    MediaType = MediaTypes.MergePatch,
+                },
+                cancellationToken);
+            _changes = change;
+            await Task.Delay(BetweenChanges, TimeProvider.System, cancellationToken);
+        }
+    }
+}

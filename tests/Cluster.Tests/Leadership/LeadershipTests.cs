@@ -1,0 +1,143 @@
+using KeyspacesStreamer.Operator.Leadership;
+using KeyspacesStreamer.Testing.Processes;
+
+namespace KeyspacesStreamer.Cluster.Tests.Leadership;
+
+/// <summary>Two replicas, of which one leads: what the API server was asked to write, judged by who led.</summary>
+public sealed class LeadershipTests(LeadershipStand stand, ITestOutputHelper output) : IClassFixture<LeadershipStand>
+{
+    private const int Rounds = 3;
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(25);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_LeaderIsKilled_OtherTakesOverWhenTheLeaseRanOutAndOneActsAtATime()
+    {
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var leader = await LeaderAsync();
+
+            var killedAt = Now();
+            stand.Replica(leader).Send(Signal.Kill);
+            await stand.UntilLeaderAsync(LeadershipStand.Other(leader));
+
+            Tell("kill", round, leader, killedAt);
+            Assert.True(Gap(leader) >= new LeaderTimes().LeaseDuration, $"{leader} was not given the time of its lease: {Gap(leader)}.");
+            await stand.StartAsync(leader);
+        }
+
+        AssertOneActedAtATime();
+    }
+
+    [Fact]
+    public async Task Run_LeaderIsTerminated_LetsGoAndOneActsAtATime()
+    {
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var leader = await LeaderAsync();
+
+            var askedAt = Now();
+            Assert.Equal(0, await stand.Replica(leader).TerminateAsync(Token));
+            await stand.UntilLeaderAsync(LeadershipStand.Other(leader));
+
+            Tell("term", round, leader, askedAt);
+            Assert.Contains(LeadTerm.Of(stand.Writes), term => term.Holder.Length == 0 && term.Taken.Replica == leader && term.Taken.ReceivedAt > askedAt);
+            await stand.StartAsync(leader);
+        }
+
+        AssertOneActedAtATime();
+    }
+
+    [Fact]
+    public async Task Run_LeaderStandsStillAndGoesOn_WritesNothingAnyMore()
+    {
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var leader = await LeaderAsync();
+
+            // Each worker has a request under way, whose answer it finds when it goes on.
+            stand.Relay(leader).HoldUp();
+            await stand.UntilWorkPilesUpAsync();
+            var (stoppedAt, ends) = (Now(), EndsOf(leader));
+            stand.Replica(leader).Send(Signal.Stop);
+            stand.Relay(leader).Restore();
+            // How long it stands still is what the test is about.
+            await Task.Delay(Standstill, TimeProvider.System, Token);
+            await stand.UntilLeaderAsync(LeadershipStand.Other(leader));
+            stand.Replica(leader).Send(Signal.Continue);
+            await UntilEndedAsync(leader, ends);
+
+            Tell("stop", round, leader, stoppedAt);
+            await stand.UntilWritesAsync(LeadershipStand.Other(leader), Now());
+        }
+
+        AssertOneActedAtATime();
+    }
+
+    [Fact]
+    public async Task Run_LeaderIsCutOff_StopsBeforeTheOtherBegins()
+    {
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var leader = await LeaderAsync();
+
+            var (cutAt, ends) = (Now(), EndsOf(leader));
+            stand.Relay(leader).Cut();
+            await UntilEndedAsync(leader, ends);
+            Assert.NotEqual(LeadershipStand.Other(leader), await stand.LeaderAsync());
+            await stand.UntilLeaderAsync(LeadershipStand.Other(leader));
+            stand.Relay(leader).Restore();
+
+            Tell("cut", round, leader, cutAt);
+            await stand.UntilWritesAsync(LeadershipStand.Other(leader), Now());
+        }
+
+        AssertOneActedAtATime();
+    }
+
+    private static DateTimeOffset Now() => TimeProvider.System.GetUtcNow();
+
+    /// <summary>The leader, in the middle of its work.</summary>
+    private async Task<string> LeaderAsync()
+    {
+        var leader = await stand.LeaderAsync();
+        await stand.UntilLeaderAsync(leader);
+        await stand.UntilWritesAsync(leader, Now());
+        return leader;
+    }
+
+    private int EndsOf(string replica) => stand.Replica(replica).Log.Split($"{replica} leads no more").Length;
+
+    private Task UntilEndedAsync(string replica, int before) => Phase.UntilAsync(
+        $"{replica} knows that it leads no more", () => Task.FromResult(EndsOf(replica) > before ? null : "it has not noticed"), Token);
+
+    /// <summary>Time from the last word of a leader to the lead of the next.</summary>
+    private TimeSpan Gap(string leader)
+    {
+        var writes = stand.Writes;
+        var next = LeadTerm.Of(writes)[^1];
+        return next.Taken.EndedAt - writes.Last(write => write.Holder == leader && write.EndedAt < next.Taken.EndedAt).EndedAt;
+    }
+
+    private void Tell(string what, int round, string leader, DateTimeOffset since)
+    {
+        var writes = stand.Writes;
+        var other = LeadershipStand.Other(leader);
+        var next = LeadTerm.Of(writes).Last(term => term.Holder == other);
+        var first = writes.First(write => write.Replica == other && !write.IsOfElection && write.ReceivedAt > next.Taken.EndedAt);
+        var last = writes.Last(write => write.Replica == leader && !write.IsOfElection && write.ReceivedAt < next.Taken.ReceivedAt);
+        var strays = LeadTerm.StraysIn(writes);
+        output.WriteLine(
+            $"{what} {round}: {other} leads {(next.Taken.EndedAt - since).TotalSeconds:0.00} s later, writes {(first.EndedAt - since).TotalSeconds:0.00} s later; "
+            + $"last write of {leader} {(last.EndedAt - since).TotalSeconds:0.000} s after, {(next.Taken.ReceivedAt - last.EndedAt).TotalSeconds:0.000} s before the next lead; "
+            + $"{writes.Count(write => !write.IsOfElection)} writes, {strays.Count} strays.");
+    }
+
+    private void AssertOneActedAtATime()
+    {
+        var writes = stand.Writes;
+        var strays = LeadTerm.StraysIn(writes);
+        Assert.True(strays.Count == 0, $"Written while another led:\n{string.Join('\n', strays.Take(20))}\nLeads:\n{string.Join('\n', LeadTerm.Of(writes).Select(term => $"{term.Holder} by {term.Taken}"))}");
+    }
+}

@@ -1,0 +1,17 @@
+using KeyspacesStreamer.Testing.Processes;
+
+namespace KeyspacesStreamer.Cluster.Tests.Storms;
+
+/// <summary>How much happens in a storm.</summary>
+/// <param name="Streams">Streams that come and go.</param>
+/// <param name="Kills">How often the operator is killed.</param>
+/// <param name="ServerKills">How often servers of Kubernetes are.</param>
+/// <param name="ChangesAKill">Changes of streams in the life of one operator.</param>
+internal sealed record StormSize(int Streams, int Kills, int ServerKills, int ChangesAKill)
+{
+    /// <summary>STORM=full asks for the great one.</summary>
+    public static StormSize Asked => TestEnvironment.IsStormFull ? new StormSize(200, 50, 8, 40) : new StormSize(60, 12, 2, 30);
+
+    /// <summary>Far more than a busy machine needs to settle.</summary>
+    public TimeSpan Patience => TimeSpan.FromSeconds(120 + (3 * Streams));
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using KeyspacesStreamer.Cluster.Tests.Operators;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Testing.Cluster;
+using KeyspacesStreamer.Testing.Processes;
+
+namespace KeyspacesStreamer.Cluster.Tests.Storms;
+
+/// <summary>Streams come, change and go by chance while the operator and the servers are killed: in the end the cluster is what the streams want.</summary>
+public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const string Keyspace = "storm";
+    private static readonly StormSize Size = StormSize.Asked;
+
+    private readonly OperatorStand _stand = new("storm", isAudited: false);
+    private readonly int _seed = TestEnvironment.StormSeed ?? TestEnvironment.AnySeed;
+    private readonly List<StormStream> _streams = [];
+    private StormApi? _api;
+    private int _changes;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private StormApi Api => _api ?? throw new InvalidOperationException("The stand was not started.");
+
+    [Fact]
+    public async Task Run_KilledAgainAndAgainWhileStreamsComeAndGo_SettlesAsTheStreamsWant()
+    {
+        output.WriteLine($"STORM_SEED={_seed}, {Size}");
+        var chance = new Random(_seed);
+        var guard = new TableGuard(Api, _stand.DynamoDb);
+        using var storm = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var guarding = guard.RunAsync(storm.Token);
+
+        var watch = Stopwatch.StartNew();
+        var last = await StormAsync(chance);
+        output.WriteLine($"The storm took {watch.Elapsed.TotalSeconds:0} s: {_changes} changes, {Size.Kills} kills.");
+        watch.Restart();
+        var judge = new StormJudge(Api, guard, _streams, "registry.example/streampod:1.2.3", await new ServedVersions(Api.Requests).FindDisruptionBudgetsAsync(Token));
+        await Phase.UntilAsync($"everything is as wanted (seed {_seed}, log {last.LogFile})", Size.Patience, () => judge.WhatIsMissingAsync(Token), Token);
+        output.WriteLine($"Settled {watch.Elapsed.TotalSeconds:0.0} s after the last start; {_streams.Count(stream => stream.IsThere)} streams are there, the tables were looked at {guard.Rounds} times.");
+        await storm.CancelAsync();
+        await guarding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+        Assert.True(guarding.IsCanceled, $"{guarding.Exception}");
+        Assert.True(guard.Used.Count > Size.Streams / 2, $"Only {guard.Used.Count} tables were ever in use.");
+        Assert.Empty(guard.Broken);
+        Assert.Empty(await guard.ReplacedAsync(Token));
+        Assert.DoesNotContain(_stand.Operators, running => running.Log.Contains("\"Level\":\"Critical\"", StringComparison.Ordinal));
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        await _stand.InitializeAsync();
+        _api = new StormApi(_stand.Kubernetes.Cluster.Kubeconfig);
+        var spaces = new[] { await _stand.SpaceAsync("north"), await _stand.SpaceAsync("south"), await _stand.SpaceAsync("east"), await _stand.SpaceAsync("west") };
+        for (var number = 0; number < Size.Streams; number++)
+        {
+            await _stand.TableAsync(Keyspace, $"table_{number}", shards: 1);
+            _streams.Add(new StormStream(new ResourceKey(spaces[number % spaces.Length], $"s{number}"), $"table_{number}", IsTableDeleted: number / spaces.Length % 2 == 0));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _api?.Dispose();
+        await _stand.DisposeAsync();
+    }
+
+    /// <returns>The operator that was not killed.</returns>
+    private async Task<OperatorProcess> StormAsync(Random chance)
+    {
+        var serverKills = Enumerable.Range(0, Size.Kills).OrderBy(_ => chance.Next()).Take(Size.ServerKills).ToHashSet();
+        for (var life = 0; life < Size.Kills; life++)
+        {
+            var running = await _stand.LaunchOperatorAsync("storm", _stand.Rights.Kubeconfig);
+            if (chance.Next(4) > 0)
+            {
+                // Else it is killed while it still fills its caches.
+                await running.UntilReadyAsync(Token);
+            }
+
+            // In the middle of everything that comes out of the changes.
+            var changing = ChangeAsync(chance.Next(Size.ChangesAKill / 2, Size.ChangesAKill * 3 / 2), new Random(chance.Next()));
+            if (serverKills.Contains(life))
+            {
+                await KillServersAsync(chance.Next(3));
+            }
+
+            await changing;
+            running.Send(Signal.Kill);
+            await running.WaitForExitAsync(Token);
+        }
+
+        return await _stand.LaunchOperatorAsync("storm", _stand.Rights.Kubeconfig);
+    }
+
+    private async Task KillServersAsync(int kind)
+    {
+        var cluster = _stand.Kubernetes.Cluster;
+        ClusterPiece[] pieces = kind switch { 0 => [ClusterPiece.ApiServer], 1 => [ClusterPiece.CustomResources], _ => [ClusterPiece.ApiServer, ClusterPiece.CustomResources] };
+        if (kind == 2)
+        {
+            await cluster.CompactAsync(Token);
+        }
+
+        foreach (var piece in pieces)
+        {
+            await cluster.KillPieceAsync(piece, Token);
+        }
+
+        foreach (var piece in pieces)
+        {
+            await cluster.StartPieceAsync(piece, Token);
+        }
+    }
+
+    private async Task ChangeAsync(int changes, Random chance)
+    {
+        for (var change = 0; change < changes; change++)
+        {
+            var stream = _streams[chance.Next(_streams.Count)];
+            if (!stream.IsThere)
+            {
+                // One that is still being deleted is left to another time.
+                stream.IsThere = await Api.TryCreateAsync(stream.Key, stream.Document(Keyspace, _stand.Emulator.Endpoint, _stand.S3Endpoint, _stand.DynamoDbEndpoint, OperatorStand.Bucket), Token);
+            }
+            else if (chance.Next(4) == 0)
+            {
+                await Api.TryDeleteAsync(stream.Key, Token);
+                stream.IsThere = false;
+            }
+            else
+            {
+                await Api.TryChangeAsync(stream.Key, StormStream.Change(chance), Token);
+            }
+
+            _changes++;
+        }
+    }
+}

@@ -22,6 +22,14 @@ public sealed class OperatorStand : IAsyncLifetime
     private EmulatorProcess? _emulator;
     private int _spaces;
 
+    public OperatorStand()
+        : this("operators")
+    {
+    }
+
+    /// <param name="name">Name of its folder.</param>
+    internal OperatorStand(string name) => Folder = RepositoryRoot.PathOf("artifacts", "cluster", name);
+
     internal DefinedCluster Kubernetes { get; } = new(ClusterParts.Controllers);
 
     internal ShippedRights Rights => _rights ?? throw new InvalidOperationException("The stand was not started.");
@@ -33,7 +41,7 @@ public sealed class OperatorStand : IAsyncLifetime
     internal AmazonS3Client S3 { get; private set; } = null!; // set at the start
 
     /// <summary>Logs of all processes; they stay until the next run.</summary>
-    internal string Folder { get; } = RepositoryRoot.PathOf("artifacts", "cluster", "operators");
+    internal string Folder { get; }
 
     internal Uri DynamoDbEndpoint => _aws.DynamoDbEndpoint;
 

@@ -24,9 +24,9 @@ internal sealed record NeededRight(string Group, string Resource, params IReadOn
         new(StreamApi.Group, StreamApi.Plural + "/status", Patch),
         new("", "configmaps", Create, Get, List, Patch, Watch),
         new("", "pods", Get, List, Watch),
-        new("", "serviceaccounts", Create, Get, List, Patch, Watch),
+        new("", "serviceaccounts", Create, Delete, Get, List, Patch, Watch),
         new("", "services", Create, Get, List, Patch, Watch),
-        new("apps", "deployments", Create, Get, List, Patch, Watch),
+        new("apps", "deployments", Create, Delete, Get, List, Patch, Watch),
         new("events.k8s.io", "events", Create, Patch),
         new("policy", "poddisruptionbudgets", Create, Delete, Get, List, Patch, Watch),
     ];

@@ -124,6 +124,25 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
         await Phase.UntilAsync($"{space}/{name} has committed everything", async () => LeaseRows.WhatIsUncommitted(ledger, await LeasesAsync()), Token);
     }
 
+    /// <summary>Waits until everything that the latest stream holds now stands in the bucket, whatever comes meanwhile.</summary>
+    public async Task UntilWrittenAsync()
+    {
+        var wanted = (await LedgersAsync())[^1].Shards.Values.SelectMany(shard => shard.Records).Select(record => (record.ShardId, record.Number)).ToHashSet();
+        await Phase.UntilAsync(
+            $"{space}/{name} has written {wanted.Count} changes",
+            async () => await WrittenAsync() is var written && wanted.IsSubsetOf(written) ? null : $"{wanted.Except(written).Count()} are missing",
+            Token);
+    }
+
+    /// <summary>All records in the bucket, by shard and number.</summary>
+    /// <exception cref="InvalidOperationException">One stands there twice.</exception>
+    public async Task<IReadOnlySet<(string ShardId, System.Numerics.BigInteger Number)>> WrittenAsync()
+    {
+        var all = (await ObjectsAsync()).SelectMany(item => item.Lines.Select(line => (item.ShardId, BucketObject.NumberOf(line)))).ToList();
+        var once = all.ToHashSet();
+        return once.Count == all.Count ? once : throw new InvalidOperationException($"{all.Count - once.Count} records stand in {Bucket} twice.");
+    }
+
     public Task<IReadOnlyList<BucketObject>> ObjectsAsync() => BucketCopy.FetchAsync(stand.Parts.S3, Bucket, Token);
 
     /// <summary>What is wrong with the bucket by an own reading of ledger and objects, and by streampod verify; nothing, if every change of every stream stands there once.</summary>

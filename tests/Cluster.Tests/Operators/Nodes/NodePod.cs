@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -40,6 +41,8 @@ internal sealed class NodePod(Kubernetes client, V1Pod pod, string folder)
     }
 
     public void Send(Signal signal) => _process?.Send(signal);
+
+    public Task<JsonElement?> StatusAsync(CancellationToken cancellationToken) => _process?.StatusAsync(cancellationToken) ?? Task.FromResult<JsonElement?>(null);
 
     public async Task RunAsync(CancellationToken stop)
     {

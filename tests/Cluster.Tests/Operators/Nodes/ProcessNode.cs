@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using k8s;
 using k8s.Models;
 using KeyspacesStreamer.Operator.Cluster;
@@ -54,6 +55,9 @@ internal sealed class ProcessNode : IAsyncDisposable, IInformerObserver
 
     /// <summary>Kills the process of a pod, as a crash of its container.</summary>
     public void KillPod(string @namespace, string pod) => Find(@namespace, pod).Send(Signal.Kill);
+
+    /// <summary>The status page of a pod; null while there is none.</summary>
+    public Task<JsonElement?> StatusAsync(string @namespace, string pod, CancellationToken cancellationToken) => Find(@namespace, pod).StatusAsync(cancellationToken);
 
     /// <summary>Logs of all processes of a stream's pods, in the order of their names.</summary>
     public string LogsOf(string @namespace) => string.Join('\n', Directory.Exists(FolderOf(@namespace))

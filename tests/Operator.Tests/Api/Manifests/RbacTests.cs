@@ -17,9 +17,9 @@ public sealed class RbacTests
         $"{StreamApi.Group}/{StreamApi.Plural}/status: patch",
         "/configmaps: create get list patch watch",
         "/pods: get list watch",
-        "/serviceaccounts: create get list patch watch",
+        "/serviceaccounts: create delete get list patch watch",
         "/services: create get list patch watch",
-        "apps/deployments: create get list patch watch",
+        "apps/deployments: create delete get list patch watch",
         "events.k8s.io/events: create patch",
         "policy/poddisruptionbudgets: create delete get list patch watch",
     ];

@@ -29,7 +29,7 @@ public sealed class OperatorStand : IAsyncLifetime
 
     /// <param name="name">Name of the folder of its logs.</param>
     /// <param name="isAudited">Whether the API server keeps a record of every write.</param>
-    internal OperatorStand(string name, bool isAudited)
+    internal OperatorStand(string name, bool isAudited = false)
     {
         Folder = RepositoryRoot.PathOf("artifacts", "cluster", name);
         Kubernetes = new DefinedCluster(ClusterParts.Controllers, isAudited);

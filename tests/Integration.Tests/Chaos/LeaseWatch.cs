@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Testing.Reading;
 using System.Numerics;
 using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.Integration.Tests.Stands;

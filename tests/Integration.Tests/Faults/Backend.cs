@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using KeyspacesStreamer.Integration.Tests.Reading;
+using KeyspacesStreamer.Testing.Reading;
 
 namespace KeyspacesStreamer.Integration.Tests.Faults;
 

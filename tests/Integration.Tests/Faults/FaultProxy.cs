@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using KeyspacesStreamer.Integration.Tests.Reading;
+using KeyspacesStreamer.Testing.Reading;
 using KeyspacesStreamer.Testing.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Testing.Processes;
-using KeyspacesStreamer.Integration.Tests.Reading;
+using KeyspacesStreamer.Testing.Reading;
 using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Integration.Tests.Runs;

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Testing.Reading;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Integration.Tests.Stands;
 using KeyspacesStreamer.Testing.Servers;

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Testing.Reading;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;

@@ -1,6 +1,6 @@
 using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.Testing.Processes;
-using KeyspacesStreamer.Integration.Tests.Reading;
+using KeyspacesStreamer.Testing.Reading;
 using KeyspacesStreamer.Integration.Tests.Stands;
 using KeyspacesStreamer.Testing.Servers;
 

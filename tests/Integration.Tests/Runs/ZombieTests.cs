@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Testing.Reading;
 using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Integration.Tests.Stands;

@@ -4,7 +4,7 @@ using Amazon.DynamoDBv2;
 using Amazon.S3;
 using KeyspacesStreamer.Integration.Tests.Faults;
 using KeyspacesStreamer.Testing.Processes;
-using KeyspacesStreamer.Integration.Tests.Reading;
+using KeyspacesStreamer.Testing.Reading;
 using KeyspacesStreamer.Testing;
 using KeyspacesStreamer.Testing.Servers;
 

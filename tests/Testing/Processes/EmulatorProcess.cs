@@ -54,11 +54,11 @@ internal sealed class EmulatorProcess : IAsyncDisposable
         _control.GetFromJsonAsync<JsonElement>(new Uri($"/_emulator{path}", UriKind.Relative), cancellationToken);
 
     /// <summary>Everything that was ever put into the streams, as lines.</summary>
-    public async Task<string[]> LedgerAsync(CancellationToken cancellationToken)
-    {
-        var text = await _control.GetStringAsync(new Uri("/_emulator/ledger?records=true", UriKind.Relative), cancellationToken);
-        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
+    public Task<string[]> LedgerAsync(CancellationToken cancellationToken) => LinesAsync("/ledger?records=true", cancellationToken);
+
+    /// <summary>Everything that was ever put into the streams of one table.</summary>
+    public Task<string[]> LedgerAsync(string keyspace, string table, CancellationToken cancellationToken) =>
+        LinesAsync($"/ledger?records=true&keyspace={keyspace}&table={table}", cancellationToken);
 
     public async Task<JsonElement> PostAsync(string path, object order, CancellationToken cancellationToken)
     {
@@ -73,5 +73,11 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     {
         _control.Dispose();
         await _process.DisposeAsync();
+    }
+
+    private async Task<string[]> LinesAsync(string path, CancellationToken cancellationToken)
+    {
+        var text = await _control.GetStringAsync(new Uri($"/_emulator{path}", UriKind.Relative), cancellationToken);
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -12,6 +12,8 @@ internal sealed partial class PodProcess : IAsyncDisposable
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
     private readonly LoggedProcess _process;
 
+    private int? _port;
+
     private PodProcess(string worker, LoggedProcess process) => (Worker, _process) = (worker, process);
 
     public string Worker { get; }
@@ -32,11 +34,30 @@ internal sealed partial class PodProcess : IAsyncDisposable
     public bool IsStopped { get; private set; }
 
     /// <summary>The port of the status page; null until it listens.</summary>
-    public int? Port => PortLine().Match(Log) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
+    public int? Port => _port ??= PortLine().Match(Log) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
 
-    public static async Task<PodProcess> StartAsync(string settingsFile, string worker, string logFile, CancellationToken cancellationToken) =>
-        new(worker, await LoggedProcess.StartAsync(
-            ProgramFiles.Pod, ["run", "--settings", settingsFile, "--worker", worker, "--port", "0"], Credentials(), logFile, cancellationToken));
+    public int Id => _process.Id;
+
+    public static Task<PodProcess> StartAsync(string settingsFile, string worker, string logFile, CancellationToken cancellationToken) =>
+        StartAsync(["run", "--settings", settingsFile], worker, new Dictionary<string, string>(), logFile, cancellationToken);
+
+    /// <summary>Starts it as its container would be.</summary>
+    /// <param name="arguments">Arguments of the container.</param>
+    /// <param name="worker">Name of the pod.</param>
+    /// <param name="environment">Variables besides the credentials of the tests, or in their place.</param>
+    /// <param name="logFile">Where its log goes.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<PodProcess> StartAsync(
+        IEnumerable<string> arguments, string worker, IReadOnlyDictionary<string, string> environment, string logFile, CancellationToken cancellationToken)
+    {
+        var all = Credentials();
+        foreach (var (name, value) in environment)
+        {
+            all[name] = value;
+        }
+
+        return new PodProcess(worker, await LoggedProcess.StartAsync(ProgramFiles.Pod, [.. arguments, "--worker", worker, "--port", "0"], all, logFile, cancellationToken));
+    }
 
     /// <summary>Runs another verb of the program to its end.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(IEnumerable<string> arguments, string logFile, CancellationToken cancellationToken)
@@ -70,6 +91,10 @@ internal sealed partial class PodProcess : IAsyncDisposable
             : Port is not { } port ? "no port yet"
             : await AnswerAsync(port, "/readyz", cancellationToken) is var (isOk, text) && isOk ? null : text,
         cancellationToken);
+
+    /// <summary>Asks the readiness probe's question once.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken) =>
+        !HasExited && Port is { } port && (await AnswerAsync(port, "/readyz", cancellationToken)).IsOk;
 
     /// <summary>The status page, or null while there is none.</summary>
     public async Task<JsonElement?> StatusAsync(CancellationToken cancellationToken)

@@ -1,10 +1,9 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using KeyspacesStreamer.Integration.Tests.Reading;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Servers;
 
-namespace KeyspacesStreamer.Integration.Tests.Stands;
+namespace KeyspacesStreamer.Testing.Reading;
 
 /// <summary>The lease table as DynamoDB shows it to anybody.</summary>
 internal static class LeaseRows

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
-namespace KeyspacesStreamer.Integration.Tests.Reading;
+namespace KeyspacesStreamer.Testing.Reading;
 
 /// <summary>An object of the bucket with its metadata and its lines.</summary>
 internal sealed record BucketObject(string Key, IReadOnlyDictionary<string, string> Metadata, byte[] Stored, IReadOnlyList<JsonElement> Lines)

@@ -5,7 +5,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using KeyspacesStreamer.Testing.Servers;
 
-namespace KeyspacesStreamer.Integration.Tests.Reading;
+namespace KeyspacesStreamer.Testing.Reading;
 
 /// <summary>Fetches all objects of a bucket past every proxy.</summary>
 internal static class BucketCopy

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace KeyspacesStreamer.Integration.Tests.Reading;
+namespace KeyspacesStreamer.Testing.Reading;
 
 /// <summary>The native form of a wire record, written down a second time and without a line of the pod's code.</summary>
 internal static class NativeForm

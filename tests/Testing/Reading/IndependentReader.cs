@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace KeyspacesStreamer.Integration.Tests.Reading;
+namespace KeyspacesStreamer.Testing.Reading;
 
 /// <summary>Judges a bucket against the ledger without any code of the pod: every record once, in order, unchanged, parents first.</summary>
 internal sealed class IndependentReader(Ledger ledger, IReadOnlyList<BucketObject> objects)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
-namespace KeyspacesStreamer.Integration.Tests.Reading;
+namespace KeyspacesStreamer.Testing.Reading;
 
 /// <summary>What was ever put into a stream, by the emulator's own account.</summary>
 internal sealed class Ledger
@@ -19,10 +19,14 @@ internal sealed class Ledger
     public int Records => Shards.Values.Sum(shard => shard.Records.Count);
 
     /// <summary>Reads the ledger of exactly one stream.</summary>
-    public static Ledger Parse(IEnumerable<string> lines)
+    public static Ledger Parse(IEnumerable<string> lines) => ParseAll(lines) is [var one]
+        ? one
+        : throw new InvalidOperationException("The ledger holds no stream, or more than one.");
+
+    /// <summary>Reads the ledgers of several streams, one after the other.</summary>
+    public static IReadOnlyList<Ledger> ParseAll(IEnumerable<string> lines)
     {
-        var (arn, label) = ("", "");
-        var shards = new Dictionary<string, LedgerShard>(StringComparer.Ordinal);
+        var (ledgers, shards) = (new List<Ledger>(), new Dictionary<string, LedgerShard>(StringComparer.Ordinal));
         foreach (var line in lines)
         {
             using var document = JsonDocument.Parse(line);
@@ -30,9 +34,8 @@ internal sealed class Ledger
             switch (Text(root, "kind"))
             {
                 case "stream":
-                    (arn, label) = arn.Length == 0
-                        ? (Text(root, "streamArn"), Text(root, "label"))
-                        : throw new InvalidOperationException("The ledger holds more than one stream.");
+                    shards = new Dictionary<string, LedgerShard>(StringComparer.Ordinal);
+                    ledgers.Add(new Ledger(Text(root, "streamArn"), Text(root, "label"), shards));
                     break;
                 case "shard":
                     var parents = root.GetProperty("parents").EnumerateArray().Select(parent => parent.GetString() ?? "").ToList();
@@ -44,7 +47,7 @@ internal sealed class Ledger
             }
         }
 
-        return new Ledger(arn, label, shards);
+        return ledgers;
     }
 
     /// <summary>The shards with every parent before its children.</summary>
@@ -67,7 +70,7 @@ internal sealed class Ledger
     {
         var number = Text(line, "sequenceNumber");
         return new LedgerRecord(
-            Text(line, "shardId"), number, BigInteger.Parse(number, CultureInfo.InvariantCulture), line.GetProperty("record").Clone());
+            Text(line, "shardId"), number, BigInteger.Parse(number, CultureInfo.InvariantCulture), line.TryGetProperty("record", out var record) ? record.Clone() : default, line.GetProperty("trimmed").GetBoolean());
     }
 
     private static string Text(JsonElement element, string member) => element.GetProperty(member).GetString() ?? "";

@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text.Json;
+using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Testing.Processes;
+using KeyspacesStreamer.Testing.Reading;
+
+namespace KeyspacesStreamer.Cluster.Tests.Streaming;
+
+/// <summary>One table of the emulator, the stream resource that is to stream it, and the bucket in which it is to arrive; each in a namespace of its own.</summary>
+internal sealed class StreamedTable(StreamingStand stand, string space, string name)
+{
+    public const string Keyspace = "media";
+
+    private int _seed;
+    private int _verifications;
+
+    public string Space => space;
+
+    public string Name => name;
+
+    public string Table { get; } = space.Replace('-', '_');
+
+    public string Bucket { get; } = $"bucket-{space}";
+
+    public string LeaseTable { get; } = $"{space}-leases";
+
+    public ResourceKey Key { get; } = new(space, name);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Makes table and bucket; the table has the columns of a workload and its first few changes.</summary>
+    public async Task MakeAsync(int shards)
+    {
+        await WorkAsync(20, shards: shards);
+        await stand.Parts.S3.PutBucketAsync(Bucket, Token);
+    }
+
+    /// <summary>Runs changes to their end.</summary>
+    public Task WorkAsync(int count, double rate = 0, int shards = 2) => stand.Parts.Emulator.WorkAsync(OrderOf(count, rate, shards), Token);
+
+    /// <summary>Makes changes while something is done, and waits for the last of them.</summary>
+    public async Task UnderLoadAsync(int count, double rate, Func<Task> work)
+    {
+        var id = (await stand.Parts.Emulator.StartWorkAsync(OrderOf(count, rate, 2), Token)).GetProperty("id").GetInt32();
+        await work();
+        await Phase.UntilAsync(
+            $"the changes of {Table} are made",
+            async () => await stand.Parts.Emulator.GetAsync($"/workloads/{id}", Token) is var figures && figures.GetProperty("state").GetString() == "finished" ? null : figures.ToString(),
+            Token);
+    }
+
+    /// <summary>Applies the resource.</summary>
+    /// <param name="more">Further lines of the spec, each indented by two blanks.</param>
+    /// <param name="source">Further members of spec.source, each after a comma.</param>
+    /// <param name="rotation">spec.destination.rotation.</param>
+    /// <param name="checkpoint">Further members of spec.checkpoint, each after a comma.</param>
+    public Task ApplyAsync(string more = "", string source = "", string rotation = "maxAge: 1s", string checkpoint = "") => stand.Parts.ApplyAsync(
+        space,
+        $$"""
+        apiVersion: keyspaces-streamer.dev/v1alpha1
+        kind: KeyspacesCdcStream
+        metadata: { name: {{name}} }
+        spec:
+          source: { keyspace: {{Keyspace}}, table: {{Table}}, endpoint: "{{stand.Parts.Emulator.Endpoint}}"{{source}} }
+          destination: { bucket: {{Bucket}}, endpoint: "{{stand.Parts.S3Endpoint}}", rotation: { {{rotation}} } }
+          checkpoint: { table: {{LeaseTable}}, endpoint: "{{stand.Parts.DynamoDbEndpoint}}"{{checkpoint}} }
+
+        """ + more);
+
+    public Task PatchAsync(string spec) => KubectlAsync("patch", "kcs", name, "--type=merge", "-p", $$"""{"spec":{{spec}}}""");
+
+    public Task ScaleAsync(int replicas) => KubectlAsync("scale", "kcs", name, $"--replicas={replicas.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>Runs kubectl in the stream's namespace and fails when it does.</summary>
+    public Task<string> KubectlAsync(params string[] arguments) => stand.Parts.Kubernetes.RequireAsync([.. arguments, "-n", space]);
+
+    public Task<string> GetAsync(string what, string jsonPath) => stand.Parts.GetAsync(space, what, jsonPath);
+
+    public Task<string> StatusAsync(string path) => GetAsync($"kcs {name}", $"{{.status.{path}}}");
+
+    public Task<string> ReasonAsync(string condition) => stand.Parts.ReasonAsync(space, name, condition);
+
+    public Task<string> MessageAsync(string condition) => GetAsync($"kcs {name}", $"{{.status.conditions[?(@.type==\"{condition}\")].message}}");
+
+    public Task UntilReasonAsync(string condition, string reason) => stand.Parts.UntilReasonAsync(space, name, condition, reason);
+
+    /// <summary>What a person types to wait; the answer of kubectl.</summary>
+    public Task<KubectlAnswer> WaitAsync(string seconds) =>
+        stand.Parts.Kubernetes.KubectlAsync("wait", "--for=condition=Ready", $"kcs/{name}", "-n", space, $"--timeout={seconds}s");
+
+    /// <summary>Waits until Ready holds for the spec as it stands now: an older Ready may still stand there.</summary>
+    public Task UntilReadyAsync() => Phase.UntilAsync(
+        $"{space}/{name} is ready",
+        async () =>
+        {
+            var found = await GetAsync($"kcs {name}", "{.metadata.generation} {.status.observedGeneration} {.status.conditions[?(@.type==\"Ready\")].status}");
+            return found.Split(' ') is [var generation, var observed, "True"] && generation == observed ? null : await StatusAsync("conditions");
+        },
+        Token);
+
+    /// <summary>Names of the stream's pods that are not being stopped.</summary>
+    public async Task<IReadOnlyList<string>> PodsAsync() => [.. JsonDocument.Parse(await KubectlAsync("get", "pods", "-o", "json")).RootElement.GetProperty("items").EnumerateArray()
+        .Select(pod => pod.GetProperty("metadata"))
+        .Where(metadata => !metadata.TryGetProperty("deletionTimestamp", out _))
+        .Select(metadata => metadata.GetProperty("name").GetString() ?? "")
+        .Order(StringComparer.Ordinal)];
+
+    public Task UntilPodsAsync(int ready) => Phase.UntilAsync(
+        $"{ready} pods of {space}/{name} are ready",
+        async () => await GetAsync($"deployment {name}-stream", "{.status.readyReplicas}/{.status.replicas}") is var found && found == (ready == 0 ? "/" : $"{ready}/{ready}")
+            && (await KubectlAsync("get", "pods", "-o", "name")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.StartsWith("pod/", StringComparison.Ordinal)) == ready
+            ? null : $"{found}: {await KubectlAsync("get", "pods")}",
+        Token);
+
+    public async Task<IReadOnlyList<Ledger>> LedgersAsync() => Ledger.ParseAll(await stand.Parts.Emulator.LedgerAsync(Keyspace, Table, Token));
+
+    public async Task<IReadOnlyDictionary<string, Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>>> LeasesAsync() =>
+        await LeaseRows.ScanAsync(stand.Parts.DynamoDb, LeaseTable, Token);
+
+    /// <summary>Waits until the lease table says that everything the latest stream has is committed.</summary>
+    public async Task UntilCommittedAsync()
+    {
+        var ledger = (await LedgersAsync())[^1];
+        await Phase.UntilAsync($"{space}/{name} has committed everything", async () => LeaseRows.WhatIsUncommitted(ledger, await LeasesAsync()), Token);
+    }
+
+    /// <summary>Waits until everything that the latest stream holds now stands in the bucket, whatever comes meanwhile.</summary>
+    public async Task UntilWrittenAsync()
+    {
+        var wanted = (await LedgersAsync())[^1].Shards.Values.SelectMany(shard => shard.Records).Select(record => (record.ShardId, record.Number)).ToHashSet();
+        await Phase.UntilAsync(
+            $"{space}/{name} has written {wanted.Count} changes",
+            async () => await WrittenAsync() is var written && wanted.IsSubsetOf(written) ? null : $"{wanted.Except(written).Count()} are missing",
+            Token);
+    }
+
+    /// <summary>All records in the bucket, by shard and number.</summary>
+    /// <exception cref="InvalidOperationException">One stands there twice.</exception>
+    public async Task<IReadOnlySet<(string ShardId, System.Numerics.BigInteger Number)>> WrittenAsync()
+    {
+        var all = (await ObjectsAsync()).SelectMany(item => item.Lines.Select(line => (item.ShardId, BucketObject.NumberOf(line)))).ToList();
+        var once = all.ToHashSet();
+        return once.Count == all.Count ? once : throw new InvalidOperationException($"{all.Count - once.Count} records stand in {Bucket} twice.");
+    }
+
+    public Task<IReadOnlyList<BucketObject>> ObjectsAsync() => BucketCopy.FetchAsync(stand.Parts.S3, Bucket, Token);
+
+    /// <summary>What is wrong with the bucket by an own reading of ledger and objects, and by streampod verify; nothing, if every change of every stream stands there once.</summary>
+    public async Task<IReadOnlyList<string>> ViolationsAsync()
+    {
+        var (ledgers, objects) = (await LedgersAsync(), await ObjectsAsync());
+        var found = ledgers.SelectMany(ledger => new IndependentReader(ledger, [.. objects.Where(item => item.Metadata["stream-label"] == ledger.Label)]).Violations()).ToList();
+        found.AddRange(objects.Where(item => ledgers.All(ledger => ledger.Label != item.Metadata["stream-label"])).Select(item => $"{item.Key} is of no stream of the table"));
+        var (code, output) = await VerifyAsync();
+        return code == 0 ? found : [.. found, $"streampod verify ended with code {code}:\n{output}"];
+    }
+
+    public async Task<(int Code, string Output)> VerifyAsync()
+    {
+        var number = Interlocked.Increment(ref _verifications);
+        var settings = Path.Combine(stand.Parts.Folder, $"{space}-{number}-settings.json");
+        await File.WriteAllTextAsync(settings, await GetAsync($"configmap {name}-settings", "{.data.settings\\.json}"), Token);
+        return await PodProcess.RunAsync(["verify", "--settings", settings, "--deep", "--no-progress"], Path.Combine(stand.Parts.Folder, $"{space}-{number}-verify.log"), Token);
+    }
+
+    /// <summary>Another seed each time, and so other keys: the versions of a key must rise.</summary>
+    private object OrderOf(int count, double rate, int shards) =>
+        new { keyspace = Keyspace, table = Table, count, rate, shards, seed = SeedOf(space) + ++_seed };
+
+    private static int SeedOf(string text) => text.Aggregate(17, (hash, letter) => (hash * 31 + letter) & 0xFFFFFF);
+}

@@ -54,6 +54,9 @@ internal sealed class ReconcileRun(KeyspacesCdcStream stream, StreamMemory memor
     /// <summary>Hash of the settings of the pods as they should run; null when no pods are wanted yet.</summary>
     public string? SettingsHash { get; set; }
 
+    /// <summary>Whether this reconcile changed what the Deployment asks for: what was seen of it before says nothing of that.</summary>
+    public bool IsRollingOut { get; set; }
+
     /// <summary>The Deployment as last seen.</summary>
     public V1Deployment? Deployment { get; set; }
 

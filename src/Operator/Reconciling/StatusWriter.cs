@@ -11,12 +11,13 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, IR
     /// <summary>Figures that move all the time are worth a write this often.</summary>
     private static readonly TimeSpan ProgressPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>A watch that has not shown a write by then will show something else.</summary>
+    private static readonly TimeSpan WatchLag = TimeSpan.FromSeconds(10);
+
     public async Task WriteAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
         var (stream, memory) = (run.Stream, run.Memory);
-        var version = stream.Metadata.ResourceVersion;
-        // The watch may not have shown our last write yet.
-        var known = memory.Written is { } written && written.SeenVersion == version ? written.Status : stream.Status;
+        var known = KnownOf(stream, memory);
         var next = NextOf(run, known);
         if (StatusLikeness.AreSame(next, known))
         {
@@ -32,7 +33,7 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, IR
         }
 
         await writer.ApplyStatusAsync(run.Key, stream.Metadata.Uid, next, cancellationToken);
-        memory.Written = (next, version);
+        memory.Written = (next, stream.Status, stream.Metadata.ResourceVersion);
         memory.WrittenAt = clock.GetTimestamp();
         var changed = Transitions.Between(stream, known?.Conditions, next.Conditions ?? []);
         foreach (var condition in (next.Conditions ?? []).Where(condition => Conditions.Find(known?.Conditions, condition.Type) is var before && (before?.Status, before?.Reason) != (condition.Status, condition.Reason)))
@@ -42,6 +43,13 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, IR
 
         await TellAsync(run, changed, cancellationToken);
     }
+
+    /// <summary>The status as it stands in the cluster: the watch may not have shown our last write yet, or only what came before it.</summary>
+    private KeyspacesCdcStreamStatus? KnownOf(KeyspacesCdcStream stream, StreamMemory memory) =>
+        memory is { Written: { } written, WrittenAt: { } at }
+        && (written.SeenVersion == stream.Metadata.ResourceVersion || clock.GetElapsedTime(at) < WatchLag && StatusLikeness.AreSame(stream.Status, written.Seen))
+            ? written.Status
+            : stream.Status;
 
     /// <summary>The events of the steps alone.</summary>
     public Task TellAsync(ReconcileRun run, CancellationToken cancellationToken) => TellAsync(run, [], cancellationToken);
@@ -54,7 +62,7 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, IR
             {
                 await writer.CreateEventAsync(happened, cancellationToken);
             }
-            catch (ApiServerException problem)
+            catch (Exception problem) when (ApiFaults.Find(problem) is not null)
             {
                 // An event is a courtesy to people; what it tells stands in the status too.
                 observer.EventLost(run.Key, happened.Reason, problem);

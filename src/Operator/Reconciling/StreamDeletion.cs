@@ -2,6 +2,7 @@ using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Reconciling.Workloads;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
@@ -20,12 +21,13 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
     public async Task<ReconcileResult> RunAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
         var seenAt = run.Memory.DeletionSeenAt ??= clock.GetTimestamp();
-        if (!run.Stream.Metadata.Finalizers.Contains(Orphan) && await HavePodsToEndAsync(run, clock.GetElapsedTime(seenAt), cancellationToken))
+        var isOrphaning = run.Stream.Metadata.Finalizers.Contains(Orphan);
+        if (!isOrphaning && await HavePodsToEndAsync(run, clock.GetElapsedTime(seenAt), cancellationToken))
         {
             return ReconcileResult.After(LookAgain);
         }
 
-        if (await IsTableInTheWayAsync(run, clock.GetElapsedTime(seenAt), cancellationToken))
+        if (run.Stream.Spec.Checkpoint.DeletionPolicy == nameof(CheckpointDeletionPolicy.Delete) && await IsTableInTheWayAsync(run, isOrphaning, cancellationToken))
         {
             return ReconcileResult.After(run.Memory.TableDeletion.Left > LookAgain ? run.Memory.TableDeletion.Left : LookAgain);
         }
@@ -34,15 +36,16 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         return ReconcileResult.Done;
     }
 
-    /// <summary>Pods get their grace period to flush, and two minutes more to be gone.</summary>
+    /// <summary>Pods get their grace period to flush, and two minutes more to be gone. As long as there is a Deployment, more pods may come.</summary>
     private async Task<bool> HavePodsToEndAsync(ReconcileRun run, TimeSpan waited, CancellationToken cancellationToken)
     {
-        if (run.Deployment is { Metadata: { DeletionTimestamp: null } deployment } && Ownership.IsControlledBy(deployment, run.Stream))
+        var deployment = run.Deployment?.Metadata is { } live && Ownership.IsControlledBy(live, run.Stream) ? live : null;
+        if (deployment is { DeletionTimestamp: null })
         {
             await writer.DeleteAsync(ResourceKinds.Deployments, ResourceKeyOf(run, deployment.Name), deployment.Uid, cancellationToken);
         }
 
-        if (run.Pods.Count == 0 || run.Memory.IsPatienceWithPodsOver)
+        if (deployment is null && run.Pods.Count == 0 || run.Memory.IsPatienceWithPodsOver)
         {
             return false;
         }
@@ -53,17 +56,29 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         }
 
         run.Memory.IsPatienceWithPodsOver = true;
-        run.Tell(isWarning: true, "PodsStillRunning", "DeleteStream", $"{run.Pods.Count} pods have not ended within their grace period; the stream is let go all the same. What they have not committed stays promised in the checkpoint table.");
+        if (run.Pods.Count > 0)
+        {
+            run.Tell(isWarning: true, "PodsStillRunning", "DeleteStream", $"{PlainText.Counted(run.Pods.Count, "pod")} did not end within their grace period; the stream is let go all the same. What they have not committed stays promised in the checkpoint table.");
+        }
+
         return false;
     }
 
-    private async Task<bool> IsTableInTheWayAsync(ReconcileRun run, TimeSpan waited, CancellationToken cancellationToken)
+    private async Task<bool> IsTableInTheWayAsync(ReconcileRun run, bool isOrphaning, CancellationToken cancellationToken)
     {
-        if (run.Stream.Spec.Checkpoint.DeletionPolicy != nameof(CheckpointDeletionPolicy.Delete) || run.Addresses is not { Checkpoint: var address })
+        if (run.Addresses is not { Checkpoint: var address })
         {
+            run.Tell(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {run.Stream.Spec.CheckpointTable()} was not deleted: where it is cannot be told from the spec. Delete it by hand.");
             return false;
         }
 
+        if (isOrphaning)
+        {
+            run.Tell(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: the pods are to outlive the stream, and need it.");
+            return false;
+        }
+
+        var waited = clock.GetElapsedTime(run.Memory.TableDeletionBeganAt ??= clock.GetTimestamp());
         try
         {
             run.Table = await run.Memory.TableDeletion.AskAsync(

@@ -30,11 +30,17 @@ internal sealed class StreamMemory(string uid, TimeProvider clock, Random random
 
     public Look<string, ImageLook> Image { get; } = new(clock, random);
 
+    /// <summary>Whether the pods were stopped so that the table can pass to another stream.</summary>
+    public bool IsSwitching { get; set; }
+
     /// <summary>What the choice of the number of pods looks back on.</summary>
     public ScalingHistory Scaling { get; set; } = ScalingHistory.Empty;
 
-    /// <summary>The status that was written last, and the resourceVersion that was seen then.</summary>
-    public (KeyspacesCdcStreamStatus Status, string? SeenVersion)? Written { get; set; }
+    /// <summary>Why the number of pods was last chosen anew; null when it stays.</summary>
+    public string? ScalingTold { get; set; }
+
+    /// <summary>The status that was written last, the one that was seen in its place, and the resourceVersion that was seen then.</summary>
+    public (KeyspacesCdcStreamStatus Status, KeyspacesCdcStreamStatus? Seen, string? SeenVersion)? Written { get; set; }
 
     /// <summary>When a status was written last.</summary>
     public long? WrittenAt { get; set; }
@@ -44,6 +50,9 @@ internal sealed class StreamMemory(string uid, TimeProvider clock, Random random
 
     /// <summary>When the deletion was first seen.</summary>
     public long? DeletionSeenAt { get; set; }
+
+    /// <summary>When the deletion came to the table: after the pods.</summary>
+    public long? TableDeletionBeganAt { get; set; }
 
     /// <summary>Whether the pods' end is waited for no more.</summary>
     public bool IsPatienceWithPodsOver { get; set; }

@@ -8,6 +8,8 @@ namespace KeyspacesStreamer.Operator.Reconciling;
 internal sealed class StreamReconciler(
     StreamWorld world, StreamMemories memories, IClusterWriter writer, ReconcileSteps steps, StreamDeletion deletion, StatusWriter statuses) : IEntityController
 {
+    private static readonly TimeSpan AfterConflict = TimeSpan.FromSeconds(5);
+
     public async Task<ReconcileResult> ReconcileAsync(ResourceKey key, CancellationToken cancellationToken)
     {
         if (world.Streams.Find(key) is not { } stream)
@@ -36,8 +38,8 @@ internal sealed class StreamReconciler(
         }
         catch (ApiServerException problem) when (IsGone(problem))
         {
-            // Deleted in this moment: the watch tells in the next.
-            return ReconcileResult.Done;
+            // Mostly deleted in this moment, and the watch tells in the next; but a conflict over a child is answered in the same words.
+            return ReconcileResult.After(AfterConflict);
         }
 
         return new ReconcileResult { RequeueAfter = run.Due, IsFailure = run.Problem is not null };
@@ -63,7 +65,7 @@ internal sealed class StreamReconciler(
         }
         catch (ApiServerException problem) when (IsGone(problem))
         {
-            return ReconcileResult.Done;
+            return ReconcileResult.After(AfterConflict);
         }
     }
 

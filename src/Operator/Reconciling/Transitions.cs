@@ -10,7 +10,7 @@ internal static class Transitions
     /// <summary>Reasons that pass by themselves or were asked for: no reason to warn.</summary>
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
-        ConditionReasons.NotChecked, ConditionReasons.Unavailable, ConditionReasons.TableCreating, ConditionReasons.DeploymentMissing, ConditionReasons.RollingOut,
+        ConditionReasons.NotChecked, ConditionReasons.Unavailable, ConditionReasons.Throttled, ConditionReasons.StreamEnabling, ConditionReasons.StreamSwitching, ConditionReasons.TableCreating, ConditionReasons.DeploymentMissing, ConditionReasons.RollingOut,
         ConditionReasons.PodsPending, ConditionReasons.ScalingDown, ConditionReasons.WaitingForFirstCommit, ConditionReasons.ShardsUnassigned,
         ConditionReasons.SuspendedBySpec, ConditionReasons.Deleting,
     };

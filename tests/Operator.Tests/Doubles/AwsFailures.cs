@@ -13,4 +13,19 @@ internal static class AwsFailures
 
     public static AwsCallException Throttled(string doing = "Calling") =>
         new(AwsFaultKind.Throttled, "", "", $"{doing} was throttled by https://service.test/.", null);
+
+    public static AwsCallException Refused(string doing = "Calling") =>
+        new(AwsFaultKind.Refused, "", "", $"{doing} was refused by https://service.test/ (400 ValidationException).", null);
+
+    /// <param name="kind">Name of an <see cref="AwsFaultKind"/>.</param>
+    /// <param name="action">The IAM action.</param>
+    /// <param name="resource">What it is done on.</param>
+    public static AwsCallException Of(string kind, string action, string resource) => kind switch
+    {
+        nameof(AwsFaultKind.Denied) => Denied(action, resource),
+        nameof(AwsFaultKind.Throttled) => Throttled(action),
+        nameof(AwsFaultKind.Unavailable) => Unavailable(action),
+        nameof(AwsFaultKind.Refused) => Refused(action),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of AWS fault expected."),
+    };
 }

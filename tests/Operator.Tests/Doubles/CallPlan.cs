@@ -48,6 +48,18 @@ internal sealed class CallPlan
         }
     }
 
+    /// <summary>Calls of all methods.</summary>
+    public int Total
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _counts.Values.Sum();
+            }
+        }
+    }
+
     /// <summary>Counts a call, and lets it fail if that is the plan.</summary>
     public void Enter(string method, CancellationToken cancellationToken)
     {

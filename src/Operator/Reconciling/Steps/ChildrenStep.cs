@@ -29,7 +29,11 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
             var children = Children.Of(desired);
             foreach (var child in children)
             {
-                await EnsureAsync(run, child, cancellationToken);
+                if (!await TryEnsureAsync(run, child, cancellationToken) && IsReadByPods(child))
+                {
+                    // Pods would run with what somebody else wrote there.
+                    return;
+                }
             }
 
             await DropUnwantedAsync(run, children, cancellationToken);
@@ -48,7 +52,10 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
         && run.Find(ConditionTypes.DestinationReady) is { Holds: not false } and not { Holds: null, Reason: not ConditionReasons.AccessDenied }
         && run.Holds(ConditionTypes.ImageResolved);
 
-    private async Task EnsureAsync(ReconcileRun run, Child child, CancellationToken cancellationToken)
+    private static bool IsReadByPods(Child child) => child.Kind == ResourceKinds.ConfigMaps || child.Kind == ResourceKinds.ServiceAccounts;
+
+    /// <returns>False when the name is somebody else's.</returns>
+    private async Task<bool> TryEnsureAsync(ReconcileRun run, Child child, CancellationToken cancellationToken)
     {
         var live = Find(child);
         // No watch has seen the name: it is free, or somebody else's, or has lost our labels.
@@ -59,18 +66,24 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
             run.Judge(new Judgement(
                 Type, false, ConditionReasons.NameTaken,
                 $"{child.Kind} {child.Key} exists and is controlled by {Ownership.TextOf(metadata)}. Delete or rename it: the stream needs that name."));
-            return;
+            return false;
         }
 
         var difference = live is not null ? Likeness.FirstDifference(child, live) : stored is not null ? Likeness.FirstDifference(child.Document, stored) : null;
         if (metadata is not null && difference is null)
         {
-            return;
+            return true;
         }
 
         await writer.ApplyAsync(child.Kind, child.Key, child.Document, cancellationToken);
         observer.ChildApplied(run.Key, child.Kind.Plural, child.Key.Name, difference);
+        run.IsRollingOut |= child.Kind == ResourceKinds.Deployments && IsOfPods(difference);
+        return true;
     }
+
+    /// <summary>Whether a difference may reach the pods: labels and annotations of the Deployment itself do not.</summary>
+    private static bool IsOfPods(string? difference) =>
+        difference?.StartsWith("metadata.", StringComparison.Ordinal) != true || difference.EndsWith(StreamAnnotations.DesiredHash, StringComparison.Ordinal);
 
     /// <summary>A budget of a stream that has one pod again, a ServiceAccount whose role was taken out of the spec.</summary>
     private async Task DropUnwantedAsync(ReconcileRun run, IReadOnlyList<Child> wanted, CancellationToken cancellationToken)

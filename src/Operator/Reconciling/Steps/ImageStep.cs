@@ -27,8 +27,9 @@ internal sealed class ImageStep(IImages images, ReconcileDefaults defaults, IRec
         catch (AwsCallException problem) when (problem.Kind == AwsFaultKind.Denied)
         {
             // Looking the digest up is a courtesy: the kubelet pulls with the execution role's rights, not with the operator's.
-            run.Image = image;
-            run.Judge(new Judgement(Type, true, ConditionReasons.ImageAsWritten, $"Pods run {image}, whose digest is not known. {problem.Message}"));
+            // Pods that run a digest of it already are not replaced for that.
+            run.Image = RunningOf(run, image) ?? image;
+            run.Judge(new Judgement(Type, true, ConditionReasons.ImageAsWritten, $"Pods run {run.Image}; which digest the tag means today is not known. {problem.Message}"));
         }
         catch (AwsCallException problem)
         {
@@ -37,6 +38,9 @@ internal sealed class ImageStep(IImages images, ReconcileDefaults defaults, IRec
 
         run.LookAgainAfter(run.Memory.Image.Left);
     }
+
+    private static string? RunningOf(ReconcileRun run, string image) =>
+        run.Deployment?.Spec.Template.Spec.Containers.Select(container => container.Image).FirstOrDefault(running => running?.StartsWith($"{image}@", StringComparison.Ordinal) == true);
 
     private static Judgement JudgementOf(string image, ImageLook look) => look.Finding switch
     {

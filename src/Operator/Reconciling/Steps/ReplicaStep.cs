@@ -23,7 +23,10 @@ internal sealed class ReplicaStep(IReconcileObserver observer) : IReconcileStep
             : null;
         var decision = ReplicaChooser.Choose(limits, memory.Elapsed, run.Deployment?.Spec.Replicas ?? 0, figures, memory.Scaling);
         memory.Scaling = decision.History;
-        if (decision.Reason is { } why && run.Deployment is { Spec.Replicas: > 0 })
+        // What the API server refuses is chosen again and again.
+        var isTold = decision.Reason == memory.ScalingTold;
+        memory.ScalingTold = decision.Reason;
+        if (!isTold && decision.Reason is { } why && run.Deployment is { Spec.Replicas: > 0 })
         {
             observer.Scaled(run.Key, why);
             run.Tell(isWarning: false, "Scaled", "Scale", why);

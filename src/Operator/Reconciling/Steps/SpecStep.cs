@@ -13,6 +13,7 @@ internal sealed class SpecStep(StreamWorld world, ReconcileDefaults defaults) : 
 
     public Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
+        run.Addresses = AddressesOf(run);
         var problems = SettingsBuilder.ProblemsOf(run.Stream, defaults.Region);
         if (problems.Count > 0)
         {
@@ -20,7 +21,6 @@ internal sealed class SpecStep(StreamWorld world, ReconcileDefaults defaults) : 
             return Task.CompletedTask;
         }
 
-        run.Addresses = StreamAddresses.Of(run.Stream.Spec, defaults.Region);
         if (_duplicates.OlderThan(run.Stream, world.Streams.All()) is { } duplicate)
         {
             run.Judge(duplicate.Judgement);
@@ -32,5 +32,19 @@ internal sealed class SpecStep(StreamWorld world, ReconcileDefaults defaults) : 
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>Whatever else is wrong, a deletion must know where the table is.</summary>
+    private StreamAddresses? AddressesOf(ReconcileRun run)
+    {
+        try
+        {
+            return StreamAddresses.Of(run.Stream.Spec, defaults.Region);
+        }
+        catch (InvalidSpecException)
+        {
+            // It is among the problems that are told.
+            return null;
+        }
     }
 }

@@ -17,9 +17,13 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
     public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
         var owner = run.Table?.Owner is { } found && found.Resource == run.Key.ToString() ? found : null;
-        run.StreamArn = owner?.StreamArn ?? run.Target?.Arn ?? run.Stream.Status?.StreamArn;
+        // Whose a table is that cannot be looked at is not known: the pods stay with the stream that they read.
+        var before = run.Stream.Status?.StreamArn;
+        run.StreamArn = owner?.StreamArn ?? (run.Table is null ? before : null) ?? run.Target?.Arn ?? before;
         if (run.Addresses is not { } addresses || owner is null || run.Target is not { } target || target.Arn == owner.StreamArn || target.State == StreamState.Enabling)
         {
+            // A switch that was begun is not given up because nobody can look.
+            run.IsSwitching = run.Memory.IsSwitching = run.Memory.IsSwitching && (run.Table is null || run.Target is null);
             return;
         }
 
@@ -29,9 +33,13 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
         }
         catch (AwsCallException problem)
         {
+            // Pods that were stopped for the switch are not started in between.
+            run.IsSwitching |= run.Memory.IsSwitching;
             run.Judge(AwsJudgements.Of(Type, problem));
             run.LookAgainAfter(KeepShards);
         }
+
+        run.Memory.IsSwitching = run.IsSwitching;
     }
 
     private async Task<Judgement> MoveOnAsync(ReconcileRun run, StreamAddresses addresses, CheckpointOwner owner, FoundStream target, CancellationToken cancellationToken)
@@ -53,13 +61,14 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
 
         // Nobody writes to the table now. What is decided here is looked at anew.
         left = await UnreadShardsAsync(run, addresses, old, isFresh: true, cancellationToken);
+        // The switch may have happened though its answer was lost.
+        run.Memory.Table.Forget();
         if (left == 0 && await tables.TrySwitchStreamAsync(addresses.Checkpoint, owner, target.Arn, cancellationToken))
         {
             (run.IsSwitching, run.StreamArn) = (false, target.Arn);
             run.Tell(isWarning: false, ConditionReasons.StreamChanged, "SwitchStream", $"{owner.StreamArn} is read to its end; from now on {target.Arn} is read, from its beginning.");
         }
 
-        run.Memory.Table.Forget();
         run.Memory.Leases.Forget();
         return Switching(owner, target);
     }

@@ -24,7 +24,11 @@ internal sealed class WorkloadStep(TimeProvider clock) : IReconcileStep
             return Task.CompletedTask;
         }
 
-        var verdict = WorkloadDiagnosis.Of(clock.GetUtcNow(), run.Deployment, run.Pods, run.Replicas);
+        // Pods that were left as they are, because the spec is invalid say, are judged as they are.
+        var wanted = run.SettingsHash is null ? run.Deployment?.Spec?.Replicas ?? run.Replicas : run.Replicas;
+        var verdict = run is { IsRollingOut: true, Deployment: not null }
+            ? WorkloadDiagnosis.NotTakenUp
+            : WorkloadDiagnosis.Of(clock.GetUtcNow(), run.Deployment, run.Pods, wanted);
         run.Judge(fargate.Warnings.Count == 0 ? verdict : verdict with { Message = $"{verdict.Message} {string.Join(' ', fargate.Warnings.Select(warning => warning.Message))}" });
         foreach (var warning in fargate.Warnings.Where(warning => run.Memory.Told.Add(warning.Message)))
         {

@@ -13,6 +13,9 @@ internal static class WorkloadDiagnosis
         ConditionReasons.NoFargateProfile, ConditionReasons.PodsPending, ConditionReasons.PodsNotReady,
     ];
 
+    /// <summary>The Deployment was changed, and nothing was seen of it yet.</summary>
+    public static Judgement NotTakenUp => Not(ConditionReasons.RollingOut, "The cluster has not taken up the last change of the Deployment yet.");
+
     /// <param name="now">The time; look again after <see cref="PodExamination.Patience"/>, when pods that wait are judged more strictly.</param>
     /// <param name="deployment">The stream's Deployment as last seen; null when there is none.</param>
     /// <param name="pods">The stream's pods, those of earlier templates and those that are stopping too.</param>
@@ -27,7 +30,7 @@ internal static class WorkloadDiagnosis
         var status = deployment.Status ?? new V1DeploymentStatus();
         if ((status.ObservedGeneration ?? 0) < (deployment.Metadata.Generation ?? 0) || (deployment.Spec?.Replicas ?? 1) != wanted)
         {
-            return Not(ConditionReasons.RollingOut, "The cluster has not taken up the last change of the Deployment yet.");
+            return NotTakenUp;
         }
 
         return wanted == 0 ? OfNone(pods) : OfSome(now, deployment, status, pods, wanted);

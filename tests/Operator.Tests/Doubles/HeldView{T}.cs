@@ -1,0 +1,22 @@
+using k8s;
+using k8s.Models;
+using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Watching;
+
+namespace KeyspacesStreamer.Operator.Tests.Doubles;
+
+/// <summary>A view that can fall behind the cluster: while it is held it shows what it was given.</summary>
+internal sealed class HeldView<T>(IResourceView<T> view) : IResourceView<T>
+    where T : class, IKubernetesObject<V1ObjectMeta>
+{
+    private IReadOnlyList<T>? _held;
+
+    public void Hold(params T[] items) => _held = items;
+
+    /// <summary>Catches up.</summary>
+    public void LetGo() => _held = null;
+
+    public T? Find(ResourceKey key) => _held is null ? view.Find(key) : _held.FirstOrDefault(item => ResourceCache<T>.KeyOf(item) == key);
+
+    public IReadOnlyList<T> All() => _held ?? view.All();
+}

@@ -1,0 +1,74 @@
+using k8s.Models;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Queues;
+using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
+
+namespace KeyspacesStreamer.Operator.Tests.Reconciling;
+
+/// <summary>A second stream with the same checkpoint table waits for the first, and disturbs it in nothing.</summary>
+public sealed class RivalStreamTests
+{
+    private static readonly ResourceKey Younger = new("streams", "younger");
+
+    private readonly ReconcileFixture _fixture = new();
+
+    [Fact]
+    public async Task Younger_SameTable_IsRefusedAndMakesNothing()
+    {
+        await _fixture.StreamAsync();
+        _fixture.Add(key: Younger);
+
+        await _fixture.RunForAsync(TimeSpan.FromMinutes(5), Younger);
+
+        Assert.Equal(("False DuplicateStream", "False DuplicateStream"), (_fixture.Words(ConditionTypes.SpecValid, Younger), _fixture.Words(ConditionTypes.Ready, Younger)));
+        Assert.DoesNotContain(_fixture.NewCalls(), call => call.StartsWith("apply", StringComparison.Ordinal));
+        Assert.Equal(["Warning DuplicateStream"], _fixture.NewEvents());
+    }
+
+    [Fact]
+    public async Task Older_GetsARival_StaysAsItIs()
+    {
+        await _fixture.StreamAsync();
+        _fixture.Add(key: Younger);
+        await _fixture.ReconcileAsync(Younger);
+        _fixture.NewCalls();
+
+        await _fixture.RunForAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("True Streaming", _fixture.Words(ConditionTypes.Ready));
+        Assert.Empty(_fixture.NewCalls());
+    }
+
+    [Fact]
+    public async Task Younger_OlderIsGone_GoesOnByItself()
+    {
+        await _fixture.StreamAsync();
+        _fixture.Add(key: Younger);
+        await _fixture.ReconcileAsync(Younger);
+        _fixture.World.Delete<KeyspacesCdcStream>(Key);
+        await _fixture.ReconcileAsync(Younger);
+        var whileOlderEnds = _fixture.Words(ConditionTypes.SpecValid, Younger);
+
+        _fixture.Workload.Stop();
+        await _fixture.UntilAsync(() => _fixture.IsGone, "gone");
+        _fixture.Tables.Remove(Table);
+        await _fixture.UntilAsync(() => _fixture.World.Find<V1Deployment>(Younger with { Name = "younger-stream" }) is not null, "Deployment", Younger);
+
+        Assert.Equal("False DuplicateStream", whileOlderEnds);
+        Assert.Equal("True Valid", _fixture.Words(ConditionTypes.SpecValid, Younger));
+    }
+
+    [Fact]
+    public async Task Younger_IsDeletedWithItsTable_LeavesTheTableToTheOlder()
+    {
+        await _fixture.StreamAsync();
+        _fixture.Add(spec => spec with { Checkpoint = new CheckpointSpec { DeletionPolicy = "Delete" } }, Younger);
+        await _fixture.ReconcileAsync(Younger);
+
+        _fixture.World.Delete<KeyspacesCdcStream>(Younger);
+        await _fixture.RunForAsync(TimeSpan.FromMinutes(1), Younger);
+
+        Assert.Null(_fixture.World.Find<KeyspacesCdcStream>(Younger));
+        Assert.NotNull(_fixture.Tables.Find(Table));
+    }
+}

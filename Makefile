@@ -52,11 +52,17 @@ cluster-check: cluster ## Prove on a fresh cluster that it does what the tests n
 publish: ## Compile the pod to a native binary, artifacts/publish/StreamPod/release_linux-x64/streampod
 	dotnet publish src/StreamPod -c Release -r linux-x64 -nologo -v quiet
 
-.PHONY: bench demo
+.PHONY: bench bench-operator demo
 bench: servers publish ## Measure encoding, and one pod with 1,000 shards
 	dotnet build src/StreamsEmulator -c Release -nologo -v quiet
 	dotnet run -c Release --project benchmarks/Benchmarks -- encode
 	benchmarks/scale.sh
+
+bench-operator: servers cluster ## Measure one operator with 1,000 streams on a real API server (STREAMS=N, REST=SECONDS)
+	dotnet build src/Operator -c Release -nologo -v quiet
+	dotnet build src/StreamsEmulator -c Release -nologo -v quiet
+	dotnet build benchmarks/Fleet -c Release -nologo -v quiet
+	benchmarks/operator.sh
 
 demo: ## Run a stream, the pod and local servers, and show the objects it writes
 	@eng/demo.sh

@@ -19,6 +19,7 @@ internal sealed partial class OperatorRun : IDisposable
     public OperatorRun(FleetPlan plan, string name)
     {
         _log = Path.Combine(plan.Folder, $"{name}.log");
+        File.Delete(_log);
         var command = new ProcessStartInfo("/bin/sh", ["-c", "echo $$ >>\"$0\"; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", Path.Combine(plan.Folder, "operators"), _log, plan.Operator, "run"]);
         foreach (var (variable, value) in EnvironmentOf(plan, name))
         {

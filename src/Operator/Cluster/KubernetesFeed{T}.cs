@@ -88,7 +88,8 @@ internal sealed class KubernetesFeed<T>(ApiRequests requests, ResourceKind kind,
             "ADDED" => new WatchStep<T>(WatchKind.Added, Read(resource)),
             "MODIFIED" => new WatchStep<T>(WatchKind.Modified, Read(resource)),
             "DELETED" => new WatchStep<T>(WatchKind.Deleted, Read(resource)),
-            "BOOKMARK" => new WatchStep<T>(WatchKind.Bookmark, Read(resource)),
+            // It has nothing but a version: most kinds could not be read from it.
+            "BOOKMARK" => new WatchStep<T>(WatchKind.Bookmark, default) { Version = resource.GetProperty("metadata").GetProperty("resourceVersion").GetString() },
             "ERROR" => throw OrExpiry(ApiRequests.Refusal(Subject, StatusOf(resource), resource.GetRawText(), null)),
             _ => throw new JsonException($"A watch of {kind} sent an event of type {type}."),
         };

@@ -79,7 +79,7 @@ internal sealed class Informer<T>(
             }
 
             // The next watch goes on from here, so that nothing is seen twice and nothing is missed.
-            _version = step.Resource.Metadata.ResourceVersion;
+            _version = step.Version ?? step.Resource?.Metadata.ResourceVersion ?? _version;
             _failures = 0;
         }
     }

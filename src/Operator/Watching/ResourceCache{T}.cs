@@ -61,7 +61,12 @@ internal sealed class ResourceCache<T> : IResourceView<T>
     /// <returns>What changed; null when nothing did.</returns>
     public ResourceChange<T>? Apply(WatchStep<T> step)
     {
-        var key = KeyOf(step.Resource);
+        if (step.Resource is not { } resource)
+        {
+            return null;
+        }
+
+        var key = KeyOf(resource);
         lock (_lock)
         {
             var before = _items.GetValueOrDefault(key);
@@ -70,13 +75,13 @@ internal sealed class ResourceCache<T> : IResourceView<T>
                 return _items.Remove(key) ? new ResourceChange<T>(key, before, null) : null;
             }
 
-            if (before is not null && VersionOf(before) == VersionOf(step.Resource))
+            if (before is not null && VersionOf(before) == VersionOf(resource))
             {
                 return null;
             }
 
-            _items[key] = step.Resource;
-            return new ResourceChange<T>(key, before, step.Resource);
+            _items[key] = resource;
+            return new ResourceChange<T>(key, before, resource);
         }
     }
 

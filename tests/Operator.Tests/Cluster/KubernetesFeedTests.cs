@@ -1,6 +1,7 @@
 using System.Net;
 using k8s;
 using k8s.Models;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Watching;
 
@@ -42,11 +43,27 @@ public sealed class KubernetesFeedTests : IDisposable
         var steps = new List<string>();
         await foreach (var step in _feed.WatchAsync("4", Token))
         {
-            steps.Add($"{step.Kind} {step.Resource.Metadata.Name} {step.Resource.Metadata.ResourceVersion}");
+            steps.Add($"{step.Kind} {step.Resource?.Metadata.Name} {step.Version ?? step.Resource?.Metadata.ResourceVersion}");
         }
 
         Assert.Equal(["Added a 5", "Modified a 6", "Bookmark  9", "Deleted a 10"], steps);
         Assert.Equal("/api/v1/namespaces/media/configmaps?watch=1&allowWatchBookmarks=true&timeoutSeconds=240&resourceVersion=4&labelSelector=app%3Dstreams", Assert.Single(_api.Requests));
+    }
+
+    [Fact]
+    public async Task Watch_BookmarkOfStreams_IsReadThoughItHasNoSpec()
+    {
+        const string line = """{"type":"BOOKMARK","object":{"kind":"KeyspacesCdcStream","apiVersion":"keyspaces-streamer.dev/v1alpha1","metadata":{"resourceVersion":"12","creationTimestamp":null}}}""";
+        _api.Then(line + "\n");
+        var feed = new KubernetesFeed<KeyspacesCdcStream>(_client, ResourceKinds.Streams, "media", labels: null, TimeSpan.FromMinutes(4));
+
+        var versions = new List<string?>();
+        await foreach (var step in feed.WatchAsync("4", Token))
+        {
+            versions.Add(step.Version);
+        }
+
+        Assert.Equal(["12"], versions);
     }
 
     [Theory]

@@ -65,11 +65,17 @@ images-check: servers ## Prove the images on a real node: settings check, a run 
 	@eng/cluster/install.sh node
 	@eng/images/check.sh
 
-.PHONY: bench demo
+.PHONY: bench bench-operator demo
 bench: servers publish ## Measure encoding, and one pod with 1,000 shards
 	dotnet build src/StreamsEmulator -c Release -nologo -v quiet
 	dotnet run -c Release --project benchmarks/Benchmarks -- encode
 	benchmarks/scale.sh
+
+bench-operator: servers cluster ## Measure one operator with 1,000 streams on a real API server (STREAMS=N, REST=SECONDS)
+	dotnet build src/Operator -c Release -nologo -v quiet
+	dotnet build src/StreamsEmulator -c Release -nologo -v quiet
+	dotnet build benchmarks/Fleet -c Release -nologo -v quiet
+	benchmarks/operator.sh
 
 demo: ## The whole system on this machine: a Kubernetes node, the chart, one resource, a stream into S3 (root, Debian)
 	@eng/demo/system.sh

@@ -16,14 +16,28 @@ internal static partial class AwsFaults
     public static bool IsOfACall(Exception exception) =>
         exception is AmazonServiceException or AmazonClientException or OperationCanceledException || IsNetwork(exception);
 
+    /// <summary>Whether nobody answered in time: neither an answer nor a refusal to connect.</summary>
+    public static bool IsSilence(Exception exception) => exception switch
+    {
+        AmazonServiceException { StatusCode: not 0 } => false,
+        OperationCanceledException or TimeoutException => true,
+        // It was not this service that was silent.
+        AmazonClientException when InnerService(exception) is not null || IsOfCredentials(exception) => false,
+        { InnerException: { } inner } => IsSilence(inner),
+        _ => false,
+    };
+
+    /// <summary>The failure of a call that had no answer, or that was not made because others to the same address had none.</summary>
+    public static AwsCallException NoAnswer(AwsCall call, Exception? exception) => new(
+        AwsFaultKind.Unavailable, call.Action, call.Resource, $"{call.Doing} failed: no answer from {call.Address} within {BoundedCalls.Bound.TotalSeconds:0} s.", exception);
+
     public static AwsCallException Wrap(AwsCall call, Exception exception) => exception switch
     {
+        _ when IsSilence(exception) => NoAnswer(call, exception),
         AmazonServiceException service => OfService(call, service),
         AmazonClientException client when InnerService(client) is { } service => OfCredentials(call, service, client),
-        AmazonClientException client when !IsNetwork(client) && client.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
+        AmazonClientException client when !IsNetwork(client) && IsOfCredentials(client) =>
             Failure(AwsFaultKind.Denied, call, $"{call.Doing} failed: {NoCredentials} ({client.Message})", client),
-        OperationCanceledException or TimeoutException =>
-            Failure(AwsFaultKind.Unavailable, call, $"{call.Doing} failed: no answer from {call.Address} within {BoundedCalls.Bound.TotalSeconds:0} s.", exception),
         _ => Unreachable(call, exception),
     };
 
@@ -87,6 +101,8 @@ internal static partial class AwsFaults
     private static bool IsOfIdentity(AmazonServiceException service) => service.ErrorCode is
         "UnrecognizedClientException" or "InvalidSignatureException" or "SignatureDoesNotMatch" or "InvalidAccessKeyId"
         or "MissingAuthenticationTokenException" or "MissingAuthenticationToken" or "InvalidClientTokenId" or "OptInRequired";
+
+    private static bool IsOfCredentials(Exception exception) => exception.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase);
 
     private static AmazonServiceException? InnerService(Exception exception) => exception.InnerException switch
     {

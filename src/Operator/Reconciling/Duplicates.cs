@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
@@ -6,6 +7,9 @@ namespace KeyspacesStreamer.Operator.Reconciling;
 /// <param name="region">The operator's own region.</param>
 internal sealed class Duplicates(string region)
 {
+    // Each stream is compared with all others at each reconcile: what is compared is read once from each object.
+    private readonly ConditionalWeakTable<KeyspacesCdcStream, Identity> _identities = [];
+
     /// <summary>The oldest stream that stands in the way; one that is being deleted counts until it is gone.</summary>
     /// <returns>Null when nothing stands in the way.</returns>
     public DuplicateStream? OlderThan(KeyspacesCdcStream stream, IEnumerable<KeyspacesCdcStream> all)
@@ -17,28 +21,33 @@ internal sealed class Duplicates(string region)
     }
 
     /// <summary>The oldest stream that was made earlier and keeps its place in the same checkpoint table.</summary>
-    public KeyspacesCdcStream? OlderWithSameTable(KeyspacesCdcStream stream, IEnumerable<KeyspacesCdcStream> all) =>
-        Oldest(stream, all, other => TableOf(other) == TableOf(stream));
+    public KeyspacesCdcStream? OlderWithSameTable(KeyspacesCdcStream stream, IEnumerable<KeyspacesCdcStream> all) => Oldest(stream, all, SharesTable);
 
     /// <summary>The oldest stream that was made earlier and writes the same changes under the same keys.</summary>
-    public KeyspacesCdcStream? OlderWithSameObjects(KeyspacesCdcStream stream, IEnumerable<KeyspacesCdcStream> all) =>
-        Oldest(stream, all, other => ObjectsOf(other) == ObjectsOf(stream) && SourceOf(other) == SourceOf(stream) && MayBeSame(other.Spec.Source.StreamArn, stream.Spec.Source.StreamArn));
+    public KeyspacesCdcStream? OlderWithSameObjects(KeyspacesCdcStream stream, IEnumerable<KeyspacesCdcStream> all) => Oldest(stream, all, SharesObjects);
 
-    private static KeyspacesCdcStream? Oldest(KeyspacesCdcStream stream, IEnumerable<KeyspacesCdcStream> all, Func<KeyspacesCdcStream, bool> isRival) =>
-        all.Where(other => other.Metadata.Uid != stream.Metadata.Uid && AgeOrder(other).CompareTo(AgeOrder(stream)) < 0 && isRival(other)).MinBy(AgeOrder, Comparer<AgeKey>.Default);
-
-    private static AgeKey AgeOrder(KeyspacesCdcStream stream) => new(stream.Metadata.CreationTimestamp?.ToUniversalTime() ?? DateTime.MaxValue, stream.Metadata.Uid ?? "");
-
-    private (string Table, string Region, string? Endpoint) TableOf(KeyspacesCdcStream stream) =>
-        (stream.Spec.CheckpointTable(), stream.Spec.Checkpoint.Region ?? RegionOf(stream), ServiceOf(stream.Spec.Checkpoint.Endpoint));
-
-    private (string Keyspace, string Table, string Region, string? Endpoint) SourceOf(KeyspacesCdcStream stream) =>
-        (stream.Spec.Source.Keyspace, stream.Spec.Source.Table, RegionOf(stream), ServiceOf(stream.Spec.Source.Endpoint));
-
-    private static (string Bucket, string Prefix, string KeyTemplate, string? Endpoint) ObjectsOf(KeyspacesCdcStream stream)
+    private KeyspacesCdcStream? Oldest(KeyspacesCdcStream stream, IEnumerable<KeyspacesCdcStream> all, Func<Identity, Identity, bool> isRival)
     {
-        var destination = stream.Spec.Destination;
-        return (destination.Bucket, destination.Prefix ?? "", destination.KeyTemplate, ServiceOf(destination.Endpoint));
+        var own = IdentityOf(stream);
+        return all.Where(other => IdentityOf(other) is var found && isRival(found, own) && found.Age.Uid != own.Age.Uid && found.Age.CompareTo(own.Age) < 0)
+            .MinBy(other => IdentityOf(other).Age, Comparer<AgeKey>.Default);
+    }
+
+    private static bool SharesTable(Identity one, Identity other) => one.Table == other.Table;
+
+    private static bool SharesObjects(Identity one, Identity other) => one.Objects == other.Objects && one.Source == other.Source && MayBeSame(one.Arn, other.Arn);
+
+    private Identity IdentityOf(KeyspacesCdcStream stream) => _identities.GetValue(stream, Read);
+
+    private Identity Read(KeyspacesCdcStream stream)
+    {
+        var (source, destination, checkpoint) = (stream.Spec.Source, stream.Spec.Destination, stream.Spec.Checkpoint);
+        return new Identity(
+            new AgeKey(stream.Metadata.CreationTimestamp?.ToUniversalTime() ?? DateTime.MaxValue, stream.Metadata.Uid ?? ""),
+            new TableKey(stream.Spec.CheckpointTable(), checkpoint.Region ?? RegionOf(stream), ServiceOf(checkpoint.Endpoint)),
+            new ObjectsKey(destination.Bucket, destination.Prefix ?? "", destination.KeyTemplate, ServiceOf(destination.Endpoint)),
+            new SourceKey(source.Keyspace, source.Table, RegionOf(stream), ServiceOf(source.Endpoint)),
+            source.StreamArn);
     }
 
     private string RegionOf(KeyspacesCdcStream stream) => stream.Spec.Source.Region ?? region;
@@ -53,7 +62,7 @@ internal sealed class Duplicates(string region)
         : uri.AbsoluteUri;
 
     private Judgement OnTable(KeyspacesCdcStream stream, KeyspacesCdcStream older) => Refused(
-        $"Checkpoint table {stream.Spec.CheckpointTable()} in {TableOf(stream).Region} belongs to the older stream {NameOf(older)}. Each stream needs its own: "
+        $"Checkpoint table {stream.Spec.CheckpointTable()} in {IdentityOf(stream).Table.Region} belongs to the older stream {NameOf(older)}. Each stream needs its own: "
         + "make this one anew with another spec.checkpoint.table, and with another spec.destination.prefix if both read the same table, or delete the older one.");
 
     private static Judgement OnObjects(KeyspacesCdcStream older) => Refused(
@@ -63,6 +72,18 @@ internal sealed class Duplicates(string region)
     private static Judgement Refused(string message) => new(ConditionTypes.SpecValid, false, ConditionReasons.DuplicateStream, message);
 
     private static string NameOf(KeyspacesCdcStream stream) => $"{stream.Metadata.NamespaceProperty}/{stream.Metadata.Name}";
+
+    /// <summary>What of a stream may get in another one's way.</summary>
+    private sealed record Identity(AgeKey Age, TableKey Table, ObjectsKey Objects, SourceKey Source, string? Arn);
+
+    /// <summary>A checkpoint table.</summary>
+    private readonly record struct TableKey(string Table, string Region, string? Endpoint);
+
+    /// <summary>Where objects are written, and under which keys.</summary>
+    private readonly record struct ObjectsKey(string Bucket, string Prefix, string KeyTemplate, string? Endpoint);
+
+    /// <summary>A table whose changes are read.</summary>
+    private readonly record struct SourceKey(string Keyspace, string Table, string Region, string? Endpoint);
 
     /// <summary>Orders streams by age; of the same second, by uid.</summary>
     private readonly record struct AgeKey(DateTime Made, string Uid) : IComparable<AgeKey>

@@ -33,6 +33,12 @@ internal sealed class StreamMemory(string uid, TimeProvider clock, Random random
     /// <summary>Whether the pods were stopped so that the table can pass to another stream.</summary>
     public bool IsSwitching { get; set; }
 
+    /// <summary>The settings of the pods as last built.</summary>
+    public KnownSettings Settings { get; } = new();
+
+    /// <summary>What was seen when all objects of the stream were as they should be.</summary>
+    public IReadOnlyList<object?> InShape { get; set; } = [];
+
     /// <summary>What the choice of the number of pods looks back on.</summary>
     public ScalingHistory Scaling { get; set; } = ScalingHistory.Empty;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
-using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Desired;
@@ -21,22 +20,36 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
             return;
         }
 
-        var settings = SettingsBuilder.Of(run.Stream, defaults.Region, arn);
-        run.SettingsHash = SettingsHash.Of(settings);
+        (var settings, run.SettingsHash) = run.Memory.Settings.Of(run.Stream, defaults.Region, arn);
+        var seen = SeenOf(run, image, arn);
+        if (run.Memory.InShape.SequenceEqual(seen, SameThing.Instance))
+        {
+            return;
+        }
+
+        run.Memory.InShape = [];
         var desired = new DesiredStream { Stream = run.Stream, Settings = settings, Image = image, Replicas = run.Replicas, DisruptionBudgetVersion = defaults.DisruptionBudgetVersion };
         try
         {
             var children = Children.Of(desired);
+            var isInShape = true;
             foreach (var child in children)
             {
-                if (!await TryEnsureAsync(run, child, cancellationToken) && IsReadByPods(child))
+                var shape = await EnsureAsync(run, child, cancellationToken);
+                if (shape == ChildShape.Taken && IsReadByPods(child))
                 {
                     // Pods would run with what somebody else wrote there.
                     return;
                 }
+
+                isInShape &= shape == ChildShape.Right;
             }
 
-            await DropUnwantedAsync(run, children, cancellationToken);
+            var isAnyDropped = await DropUnwantedAsync(run, children, cancellationToken);
+            if (isInShape && !isAnyDropped)
+            {
+                run.Memory.InShape = seen;
+            }
         }
         catch (ApiServerException problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Forbidden or ApiFaultKind.Refused } fault)
         {
@@ -54,8 +67,17 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
 
     private static bool IsReadByPods(Child child) => child.Kind == ResourceKinds.ConfigMaps || child.Kind == ResourceKinds.ServiceAccounts;
 
-    /// <returns>False when the name is somebody else's.</returns>
-    private async Task<bool> TryEnsureAsync(ReconcileRun run, Child child, CancellationToken cancellationToken)
+    /// <summary>Everything that decides what this step does; the caches hold the same objects as long as nothing changes.</summary>
+    private object?[] SeenOf(ReconcileRun run, string image, string arn) =>
+    [
+        run.Stream.Spec, image, arn, run.Replicas, run.Deployment,
+        world.ConfigMaps.Find(run.Key with { Name = ChildNames.Settings(run.Key.Name) }),
+        world.Services.Find(run.Key with { Name = ChildNames.Service(run.Key.Name) }),
+        world.ServiceAccounts.Find(run.Key with { Name = ChildNames.ServiceAccount(run.Key.Name) }),
+        world.DisruptionBudgets.Find(run.Key with { Name = ChildNames.DisruptionBudget(run.Key.Name) }),
+    ];
+
+    private async Task<ChildShape> EnsureAsync(ReconcileRun run, Child child, CancellationToken cancellationToken)
     {
         var live = Find(child);
         // No watch has seen the name: it is free, or somebody else's, or has lost our labels.
@@ -66,19 +88,20 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
             run.Judge(new Judgement(
                 Type, false, ConditionReasons.NameTaken,
                 $"{child.Kind} {child.Key} exists and is controlled by {Ownership.TextOf(metadata)}. Delete or rename it: the stream needs that name."));
-            return false;
+            return ChildShape.Taken;
         }
 
         var difference = live is not null ? Likeness.FirstDifference(child, live) : stored is not null ? Likeness.FirstDifference(child.Document, stored) : null;
         if (metadata is not null && difference is null)
         {
-            return true;
+            // One that no watch shows may have changed by the next look.
+            return live is not null ? ChildShape.Right : ChildShape.Written;
         }
 
         await writer.ApplyAsync(child.Kind, child.Key, child.Document, cancellationToken);
         observer.ChildApplied(run.Key, child.Kind.Plural, child.Key.Name, difference);
         run.IsRollingOut |= child.Kind == ResourceKinds.Deployments && IsOfPods(difference);
-        return true;
+        return ChildShape.Written;
     }
 
     /// <summary>Whether a difference may reach the pods: labels and annotations of the Deployment itself do not.</summary>
@@ -86,7 +109,8 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
         difference?.StartsWith("metadata.", StringComparison.Ordinal) != true || difference.EndsWith(StreamAnnotations.DesiredHash, StringComparison.Ordinal);
 
     /// <summary>A budget of a stream that has one pod again, a ServiceAccount whose role was taken out of the spec.</summary>
-    private async Task DropUnwantedAsync(ReconcileRun run, IReadOnlyList<Child> wanted, CancellationToken cancellationToken)
+    /// <returns>Whether there was any.</returns>
+    private async Task<bool> DropUnwantedAsync(ReconcileRun run, IReadOnlyList<Child> wanted, CancellationToken cancellationToken)
     {
         var possible = new List<(ResourceKind Kind, V1ObjectMeta? Live)>
         {
@@ -97,14 +121,18 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
             possible.Add((ResourceKinds.DisruptionBudgets(version), world.DisruptionBudgets.Find(run.Key with { Name = ChildNames.DisruptionBudget(run.Key.Name) })?.Metadata));
         }
 
+        var isAny = false;
         foreach (var (kind, live) in possible)
         {
             if (live is { DeletionTimestamp: null } && Ownership.IsControlledBy(live, run.Stream) && !wanted.Any(child => child.Kind == kind))
             {
                 await writer.DeleteAsync(kind, run.Key with { Name = live.Name }, live.Uid, cancellationToken);
                 observer.ChildDeleted(run.Key, kind.Plural, live.Name);
+                isAny = true;
             }
         }
+
+        return isAny;
     }
 
     private IKubernetesObject<V1ObjectMeta>? Find(Child child) => child.Kind.Plural switch
@@ -120,4 +148,14 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
     private static V1ObjectMeta MetadataOf(JsonObject stored) => KubernetesJson.Deserialize<V1ObjectMeta>(stored["metadata"]!.ToJsonString()); // every object has one
 
     private static string? ImageOf(V1Deployment? deployment) => deployment?.Spec.Template.Spec.Containers.FirstOrDefault()?.Image;
+
+    /// <summary>Objects are the same when they are one; words and numbers when they are equal.</summary>
+    private sealed class SameThing : IEqualityComparer<object?>
+    {
+        public static readonly SameThing Instance = new();
+
+        public new bool Equals(object? one, object? other) => ReferenceEquals(one, other) || (one is string or int && one.Equals(other));
+
+        public int GetHashCode(object? thing) => 0;
+    }
 }

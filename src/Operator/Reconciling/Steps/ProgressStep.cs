@@ -1,6 +1,4 @@
-using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Desired;
 using KeyspacesStreamer.Operator.Reconciling.Progress;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
@@ -21,7 +19,7 @@ internal sealed class ProgressStep(TimeProvider clock, ReconcileDefaults default
             Now = clock.GetUtcNow(),
             Report = run.Leases,
             Pods = run.Pods,
-            SettingsHash = SettingsHash.Of(SettingsBuilder.Of(run.Stream, defaults.Region, arn)),
+            SettingsHash = run.Memory.Settings.Of(run.Stream, defaults.Region, arn).Hash,
             IsSuspended = run.Stream.Spec.Suspend,
             WasReady = Conditions.Holds(live?.Conditions, ConditionTypes.Ready) && live?.ObservedGeneration == run.Stream.Metadata.Generation,
             WasAtRisk = Conditions.Holds(live?.Conditions, ConditionTypes.RetentionAtRisk),

@@ -1,5 +1,4 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Desired;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
@@ -14,7 +13,7 @@ internal sealed class SpecStep(StreamWorld world, ReconcileDefaults defaults) : 
     public Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
         run.Addresses = AddressesOf(run);
-        var problems = SettingsBuilder.ProblemsOf(run.Stream, defaults.Region);
+        var problems = run.Memory.Settings.ProblemsOf(run.Stream, defaults.Region);
         if (problems.Count > 0)
         {
             run.Judge(new Judgement(Type, false, ConditionReasons.InvalidSpec, string.Join(' ', problems.Select(problem => problem.Text))));

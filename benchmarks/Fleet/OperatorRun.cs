@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using KeyspacesStreamer.Contracts;
+
+namespace KeyspacesStreamer.Fleet;
+
+/// <summary>One operator process: its metrics, and what the kernel says of it.</summary>
+internal sealed partial class OperatorRun : IDisposable
+{
+    // What .NET makes of the limit in config/operator: three quarters of 256Mi for the heap, and one processor.
+    private const string HeapLimit = "0xC000000";
+    private const double TicksASecond = 100; // USER_HZ, the same on all of Linux
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly Process _process;
+    private readonly string _log;
+
+    public OperatorRun(FleetPlan plan, string name)
+    {
+        _log = Path.Combine(plan.Folder, $"{name}.log");
+        File.Delete(_log);
+        var command = new ProcessStartInfo("/bin/sh", ["-c", "echo $$ >>\"$0\"; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", Path.Combine(plan.Folder, "operators"), _log, plan.Operator, "run"]);
+        foreach (var (variable, value) in EnvironmentOf(plan, name))
+        {
+            command.Environment[variable] = value;
+        }
+
+        _process = Process.Start(command) ?? throw new InvalidOperationException("The operator did not start.");
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Processor time since the start.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            var stat = File.ReadAllText($"/proc/{_process.Id}/stat");
+            var words = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return TimeSpan.FromSeconds((double.Parse(words[11], CultureInfo.InvariantCulture) + double.Parse(words[12], CultureInfo.InvariantCulture)) / TicksASecond);
+        }
+    }
+
+    /// <param name="name"><c>VmRSS</c> for now, <c>VmHWM</c> for the most there was.</param>
+    public long MemoryBytes(string name) => long.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture) * 1024;
+
+    public async Task<OperatorFigures> FiguresAsync(CancellationToken cancellationToken)
+    {
+        if (HasExited)
+        {
+            throw new InvalidOperationException($"The operator ended; its log is {_log}.");
+        }
+
+        return PortLine().Match(await ReadLogAsync(cancellationToken)) is { Success: true } match
+            ? new OperatorFigures(await _http.GetStringAsync(new Uri($"http://127.0.0.1:{match.Groups[1].Value}{Ports.MetricsPath}"), cancellationToken))
+            : new OperatorFigures("");
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+        _http.Dispose();
+    }
+
+    private static Dictionary<string, string> EnvironmentOf(FleetPlan plan, string name) => new()
+    {
+        ["KUBECONFIG"] = plan.Kubeconfig,
+        ["POD_NAME"] = name,
+        ["POD_NAMESPACE"] = FleetPlan.Namespace,
+        ["STREAMER_IMAGE"] = "registry.example/streampod:1.2.3",
+        ["STATUS_PORT"] = "0",
+        ["AWS_REGION"] = FleetPlan.Region,
+        ["AWS_ACCESS_KEY_ID"] = FleetPlan.AccessKey,
+        ["AWS_SECRET_ACCESS_KEY"] = FleetPlan.AccessKey,
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+        ["AWS_ENDPOINT_URL_KEYSPACES"] = plan.StreamsEndpoint.ToString(),
+        ["DOTNET_GCHeapHardLimit"] = HeapLimit,
+        ["DOTNET_PROCESSOR_COUNT"] = "1",
+        ["HTTP_PROXY"] = "",
+        ["http_proxy"] = "",
+    };
+
+    private async Task<string> ReadLogAsync(CancellationToken cancellationToken) => File.Exists(_log) ? await File.ReadAllTextAsync(_log, cancellationToken) : "";
+
+    [GeneratedRegex("Status server listens on port ([0-9]+)")]
+    private static partial Regex PortLine();
+}

@@ -23,7 +23,7 @@ public sealed class MistakeTests(StreamingStand stand)
     }
 
     [Fact]
-    public async Task Apply_CdcIsOff_SaysSoInAllColumns()
+    public async Task Apply_CdcIsOff_SaysSoAndReadsWhatIsLeft()
     {
         var table = await stand.TableAsync("silent");
         await stand.Parts.Emulator.PostAsync($"/tables/{StreamedTable.Keyspace}/{table.Table}/disable", new { }, Token);
@@ -60,11 +60,11 @@ public sealed class MistakeTests(StreamingStand stand)
     [Fact]
     public async Task Apply_TableIsNotThere_SaysWhich()
     {
-        var table = await stand.TableAsync("misspelt");
+        var table = await stand.MissingTableAsync("misspelt");
 
-        await table.ApplyAsync(source: ", table: no_such_table");
+        await table.ApplyAsync();
         await table.UntilReasonAsync("Ready", "SourceTableNotFound");
 
-        Assert.Contains("media.no_such_table", await table.MessageAsync("Ready"), StringComparison.Ordinal);
+        Assert.Contains($"There is no table {StreamedTable.Keyspace}.{table.Table}", await table.MessageAsync("Ready"), StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using Amazon.S3.Model;
 using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Reading;
@@ -51,17 +54,16 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
 
     /// <summary>Applies the resource.</summary>
     /// <param name="more">Further lines of the spec, each indented by two blanks.</param>
-    /// <param name="source">Further members of spec.source, each after a comma.</param>
     /// <param name="rotation">spec.destination.rotation.</param>
     /// <param name="checkpoint">Further members of spec.checkpoint, each after a comma.</param>
-    public Task ApplyAsync(string more = "", string source = "", string rotation = "maxAge: 1s", string checkpoint = "") => stand.Parts.ApplyAsync(
+    public Task ApplyAsync(string more = "", string rotation = "maxAge: 1s", string checkpoint = "") => stand.Parts.ApplyAsync(
         space,
         $$"""
         apiVersion: keyspaces-streamer.dev/v1alpha1
         kind: KeyspacesCdcStream
         metadata: { name: {{name}} }
         spec:
-          source: { keyspace: {{Keyspace}}, table: {{Table}}, endpoint: "{{stand.Parts.Emulator.Endpoint}}"{{source}} }
+          source: { keyspace: {{Keyspace}}, table: {{Table}}, endpoint: "{{stand.Parts.Emulator.Endpoint}}" }
           destination: { bucket: {{Bucket}}, endpoint: "{{stand.Parts.S3Endpoint}}", rotation: { {{rotation}} } }
           checkpoint: { table: {{LeaseTable}}, endpoint: "{{stand.Parts.DynamoDbEndpoint}}"{{checkpoint}} }
 
@@ -114,7 +116,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
 
     public async Task<IReadOnlyList<Ledger>> LedgersAsync() => Ledger.ParseAll(await stand.Parts.Emulator.LedgerAsync(Keyspace, Table, Token));
 
-    public async Task<IReadOnlyDictionary<string, Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>>> LeasesAsync() =>
+    public async Task<IReadOnlyDictionary<string, Dictionary<string, AttributeValue>>> LeasesAsync() =>
         await LeaseRows.ScanAsync(stand.Parts.DynamoDb, LeaseTable, Token);
 
     /// <summary>Waits until the lease table says that everything the latest stream has is committed.</summary>
@@ -125,25 +127,48 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
     }
 
     /// <summary>Waits until everything that the latest stream holds now stands in the bucket, whatever comes meanwhile.</summary>
-    public async Task UntilWrittenAsync()
-    {
-        var wanted = (await LedgersAsync())[^1].Shards.Values.SelectMany(shard => shard.Records).Select(record => (record.ShardId, record.Number)).ToHashSet();
-        await Phase.UntilAsync(
-            $"{space}/{name} has written {wanted.Count} changes",
-            async () => await WrittenAsync() is var written && wanted.IsSubsetOf(written) ? null : $"{wanted.Except(written).Count()} are missing",
-            Token);
-    }
+    public async Task UntilWrittenAsync() =>
+        await UntilWrittenAsync((await LedgersAsync())[^1].Shards.Values.SelectMany(shard => shard.Records).Select(record => (record.ShardId, record.Number)).ToHashSet());
+
+    public Task UntilWrittenAsync(IReadOnlySet<(string ShardId, BigInteger Number)> wanted) => Phase.UntilAsync(
+        $"{space}/{name} has written {wanted.Count} changes",
+        async () => await WrittenAsync() is var written && wanted.IsSubsetOf(written) ? null : $"{wanted.Except(written).Count()} are missing: {await StatusAsync("conditions")}",
+        Token);
 
     /// <summary>All records in the bucket, by shard and number.</summary>
     /// <exception cref="InvalidOperationException">One stands there twice.</exception>
-    public async Task<IReadOnlySet<(string ShardId, System.Numerics.BigInteger Number)>> WrittenAsync()
+    public async Task<IReadOnlySet<(string ShardId, BigInteger Number)>> WrittenAsync()
     {
         var all = (await ObjectsAsync()).SelectMany(item => item.Lines.Select(line => (item.ShardId, BucketObject.NumberOf(line)))).ToList();
         var once = all.ToHashSet();
         return once.Count == all.Count ? once : throw new InvalidOperationException($"{all.Count - once.Count} records stand in {Bucket} twice.");
     }
 
-    public Task<IReadOnlyList<BucketObject>> ObjectsAsync() => BucketCopy.FetchAsync(stand.Parts.S3, Bucket, Token);
+    /// <summary>All objects that hold records.</summary>
+    public Task<IReadOnlyList<BucketObject>> ObjectsAsync() => BucketCopy.FetchBelowAsync(stand.Parts.S3, Bucket, $"{Keyspace}/", Token);
+
+    /// <summary>Keys that begin with a prefix.</summary>
+    public async Task<IReadOnlyList<string>> KeysAsync(string prefix) =>
+        [.. ((await stand.Parts.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket, Prefix = prefix }, Token)).S3Objects ?? []).Select(found => found.Key)];
+
+    /// <summary>Lets all that the leases say of times have happened earlier.</summary>
+    public async Task AgeLeasesAsync(TimeSpan by)
+    {
+        foreach (var (key, row) in await LeasesAsync())
+        {
+            foreach (var (attribute, value) in row.Where(pair => DateTimeOffset.TryParse(pair.Value.S, CultureInfo.InvariantCulture, out _) ))
+            {
+                var earlier = DateTimeOffset.Parse(value.S, CultureInfo.InvariantCulture) - by;
+                await stand.Parts.DynamoDb.UpdateItemAsync(
+                    new UpdateItemRequest
+                    {
+                        TableName = LeaseTable, Key = new() { ["leaseKey"] = new(key) }, UpdateExpression = "SET #a = :v",
+                        ExpressionAttributeNames = new() { ["#a"] = attribute }, ExpressionAttributeValues = new() { [":v"] = new(earlier.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)) },
+                    },
+                    Token);
+            }
+        }
+    }
 
     /// <summary>What is wrong with the bucket by an own reading of ledger and objects, and by streampod verify; nothing, if every change of every stream stands there once.</summary>
     public async Task<IReadOnlyList<string>> ViolationsAsync()

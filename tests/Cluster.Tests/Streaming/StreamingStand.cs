@@ -63,11 +63,16 @@ public sealed class StreamingStand : IAsyncDisposable
     /// <summary>A table of the emulator with CDC on, a bucket and a namespace, and the name of a stream for them.</summary>
     internal async Task<StreamedTable> TableAsync(string name, int shards = 2)
     {
-        await StartAsync();
-        var space = await Parts.SpaceAsync(name);
-        var table = new StreamedTable(this, space, name);
+        var table = await MissingTableAsync(name);
         await table.MakeAsync(shards);
         return table;
+    }
+
+    /// <summary>A namespace and the name of a stream for a table that nobody has made.</summary>
+    internal async Task<StreamedTable> MissingTableAsync(string name)
+    {
+        await StartAsync();
+        return new StreamedTable(this, await Parts.SpaceAsync(name), name);
     }
 
     public async ValueTask DisposeAsync()

@@ -15,23 +15,11 @@ internal static class BucketCopy
         ServiceURL = endpoint.ToString(), AuthenticationRegion = TestServers.Region, ForcePathStyle = true,
     });
 
-    public static async Task<IReadOnlyList<BucketObject>> FetchAsync(AmazonS3Client s3, string bucket, CancellationToken cancellationToken)
-    {
-        var objects = new List<BucketObject>();
-        var request = new ListObjectsV2Request { BucketName = bucket };
-        do
-        {
-            var page = await s3.ListObjectsV2Async(request, cancellationToken);
-            foreach (var listed in page.S3Objects ?? [])
-            {
-                objects.Add(await FetchAsync(s3, bucket, listed.Key, cancellationToken));
-            }
+    public static Task<IReadOnlyList<BucketObject>> FetchAsync(AmazonS3Client s3, string bucket, CancellationToken cancellationToken) => FetchAllAsync(s3, bucket, null, cancellationToken);
 
-            request.ContinuationToken = page.NextContinuationToken;
-        }
-        while (request.ContinuationToken is not null);
-        return objects;
-    }
+    /// <summary>Fetches the objects whose keys begin with a prefix.</summary>
+    public static Task<IReadOnlyList<BucketObject>> FetchBelowAsync(AmazonS3Client s3, string bucket, string prefix, CancellationToken cancellationToken) =>
+        FetchAllAsync(s3, bucket, prefix, cancellationToken);
 
     /// <summary>The lines of an object's stored bytes.</summary>
     public static IReadOnlyList<JsonElement> Lines(string key, byte[] stored, bool isGzip)
@@ -46,6 +34,24 @@ internal static class BucketCopy
         }
 
         return [.. all[..^1].Split('\n').Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+    }
+
+    private static async Task<IReadOnlyList<BucketObject>> FetchAllAsync(AmazonS3Client s3, string bucket, string? prefix, CancellationToken cancellationToken)
+    {
+        var objects = new List<BucketObject>();
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
+        do
+        {
+            var page = await s3.ListObjectsV2Async(request, cancellationToken);
+            foreach (var listed in page.S3Objects ?? [])
+            {
+                objects.Add(await FetchAsync(s3, bucket, listed.Key, cancellationToken));
+            }
+
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (request.ContinuationToken is not null);
+        return objects;
     }
 
     private static async Task<BucketObject> FetchAsync(AmazonS3Client s3, string bucket, string key, CancellationToken cancellationToken)

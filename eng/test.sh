@@ -3,7 +3,7 @@
 # Usage: eng/test.sh [PROJECT...]      PROJECT as in "StreamPod.Tests"; default: all
 # Environment:
 #   CONFIGURATION          Release (default: what the native publish uses too, so that nothing is built twice) or Debug
-#   TEST_PROJECT_SECONDS   bound for one project, default 600
+#   TEST_PROJECT_SECONDS   bound for one project, default 1500
 #   SKIP_BUILD=1           takes the binaries that are there
 # Exit code 1 when a test failed, or a project was not built, crashed, hung or ran no test at all.
 set -euo pipefail
@@ -13,7 +13,7 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$HERE/.."
 
 CONFIGURATION=${CONFIGURATION:-Release}
-TEST_PROJECT_SECONDS=${TEST_PROJECT_SECONDS:-600}
+TEST_PROJECT_SECONDS=${TEST_PROJECT_SECONDS:-1500}
 RESULTS=artifacts/test-results
 PASSED=0 FAILED=0 SKIPPED=0
 TABLE=()

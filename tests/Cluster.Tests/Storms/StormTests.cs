@@ -11,15 +11,19 @@ namespace KeyspacesStreamer.Cluster.Tests.Storms;
 public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Keyspace = "storm";
+    private const int LongestPause = 250;
     private static readonly StormSize Size = StormSize.Asked;
 
     private readonly OperatorStand _stand = new("storm", isAudited: false);
     private readonly int _seed = TestEnvironment.StormSeed ?? TestEnvironment.AnySeed;
     private readonly List<StormStream> _streams = [];
+    private TaggedDynamoDb? _tables;
     private StormApi? _api;
     private int _changes;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Uri Tables => _tables?.Endpoint ?? throw new InvalidOperationException("The stand was not started.");
 
     private StormApi Api => _api ?? throw new InvalidOperationException("The stand was not started.");
 
@@ -52,6 +56,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _stand.InitializeAsync();
+        _tables = new TaggedDynamoDb(_stand.DynamoDbEndpoint);
         _api = new StormApi(_stand.Kubernetes.Cluster.Kubeconfig);
         var spaces = new[] { await _stand.SpaceAsync("north"), await _stand.SpaceAsync("south"), await _stand.SpaceAsync("east"), await _stand.SpaceAsync("west") };
         for (var number = 0; number < Size.Streams; number++)
@@ -64,6 +69,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _api?.Dispose();
+        await (_tables?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _stand.DisposeAsync();
     }
 
@@ -123,7 +129,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
             if (!stream.IsThere)
             {
                 // One that is still being deleted is left to another time.
-                stream.IsThere = await Api.TryCreateAsync(stream.Key, stream.Document(Keyspace, _stand.Emulator.Endpoint, _stand.S3Endpoint, _stand.DynamoDbEndpoint, OperatorStand.Bucket), Token);
+                stream.IsThere = await Api.TryCreateAsync(stream.Key, stream.Document(Keyspace, _stand.Emulator.Endpoint, _stand.S3Endpoint, Tables, OperatorStand.Bucket), Token);
             }
             else if (chance.Next(4) == 0)
             {
@@ -136,6 +142,8 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
             }
 
             _changes++;
+            // An operator lives for a few seconds: some of what it begins it ends.
+            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(LongestPause)), TimeProvider.System, Token);
         }
     }
 }

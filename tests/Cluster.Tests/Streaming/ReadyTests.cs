@@ -44,12 +44,16 @@ public sealed class ReadyTests(StreamingStand stand)
         await table.ApplyAsync();
         await table.UntilPodsAsync(1);
         await table.UntilReasonAsync("WorkloadReady", "PodsReady");
-        await table.UntilReasonAsync("Ready", "WaitingForFirstCommit");
-        var early = await table.WaitAsync("1");
+        await Phase.UntilAsync(
+            "the operator sees that the leases are held",
+            async () => await table.StatusAsync("shards.open") == "2" && await table.StatusAsync("shards.unassigned") == "0" ? null : await table.StatusAsync("shards"),
+            Token);
+        var (reason, early) = (await table.ReasonAsync("Ready"), await table.WaitAsync("1"));
         var objects = await table.ObjectsAsync();
         await stand.Parts.Emulator.ClearFaultsAsync(Token);
         await table.UntilReadyAsync();
 
+        Assert.Equal("WaitingForFirstCommit", reason);
         Assert.NotEqual(0, early.Code);
         Assert.Empty(objects);
         Assert.NotEmpty(await table.ObjectsAsync());

@@ -15,12 +15,20 @@ public sealed class StreamChangeTests(StreamingStand stand)
         await table.UntilReadyAsync();
         var first = await table.StatusAsync("streamArn");
 
-        // An operator that looks for the first time asks for the stream at once; one that runs asks every two minutes.
-        await table.UnderLoadAsync(2500, 150, () => stand.WithoutOperatorAsync(async () =>
+        // The old stream holds much that is unread when the new one appears. An operator that looks for the first time asks for the stream at once; one
+        // that runs asks every two minutes.
+        await table.UnderLoadAsync(2500, 150, async () =>
         {
-            await CdcAsync(table, "disable", new { });
-            await CdcAsync(table, "enable", new { shards = 3 });
-        }));
+            await table.PatchAsync("""{"suspend":true}""");
+            await table.UntilReasonAsync("WorkloadReady", "ScaledToZero");
+            await table.WorkAsync(500);
+            await stand.WithoutOperatorAsync(async () =>
+            {
+                await CdcAsync(table, "disable", new { });
+                await CdcAsync(table, "enable", new { shards = 3 });
+                await table.PatchAsync("""{"suspend":false}""");
+            });
+        });
         await Phase.UntilAsync("the new stream is read", async () => await table.StatusAsync("streamArn") is var now && now != first ? null : await table.StatusAsync("conditions"), Token);
         await table.UntilReadyAsync();
         await table.UntilCommittedAsync();

@@ -11,6 +11,7 @@ public sealed class DefinedCluster : IAsyncLifetime
     private static readonly string[] NoAnswers = ["unable to handle the request", "couldn't get current server API group list", "no matches for kind", "memcache.go"];
 
     private readonly ClusterParts _parts;
+    private readonly string _admission;
     private ClusterProcess? _cluster;
 
     public DefinedCluster()
@@ -18,7 +19,7 @@ public sealed class DefinedCluster : IAsyncLifetime
     {
     }
 
-    internal DefinedCluster(ClusterParts parts) => _parts = parts;
+    internal DefinedCluster(ClusterParts parts, string admission = "") => (_parts, _admission) = (parts, admission);
 
     public ClusterProcess Cluster => _cluster ?? throw new InvalidOperationException("The cluster was not started.");
 
@@ -27,7 +28,7 @@ public sealed class DefinedCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var token = TestContext.Current.CancellationToken;
-        _cluster = await ClusterProcess.StartAsync(_parts, token);
+        _cluster = await ClusterProcess.StartAsync(_parts, _admission, token);
         await RequireAsync("apply", "-f", RepositoryRoot.PathOf("config", "crd", "keyspaces-streamer.dev_keyspacescdcstreams.yaml"));
         await RequireAsync("wait", "--for=condition=Established", "--timeout=60s", "crd/keyspacescdcstreams.keyspaces-streamer.dev");
     }

@@ -12,13 +12,14 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ClusterParts _parts;
+    private readonly string _admission;
 
     public ClusterProcess()
         : this(ClusterParts.ApiServer)
     {
     }
 
-    private ClusterProcess(ClusterParts parts) => _parts = parts;
+    private ClusterProcess(ClusterParts parts, string admission = "") => (_parts, _admission) = (parts, admission);
 
     /// <summary>Path of a kubeconfig file with all rights.</summary>
     public string Kubeconfig => _folder.PathOf("admin.kubeconfig");
@@ -27,9 +28,15 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
     public bool IsExisting => File.Exists(_folder.PathOf("existing"));
 
     /// <exception cref="InvalidOperationException">It did not start; the message holds the last lines of the script.</exception>
-    public static async Task<ClusterProcess> StartAsync(ClusterParts parts, CancellationToken cancellationToken)
+    public static Task<ClusterProcess> StartAsync(ClusterParts parts, CancellationToken cancellationToken) => StartAsync(parts, "", cancellationToken);
+
+    /// <param name="parts">How much of it.</param>
+    /// <param name="admission">Names of admission plugins that are off by default, with commas between them.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="InvalidOperationException">It did not start; the message holds the last lines of the script.</exception>
+    public static async Task<ClusterProcess> StartAsync(ClusterParts parts, string admission, CancellationToken cancellationToken)
     {
-        var cluster = new ClusterProcess(parts);
+        var cluster = new ClusterProcess(parts, admission);
         await cluster.StartAsync(cancellationToken);
         return cluster;
     }
@@ -64,6 +71,11 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
         if (_parts is not ClusterParts.ApiServer)
         {
             arguments.Add(_parts is ClusterParts.Node ? "--node" : "--controllers");
+        }
+
+        if (_admission.Length > 0)
+        {
+            arguments.AddRange(["--admission", _admission]);
         }
 
         try

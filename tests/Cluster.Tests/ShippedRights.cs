@@ -37,16 +37,27 @@ internal sealed class ShippedRights : IAsyncDisposable
     /// <param name="watched">The namespace that an operator for one namespace watches; it is made when it is not there.</param>
     /// <param name="observer">Hears of what <see cref="Client"/> asks.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task<ShippedRights> GrantAsync(DefinedCluster cluster, RightsScope scope, string watched, IRequestObserver observer, CancellationToken cancellationToken)
+    public static Task<ShippedRights> GrantAsync(DefinedCluster cluster, RightsScope scope, string watched, IRequestObserver observer, CancellationToken cancellationToken) =>
+        GrantAsync(cluster, scope, watched, observer, "", [], cancellationToken);
+
+    /// <param name="cluster">Where.</param>
+    /// <param name="scope">Which of the two sets.</param>
+    /// <param name="watched">The namespace that an operator for one namespace watches; it is made when it is not there.</param>
+    /// <param name="observer">Hears of what <see cref="Client"/> asks.</param>
+    /// <param name="suffix">Ends the names of account, roles and bindings: several may be granted side by side.</param>
+    /// <param name="lacking">What is left out from the beginning.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task<ShippedRights> GrantAsync(
+        DefinedCluster cluster, RightsScope scope, string watched, IRequestObserver observer, string suffix, IReadOnlyList<Right> lacking, CancellationToken cancellationToken)
     {
         var admin = ClusterConnection.Open(_ => null, cluster.Cluster.Kubeconfig, new AskedRequests());
-        var rights = new ShippedRights(admin, new ShippedRoles(new ApiRequests(TimeProvider.System, admin), scope, watched), watched);
+        var rights = new ShippedRights(admin, new ShippedRoles(new ApiRequests(TimeProvider.System, admin), scope, watched, suffix), watched);
         try
         {
-            await rights._roles.ApplyAsync(cancellationToken);
+            await rights._roles.ApplyAsync(lacking, cancellationToken);
             await rights.WriteKubeconfigAsync(cluster.Cluster.Kubeconfig, cancellationToken);
             rights.Client = ClusterConnection.Open(_ => null, rights.Kubeconfig, observer);
-            await rights.UntilAllHoldAsync([], cancellationToken);
+            await rights.UntilAllHoldAsync(lacking, cancellationToken);
             return rights;
         }
         catch
@@ -84,7 +95,7 @@ internal sealed class ShippedRights : IAsyncDisposable
     {
         var cluster = (await KubernetesClientConfiguration.LoadKubeConfigAsync(new FileInfo(adminKubeconfig))).Clusters.First().ClusterEndpoint;
         var token = await _admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(
-            new Authenticationv1TokenRequest { Spec = new V1TokenRequestSpec { Audiences = [], ExpirationSeconds = 3600 } }, ShippedRoles.Account, OperatorNamespace, cancellationToken: cancellationToken);
+            new Authenticationv1TokenRequest { Spec = new V1TokenRequestSpec { Audiences = [], ExpirationSeconds = 3600 } }, _roles.Account, OperatorNamespace, cancellationToken: cancellationToken);
         await File.WriteAllTextAsync(
             Kubeconfig,
             $$"""

@@ -1,3 +1,4 @@
+using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Cluster;
@@ -39,7 +40,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
     {
         if (run.Deployment is { Metadata: { DeletionTimestamp: null } deployment } && Ownership.IsControlledBy(deployment, run.Stream))
         {
-            await writer.DeleteAsync(ResourceKinds.Deployments, ResourceKeyOf(run, deployment.Name), deployment.Uid, cancellationToken);
+            await EndPodsAsync(run, deployment, cancellationToken);
         }
 
         if (run.Pods.Count == 0 || run.Memory.IsPatienceWithPodsOver)
@@ -55,6 +56,19 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         run.Memory.IsPatienceWithPodsOver = true;
         run.Tell(isWarning: true, "PodsStillRunning", "DeleteStream", $"{run.Pods.Count} pods have not ended within their grace period; the stream is let go all the same. What they have not committed stays promised in the checkpoint table.");
         return false;
+    }
+
+    /// <summary>A refusal is told and waited out: when the stream is let go, the cluster's garbage collection takes the Deployment down.</summary>
+    private async Task EndPodsAsync(ReconcileRun run, V1ObjectMeta deployment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await writer.DeleteAsync(ResourceKinds.Deployments, ResourceKeyOf(run, deployment.Name), deployment.Uid, cancellationToken);
+        }
+        catch (ApiServerException problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Forbidden or ApiFaultKind.Refused } fault)
+        {
+            run.Judge(new Judgement(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The pods are not told to stop before the stream is let go: {fault.Message}"));
+        }
     }
 
     private async Task<bool> IsTableInTheWayAsync(ReconcileRun run, TimeSpan waited, CancellationToken cancellationToken)

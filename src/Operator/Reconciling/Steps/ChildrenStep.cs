@@ -54,7 +54,8 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
         // No watch has seen the name: it is free, or somebody else's, or has lost our labels.
         var stored = live is null ? await writer.FindAsync(child.Kind, child.Key, cancellationToken) : null;
         var metadata = live?.Metadata ?? (stored is null ? null : MetadataOf(stored));
-        if (metadata is not null && !Ownership.IsControlledBy(metadata, run.Stream))
+        var isOrphan = metadata is not null && Ownership.IsOrphanOf(metadata, run.Stream);
+        if (metadata is not null && !isOrphan && !Ownership.IsControlledBy(metadata, run.Stream))
         {
             run.Judge(new Judgement(
                 Type, false, ConditionReasons.NameTaken,
@@ -68,9 +69,20 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
             return;
         }
 
+        if (isOrphan && !await MayTakeBackAsync(run, cancellationToken))
+        {
+            return;
+        }
+
         await writer.ApplyAsync(child.Kind, child.Key, child.Document, cancellationToken);
         observer.ChildApplied(run.Key, child.Kind.Plural, child.Key.Name, difference);
     }
+
+    /// <summary>Whoever deletes a stream and orphans its objects wants them to stay: the cache may not have shown the deletion yet, and what is given an owner that is going goes with it.</summary>
+    private async Task<bool> MayTakeBackAsync(ReconcileRun run, CancellationToken cancellationToken) =>
+        await writer.FindAsync(ResourceKinds.Streams, run.Key, cancellationToken) is { } stored
+        && MetadataOf(stored) is { DeletionTimestamp: null } metadata
+        && metadata.Uid == run.Stream.Metadata.Uid;
 
     /// <summary>A budget of a stream that has one pod again, a ServiceAccount whose role was taken out of the spec.</summary>
     private async Task DropUnwantedAsync(ReconcileRun run, IReadOnlyList<Child> wanted, CancellationToken cancellationToken)

@@ -160,7 +160,7 @@ start_apiserver() {
     --etcd-servers "http://127.0.0.1:$ETCD_PORT" \
     --bind-address "$API_HOST" --advertise-address "$API_HOST" --secure-port "$API_PORT" "${old[@]}" \
     --endpoint-reconciler-type none --service-cluster-ip-range "$SERVICE_RANGE" --allow-privileged=true \
-    --authorization-mode Node,RBAC --enable-admission-plugins NodeRestriction "${off[@]}" "${audit[@]}" \
+    --authorization-mode Node,RBAC --enable-admission-plugins "NodeRestriction${API_ADMISSION:+,$API_ADMISSION}" "${off[@]}" "${audit[@]}" \
     --tls-cert-file "$PKI/apiserver.crt" --tls-private-key-file "$PKI/apiserver.key" --client-ca-file "$PKI/ca.crt" \
     --service-account-issuer https://kubernetes.default.svc \
     --service-account-key-file "$PKI/accounts.pub" --service-account-signing-key-file "$PKI/accounts.key" \

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Starts a Kubernetes control plane for tests and waits until it is ready.
-# Usage: eng/cluster/start.sh FOLDER [--controllers] [--node] [--audit] [--port N] [--until-exit-of PID]
+# Usage: eng/cluster/start.sh FOLDER [--controllers] [--node] [--audit] [--port N] [--admission NAMES] [--until-exit-of PID]
 #   FOLDER           state, logs (log/) and process ids; FOLDER/admin.kubeconfig is how to reach it
 #   --controllers    also the controller manager and the scheduler
 #   --node           also a node that runs pods and an image registry (includes --controllers; root; one per machine)
 #   --audit          also a record of every write, log/audit.jsonl: who, what, when; of a coordination Lease its content too
 #   --port N         the port of the API server; without it a free one, so that several clusters run side by side
+#   --admission NAMES    admission plugins that are off by default, with commas between them
 #   --until-exit-of PID    stops and deletes the cluster when that process is gone, however it ended
 # Environment:
 #   USE_EXISTING_CLUSTER=1 and KUBECONFIG    that cluster is used, nothing is started
@@ -24,9 +25,9 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ATTEMPTS=3 # with free ports, which another process may take before we do
 
 main() {
-  local controllers=0 node=0 port='' owner='' piece
+  local controllers=0 node=0 port='' admission='' owner='' piece
   AUDIT=''
-  USAGE='usage: start.sh FOLDER [--controllers] [--node] [--audit] [--port N] [--until-exit-of PID]'
+  USAGE='usage: start.sh FOLDER [--controllers] [--node] [--audit] [--port N] [--admission NAMES] [--until-exit-of PID]'
   if [ $# = 0 ] || [[ $1 = -* ]]; then die "$USAGE"; fi
   use_folder "$1"
   shift
@@ -36,6 +37,7 @@ main() {
       --node) controllers=1 node=1 ;;
       --audit) AUDIT=1 ;;
       --port) port=${2:?$USAGE} && shift ;;
+      --admission) admission=${2:?$USAGE} && shift ;;
       --until-exit-of) owner=${2:?$USAGE} && shift ;;
       *) die "$USAGE" ;;
     esac
@@ -61,7 +63,7 @@ main() {
   if [ -n "$owner" ]; then watch_owner "$owner"; fi
   trap stop_pieces EXIT
   trap 'exit 130' INT TERM
-  start_anew "$controllers" "$node" "$port"
+  start_anew "$controllers" "$node" "$port" "$admission"
   trap - EXIT INT TERM
   local taken behind=''
   if has crdserver; then behind=" (custom resources ${CRD_VERSION:?})"; fi
@@ -98,7 +100,7 @@ check_programs() {
   if [ "$node" = 1 ]; then check_node; fi
 }
 
-# start_anew CONTROLLERS NODE PORT
+# start_anew CONTROLLERS NODE PORT ADMISSION
 start_anew() {
   local attempt
   for ((attempt = 1; ; attempt++)); do
@@ -114,7 +116,7 @@ start_anew() {
 }
 
 write_settings() {
-  local controllers=$1 node=$2 port=$3 ports pieces=(etcd apiserver) programs host=127.0.0.1 crd_version=''
+  local controllers=$1 node=$2 port=$3 admission=$4 ports pieces=(etcd apiserver) programs host=127.0.0.1 crd_version=''
   programs=$(api_programs)
   if [ "$programs" = "$CLUSTER_CACHE/bin" ]; then
     pieces+=(crdserver)
@@ -132,6 +134,7 @@ API_PROGRAMS_FOLDER="$programs"
 API_VERSION=$("$programs/kube-apiserver" --version | sed 's/.* v//')
 CRD_VERSION=$crd_version
 AUDIT=$AUDIT
+API_ADMISSION=$admission
 API_HOST=$host
 API_PORT=${port:-${ports[0]}}
 ETCD_PORT=${ports[1]}

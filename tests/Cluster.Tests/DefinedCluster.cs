@@ -12,6 +12,7 @@ public sealed class DefinedCluster : IAsyncLifetime
 
     private readonly ClusterParts _parts;
     private readonly bool _isAudited;
+    private readonly string _admission;
     private ClusterProcess? _cluster;
 
     public DefinedCluster()
@@ -19,7 +20,7 @@ public sealed class DefinedCluster : IAsyncLifetime
     {
     }
 
-    internal DefinedCluster(ClusterParts parts, bool isAudited = false) => (_parts, _isAudited) = (parts, isAudited);
+    internal DefinedCluster(ClusterParts parts, bool isAudited = false, string admission = "") => (_parts, _isAudited, _admission) = (parts, isAudited, admission);
 
     public ClusterProcess Cluster => _cluster ?? throw new InvalidOperationException("The cluster was not started.");
 
@@ -28,7 +29,7 @@ public sealed class DefinedCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var token = TestContext.Current.CancellationToken;
-        _cluster = await ClusterProcess.StartAsync(_parts, _isAudited, token);
+        _cluster = await ClusterProcess.StartAsync(_parts, _isAudited, _admission, token);
         await RequireAsync("apply", "-f", RepositoryRoot.PathOf("config", "crd", "keyspaces-streamer.dev_keyspacescdcstreams.yaml"));
         await RequireAsync("wait", "--for=condition=Established", "--timeout=60s", "crd/keyspacescdcstreams.keyspaces-streamer.dev");
     }

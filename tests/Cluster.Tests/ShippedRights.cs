@@ -39,16 +39,27 @@ internal sealed class ShippedRights : IAsyncDisposable
     /// <param name="watched">The namespace that an operator for one namespace watches; it is made when it is not there.</param>
     /// <param name="observer">Hears of what <see cref="Client"/> asks.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task<ShippedRights> GrantAsync(DefinedCluster cluster, RightsScope scope, string watched, IRequestObserver observer, CancellationToken cancellationToken)
+    public static Task<ShippedRights> GrantAsync(DefinedCluster cluster, RightsScope scope, string watched, IRequestObserver observer, CancellationToken cancellationToken) =>
+        GrantAsync(cluster, scope, watched, observer, "", [], cancellationToken);
+
+    /// <param name="cluster">Where.</param>
+    /// <param name="scope">Which of the two sets.</param>
+    /// <param name="watched">The namespace that an operator for one namespace watches; it is made when it is not there.</param>
+    /// <param name="observer">Hears of what <see cref="Client"/> asks.</param>
+    /// <param name="suffix">Ends the names of account, roles and bindings: several may be granted side by side.</param>
+    /// <param name="lacking">What is left out from the beginning.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task<ShippedRights> GrantAsync(
+        DefinedCluster cluster, RightsScope scope, string watched, IRequestObserver observer, string suffix, IReadOnlyList<Right> lacking, CancellationToken cancellationToken)
     {
         var admin = ClusterConnection.Open(_ => null, cluster.Cluster.Kubeconfig, new AskedRequests());
-        var rights = new ShippedRights(admin, new ShippedRoles(new ApiRequests(TimeProvider.System, admin), scope, watched), watched, cluster.Cluster.Kubeconfig);
+        var rights = new ShippedRights(admin, new ShippedRoles(new ApiRequests(TimeProvider.System, admin), scope, watched, suffix), watched, cluster.Cluster.Kubeconfig);
         try
         {
-            await rights._roles.ApplyAsync(cancellationToken);
+            await rights._roles.ApplyAsync(lacking, cancellationToken);
             await rights.WriteKubeconfigAsync(rights.Kubeconfig, null, null, cancellationToken);
             rights.Client = ClusterConnection.Open(_ => null, rights.Kubeconfig, observer);
-            await rights.UntilAllHoldAsync([], cancellationToken);
+            await rights.UntilAllHoldAsync(lacking, cancellationToken);
             return rights;
         }
         catch
@@ -68,7 +79,7 @@ internal sealed class ShippedRights : IAsyncDisposable
             new V1Pod
             {
                 Metadata = new V1ObjectMeta { Name = pod },
-                Spec = new V1PodSpec { ServiceAccountName = ShippedRoles.Account, Containers = [new V1Container { Name = "operator", Image = "registry.example/operator:1.2.3" }] },
+                Spec = new V1PodSpec { ServiceAccountName = _roles.Account, Containers = [new V1Container { Name = "operator", Image = "registry.example/operator:1.2.3" }] },
             },
             OperatorNamespace,
             cancellationToken: cancellationToken);
@@ -105,7 +116,7 @@ internal sealed class ShippedRights : IAsyncDisposable
     {
         var cluster = (await KubernetesClientConfiguration.LoadKubeConfigAsync(new FileInfo(_adminKubeconfig))).Clusters.First().ClusterEndpoint;
         var token = await _admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(
-            new Authenticationv1TokenRequest { Spec = new V1TokenRequestSpec { Audiences = [], BoundObjectRef = boundTo, ExpirationSeconds = 7200 } }, ShippedRoles.Account, OperatorNamespace, cancellationToken: cancellationToken);
+            new Authenticationv1TokenRequest { Spec = new V1TokenRequestSpec { Audiences = [], BoundObjectRef = boundTo, ExpirationSeconds = 7200 } }, _roles.Account, OperatorNamespace, cancellationToken: cancellationToken);
         await File.WriteAllTextAsync(
             file,
             $$"""

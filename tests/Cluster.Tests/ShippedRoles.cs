@@ -4,11 +4,9 @@ using KeyspacesStreamer.Operator.Tests.Api.Documents;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
-/// <summary>The manifests of config/rbac as they are applied to a server, in one namespace's place another.</summary>
+/// <summary>The manifests of config/rbac as they are applied to a server, in one namespace's place another, and under names of their own if asked for.</summary>
 internal sealed class ShippedRoles
 {
-    public const string Account = "keyspaces-streamer-operator";
-
     private const string ShippedNamespace = "keyspaces-streams";
     private const string RbacGroup = "rbac.authorization.k8s.io";
     private const string Query = "?fieldManager=shipped-rights&force=true";
@@ -17,7 +15,11 @@ internal sealed class ShippedRoles
     private readonly IReadOnlyList<JsonObject> _documents;
     private readonly string _watched;
 
-    public ShippedRoles(ApiRequests requests, RightsScope scope, string watched)
+    /// <param name="requests">The server, with all rights.</param>
+    /// <param name="scope">Which of the two sets.</param>
+    /// <param name="watched">The namespace in the place of the shipped one.</param>
+    /// <param name="suffix">Ends all names, so that several sets stand side by side; empty for the shipped names.</param>
+    public ShippedRoles(ApiRequests requests, RightsScope scope, string watched, string suffix)
     {
         var folder = scope == RightsScope.Cluster ? "config/rbac/cluster" : "config/rbac/namespaced";
         string[] files = ["config/rbac/service_account.yaml", "config/rbac/leader_election_role.yaml", "config/rbac/leader_election_role_binding.yaml", $"{folder}/role.yaml", $"{folder}/role_binding.yaml"];
@@ -27,27 +29,37 @@ internal sealed class ShippedRoles
         {
             metadata["namespace"] = watched;
         }
+
+        foreach (var named in _documents.SelectMany(document => new[] { document["metadata"], document["roleRef"], document["subjects"]?[0] }).OfType<JsonObject>())
+        {
+            named["name"] = $"{named["name"]}{suffix}";
+        }
     }
 
     /// <summary>All that is granted, and in which namespace; null for all of them.</summary>
     public IReadOnlyList<(string? Space, Right Right)> Places =>
         [.. Roles.SelectMany(role => RightsOf(role).Select(right => ((string?)MetadataOf(role)["namespace"], right)))];
 
+    /// <summary>Name of the operator's ServiceAccount.</summary>
+    public string Account => (string?)MetadataOf(_documents[0])["name"] ?? throw new InvalidDataException("The ServiceAccount has no name.");
+
     public IReadOnlyList<Right> Rights => [.. Places.Select(place => place.Right).Distinct()];
 
     private IEnumerable<JsonObject> Roles => _documents.Where(document => document["rules"] is not null);
 
-    public async Task ApplyAsync(CancellationToken cancellationToken)
+    public async Task ApplyAsync(IReadOnlyList<Right> lacking, CancellationToken cancellationToken)
     {
         foreach (var space in new[] { ShippedRights.OperatorNamespace, _watched }.Distinct())
         {
             await ApplyAsync(new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = space } }, cancellationToken);
         }
 
-        foreach (var document in _documents)
+        foreach (var document in _documents.Where(document => document["rules"] is null))
         {
             await ApplyAsync(document, cancellationToken);
         }
+
+        await ApplyWithoutAsync(lacking, cancellationToken);
     }
 
     public async Task ApplyWithoutAsync(IReadOnlyList<Right> lacking, CancellationToken cancellationToken)

@@ -8,6 +8,7 @@ namespace KeyspacesStreamer.Operator.Cluster;
 internal static partial class ApiFaults
 {
     private const string RightsAdvice = "Apply config/rbac of this version, or what of it your cluster uses: the operator lacks a right.";
+    private const string CreateAdvice = "That is all the server says when an object is not there and the right to create it is missing.";
     private const string TokenAdvice = "The server does not know the operator's token: see that its ServiceAccount exists and that the kubeconfig is not out of date.";
 
     /// <returns>Null when the problem is not one of talking to the API server.</returns>
@@ -25,10 +26,11 @@ internal static partial class ApiFaults
         var advice = (refusal.Status, kind) switch
         {
             (HttpStatusCode.Unauthorized, _) => TokenAdvice,
+            (_, ApiFaultKind.Forbidden) when refusal.Message.TrimEnd().EndsWith(':') => $"{CreateAdvice} {RightsAdvice}",
             (_, ApiFaultKind.Forbidden) => RightsAdvice,
             _ => null,
         };
-        return new ApiFault(kind, advice is null ? refusal.Message : $"{refusal.Message.TrimEnd('.')}. {advice}", refusal.RetryAfter);
+        return new ApiFault(kind, advice is null ? refusal.Message : $"{refusal.Message.TrimEnd('.', ':', ' ')}. {advice}", refusal.RetryAfter);
     }
 
     private static ApiFaultKind KindOf(ApiServerException refusal) => refusal.Status switch
@@ -46,6 +48,9 @@ internal static partial class ApiFaults
     };
 
     // User "system:serviceaccount:…" cannot patch resource "deployments" in API group "apps" in the namespace "media"
-    [GeneratedRegex("cannot [a-z]+ (resource|path) \"")]
+    // services "x-metrics" is forbidden: — and no more, when an apply would have to create
+    // cannot set blockOwnerDeletion if an ownerReference refers to a resource you can't set finalizers on
+    // cannot set an ownerRef on a resource you can't delete
+    [GeneratedRegex("cannot [a-z]+ (resource|path) \"|is forbidden: ?$|a resource you can't (set finalizers on|delete)")]
     private static partial Regex MissingRight();
 }

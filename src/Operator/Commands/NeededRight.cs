@@ -20,17 +20,17 @@ internal sealed record NeededRight(string Group, string Resource, params IReadOn
     public static readonly IReadOnlyList<NeededRight> Watched =
     [
         new(StreamApi.Group, StreamApi.Plural, Get, List, Patch, Watch),
-        new(StreamApi.Group, StreamApi.Plural + "/finalizers", Patch, Update),
+        new(StreamApi.Group, StreamApi.Plural + "/finalizers", Update),
         new(StreamApi.Group, StreamApi.Plural + "/status", Patch),
         new("", "configmaps", Create, Get, List, Patch, Watch),
-        new("", "pods", Get, List, Watch),
+        new("", "pods", List, Watch),
         new("", "serviceaccounts", Create, Delete, Get, List, Patch, Watch),
         new("", "services", Create, Get, List, Patch, Watch),
         new("apps", "deployments", Create, Delete, Get, List, Patch, Watch),
-        new("events.k8s.io", "events", Create, Patch),
+        new("events.k8s.io", "events", Create),
         new("policy", "poddisruptionbudgets", Create, Delete, Get, List, Patch, Watch),
     ];
 
     /// <summary>In the operator's own namespace.</summary>
-    public static readonly IReadOnlyList<NeededRight> Own = [new("coordination.k8s.io", "leases", Create, Get, Update), new("events.k8s.io", "events", Create, Patch)];
+    public static readonly IReadOnlyList<NeededRight> Own = [new("coordination.k8s.io", "leases", Create, Get, Update)];
 }

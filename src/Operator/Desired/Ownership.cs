@@ -10,6 +10,10 @@ internal static class Ownership
     public static bool IsControlledBy(V1ObjectMeta live, KeyspacesCdcStream stream) =>
         ControllerOf(live) is { Uid: { Length: > 0 } uid } && uid == stream.Metadata.Uid;
 
+    /// <summary>Whether the object was made for a stream of this name and has lost its owner: it still bears the operator's labels, and nobody controls it.</summary>
+    public static bool IsOrphanOf(V1ObjectMeta live, KeyspacesCdcStream stream) =>
+        ControllerOf(live) is null && live.DeletionTimestamp is null && StreamLabels.IsManaged(live.Labels) && StreamLabels.StreamOf(live.Labels) == stream.Metadata.Name;
+
     /// <summary>Who controls an object, for a message.</summary>
     public static string TextOf(V1ObjectMeta live) =>
         ControllerOf(live) is { } owner ? $"{owner.Kind} {owner.Name} (uid {owner.Uid})" : "nobody";

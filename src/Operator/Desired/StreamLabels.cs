@@ -30,6 +30,9 @@ internal static class StreamLabels
     /// <summary>Label selector of the pods of a stream as text, for <c>status.selector</c>.</summary>
     public static string SelectorOf(string stream) => string.Join(',', Selecting(stream).Select(label => $"{label.Key}={label.Value}"));
 
+    /// <summary>Whether an object says that the operator made it.</summary>
+    public static bool IsManaged(IDictionary<string, string>? labels) => labels is not null && labels.TryGetValue(ManagedBy, out var manager) && manager == Manager;
+
     /// <summary>Name of the stream that an object or pod says it belongs to; null when it says none.</summary>
     public static string? StreamOf(IDictionary<string, string>? labels) => labels is not null && labels.TryGetValue(Stream, out var stream) ? stream : null;
 }

@@ -1,3 +1,4 @@
+using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Cluster;
@@ -42,7 +43,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         var deployment = run.Deployment?.Metadata is { } live && Ownership.IsControlledBy(live, run.Stream) ? live : null;
         if (deployment is { DeletionTimestamp: null })
         {
-            await writer.DeleteAsync(ResourceKinds.Deployments, ResourceKeyOf(run, deployment.Name), deployment.Uid, cancellationToken);
+            await EndPodsAsync(run, deployment, cancellationToken);
         }
 
         if (deployment is null && run.Pods.Count == 0 || run.Memory.IsPatienceWithPodsOver)
@@ -62,6 +63,19 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         }
 
         return false;
+    }
+
+    /// <summary>A refusal is told and waited out: when the stream is let go, the cluster's garbage collection takes the Deployment down.</summary>
+    private async Task EndPodsAsync(ReconcileRun run, V1ObjectMeta deployment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await writer.DeleteAsync(ResourceKinds.Deployments, ResourceKeyOf(run, deployment.Name), deployment.Uid, cancellationToken);
+        }
+        catch (ApiServerException problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Forbidden or ApiFaultKind.Refused } fault)
+        {
+            run.Judge(new Judgement(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The pods are not told to stop before the stream is let go: {fault.Message}"));
+        }
     }
 
     private async Task<bool> IsTableInTheWayAsync(ReconcileRun run, bool isOrphaning, CancellationToken cancellationToken)

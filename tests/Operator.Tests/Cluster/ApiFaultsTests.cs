@@ -9,6 +9,9 @@ public sealed class ApiFaultsTests
 {
     private const string NoRight = "deployments.apps \"x\" is forbidden: User \"system:serviceaccount:s:o\" cannot patch resource \"deployments\" in API group \"apps\" in the namespace \"media\"";
 
+    private const string OwnerNeedsFinalizers = "services \"x\" is forbidden: cannot set blockOwnerDeletion if an ownerReference refers to a resource you can't set finalizers on: , <nil>";
+    private const string OwnerNeedsDelete = "services \"x\" is forbidden: cannot set an ownerRef on a resource you can't delete: , <nil>";
+
     public static TheoryData<HttpStatusCode, string, string> Refusals => new()
     {
         { HttpStatusCode.Conflict, "the object has been modified", nameof(ApiFaultKind.Conflict) },
@@ -16,6 +19,8 @@ public sealed class ApiFaultsTests
         { HttpStatusCode.Gone, "too old resource version", nameof(ApiFaultKind.Gone) },
         { HttpStatusCode.Forbidden, NoRight, nameof(ApiFaultKind.Forbidden) },
         { HttpStatusCode.Forbidden, "pods \"x\" is forbidden: exceeded quota: small", nameof(ApiFaultKind.Refused) },
+        { HttpStatusCode.Forbidden, OwnerNeedsFinalizers, nameof(ApiFaultKind.Forbidden) },
+        { HttpStatusCode.Forbidden, OwnerNeedsDelete, nameof(ApiFaultKind.Forbidden) },
         { HttpStatusCode.Unauthorized, "Unauthorized", nameof(ApiFaultKind.Forbidden) },
         { HttpStatusCode.UnprocessableEntity, "spec.selector: field is immutable", nameof(ApiFaultKind.Refused) },
         { HttpStatusCode.BadRequest, "admission webhook denied the request", nameof(ApiFaultKind.Refused) },
@@ -43,6 +48,18 @@ public sealed class ApiFaultsTests
         var fault = ApiFaults.Find(new ApiServerException(HttpStatusCode.Forbidden, "Forbidden", NoRight));
 
         Assert.Equal($"{NoRight}. Apply config/rbac of this version, or what of it your cluster uses: the operator lacks a right.", fault?.Message);
+    }
+
+    [Fact]
+    public void Find_AnApplyMayNotCreate_IsForbiddenAndSaysWhatTheServerDoesNot()
+    {
+        var fault = ApiFaults.Find(new ApiServerException(HttpStatusCode.Forbidden, "Forbidden", "Apply services media/x: services \"x\" is forbidden: "));
+
+        Assert.Equal(ApiFaultKind.Forbidden, fault?.Kind);
+        Assert.StartsWith(
+            "Apply services media/x: services \"x\" is forbidden. That is all the server says when an object is not there and the right to create it is missing. Apply config/rbac",
+            fault?.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,18 +52,18 @@ public sealed class ClusterChecksTests : IDisposable
     [Fact]
     public async Task Rights_AllGranted_IsGood()
     {
-        Array.ForEach([.. Enumerable.Range(0, 5)], _ => Review(isAllowed: true));
+        Array.ForEach([.. Enumerable.Range(0, 3)], _ => Review(isAllowed: true));
 
-        Assert.Equal(CheckFinding.Good("all 5 are granted."), await LookAsync(2));
+        Assert.Equal(CheckFinding.Good("all 3 are granted."), await LookAsync(2));
         Assert.All(_api.Requests, request => Assert.Equal("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", request));
     }
 
     [Fact]
     public async Task Rights_SomeAreMissing_NamesThem()
     {
-        Array.ForEach([true, false, true, true, false], Review);
+        Array.ForEach([false, true, false], Review);
 
-        Assert.Equal(new CheckFinding(ExitCodes.MissingPermission, "missing get leases (coordination.k8s.io), patch events (events.k8s.io): apply config/rbac."), await LookAsync(2));
+        Assert.Equal(new CheckFinding(ExitCodes.MissingPermission, "missing create leases (coordination.k8s.io), update leases (coordination.k8s.io): apply config/rbac."), await LookAsync(2));
     }
 
     [Fact]

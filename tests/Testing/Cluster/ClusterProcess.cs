@@ -13,13 +13,14 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private readonly ClusterParts _parts;
     private readonly bool _isAudited;
+    private readonly string _admission;
 
     public ClusterProcess()
-        : this(ClusterParts.ApiServer, isAudited: false)
+        : this(ClusterParts.ApiServer, isAudited: false, "")
     {
     }
 
-    private ClusterProcess(ClusterParts parts, bool isAudited) => (_parts, _isAudited) = (parts, isAudited);
+    private ClusterProcess(ClusterParts parts, bool isAudited, string admission) => (_parts, _isAudited, _admission) = (parts, isAudited, admission);
 
     /// <summary>Path of a kubeconfig file with all rights.</summary>
     public string Kubeconfig => _folder.PathOf("admin.kubeconfig");
@@ -31,15 +32,16 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
     public bool IsExisting => File.Exists(_folder.PathOf("existing"));
 
     /// <exception cref="InvalidOperationException">It did not start; the message holds the last lines of the script.</exception>
-    public static Task<ClusterProcess> StartAsync(ClusterParts parts, CancellationToken cancellationToken) => StartAsync(parts, isAudited: false, cancellationToken);
+    public static Task<ClusterProcess> StartAsync(ClusterParts parts, CancellationToken cancellationToken) => StartAsync(parts, isAudited: false, "", cancellationToken);
 
     /// <param name="parts">How much of Kubernetes.</param>
     /// <param name="isAudited">Whether <see cref="AuditLog"/> is kept.</param>
+    /// <param name="admission">Names of admission plugins that are off by default, with commas between them.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="InvalidOperationException">It did not start; the message holds the last lines of the script.</exception>
-    public static async Task<ClusterProcess> StartAsync(ClusterParts parts, bool isAudited, CancellationToken cancellationToken)
+    public static async Task<ClusterProcess> StartAsync(ClusterParts parts, bool isAudited, string admission, CancellationToken cancellationToken)
     {
-        var cluster = new ClusterProcess(parts, isAudited);
+        var cluster = new ClusterProcess(parts, isAudited, admission);
         await cluster.StartAsync(cancellationToken);
         return cluster;
     }
@@ -79,6 +81,11 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
         if (_isAudited)
         {
             arguments.Add("--audit");
+        }
+
+        if (_admission.Length > 0)
+        {
+            arguments.AddRange(["--admission", _admission]);
         }
 
         try

@@ -83,7 +83,8 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
         // No watch has seen the name: it is free, or somebody else's, or has lost our labels.
         var stored = live is null ? await writer.FindAsync(child.Kind, child.Key, cancellationToken) : null;
         var metadata = live?.Metadata ?? (stored is null ? null : MetadataOf(stored));
-        if (metadata is not null && !Ownership.IsControlledBy(metadata, run.Stream))
+        var isOrphan = metadata is not null && Ownership.IsOrphanOf(metadata, run.Stream);
+        if (metadata is not null && !isOrphan && !Ownership.IsControlledBy(metadata, run.Stream))
         {
             run.Judge(new Judgement(
                 Type, false, ConditionReasons.NameTaken,
@@ -98,6 +99,11 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
             return live is not null ? ChildShape.Right : ChildShape.Written;
         }
 
+        if (isOrphan && !await MayTakeBackAsync(run, cancellationToken))
+        {
+            return ChildShape.Taken;
+        }
+
         await writer.ApplyAsync(child.Kind, child.Key, child.Document, cancellationToken);
         observer.ChildApplied(run.Key, child.Kind.Plural, child.Key.Name, difference);
         run.IsRollingOut |= child.Kind == ResourceKinds.Deployments && IsOfPods(difference);
@@ -107,6 +113,12 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
     /// <summary>Whether a difference may reach the pods: labels and annotations of the Deployment itself do not.</summary>
     private static bool IsOfPods(string? difference) =>
         difference?.StartsWith("metadata.", StringComparison.Ordinal) != true || difference.EndsWith(StreamAnnotations.DesiredHash, StringComparison.Ordinal);
+
+    /// <summary>Whoever deletes a stream and orphans its objects wants them to stay: the cache may not have shown the deletion yet, and what is given an owner that is going goes with it.</summary>
+    private async Task<bool> MayTakeBackAsync(ReconcileRun run, CancellationToken cancellationToken) =>
+        await writer.FindAsync(ResourceKinds.Streams, run.Key, cancellationToken) is { } stored
+        && MetadataOf(stored) is { DeletionTimestamp: null } metadata
+        && metadata.Uid == run.Stream.Metadata.Uid;
 
     /// <summary>A budget of a stream that has one pod again, a ServiceAccount whose role was taken out of the spec.</summary>
     /// <returns>Whether there was any.</returns>

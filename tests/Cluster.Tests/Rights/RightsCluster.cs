@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using k8s;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Testing.Processes;
+
+namespace KeyspacesStreamer.Cluster.Tests.Rights;
+
+/// <summary>An API server that also checks who may name an owner that waits for its objects, as OpenShift does, and an administrator on it.</summary>
+public sealed class RightsCluster : IAsyncLifetime
+{
+    // https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#ownerreferencespermissionenforcement
+    private const string Plugin = "OwnerReferencesPermissionEnforcement";
+
+    private Kubernetes? _client;
+    private ApiRequests? _requests;
+
+    internal DefinedCluster Kubernetes { get; } = new(Testing.Cluster.ClusterParts.ApiServer, admission: Plugin);
+
+    /// <summary>Version in which disruption budgets are served.</summary>
+    internal string? DisruptionBudgetVersion { get; private set; }
+
+    private ApiRequests Requests => _requests ?? throw new InvalidOperationException("The cluster was not started.");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Kubernetes.InitializeAsync();
+        _client = ClusterConnection.Open(_ => null, Kubernetes.Cluster.Kubeconfig, new AskedRequests());
+        _requests = new ApiRequests(TimeProvider.System, _client);
+        DisruptionBudgetVersion = await new ServedVersions(Requests).FindDisruptionBudgetsAsync(Token);
+        // The plugin looks for new kinds every half a minute; a kind that it does not know it refuses.
+        await Phase.UntilAsync("the admission plugin knows the resource", async () => await RefusalOfOwnedAsync(), Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client?.Dispose();
+        await Kubernetes.DisposeAsync();
+    }
+
+    internal async Task<JsonObject?> FindAsync(ResourceKind kind, ResourceKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync(HttpMethod.Get, PathOf(kind, key), null, cancellationToken);
+        }
+        catch (ApiServerException refusal) when (refusal.Status == System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    internal async Task<int> CountAsync(ResourceKind kind, string space, CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Get, kind.PathIn(space), null, cancellationToken))["items"]?.AsArray().Count ?? 0;
+
+    internal Task CreateAsync(ResourceKind kind, string space, JsonObject document, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, kind.PathIn(space), document, cancellationToken);
+
+    /// <summary>Changes an object as <c>kubectl patch --type=merge</c> does.</summary>
+    internal Task MergeAsync(ResourceKind kind, ResourceKey key, string patch, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Patch, PathOf(kind, key), JsonNode.Parse(patch)?.AsObject(), cancellationToken);
+
+    internal Task DeleteAsync(ResourceKind kind, ResourceKey key, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, PathOf(kind, key), null, cancellationToken);
+
+    private async Task<string?> RefusalOfOwnedAsync()
+    {
+        var owner = new JsonObject
+        {
+            ["apiVersion"] = StreamApi.ApiVersion, ["kind"] = StreamApi.Kind, ["name"] = "none", ["uid"] = "5b0b3c52-0d1c-4a3e-9d5c-1f6c3ad5a001", ["blockOwnerDeletion"] = true,
+        };
+        try
+        {
+            await CreateAsync(ResourceKinds.ConfigMaps, "default", new JsonObject { ["metadata"] = new JsonObject { ["generateName"] = "owned-", ["ownerReferences"] = new JsonArray(owner) } }, Token);
+            return null;
+        }
+        catch (ApiServerException refusal) when (refusal.Status == System.Net.HttpStatusCode.Forbidden)
+        {
+            return refusal.Message;
+        }
+    }
+
+    private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest { Method = method, Path = path, Subject = $"{method} {path}", Body = body, MediaType = method == HttpMethod.Patch ? MediaTypes.MergePatch : MediaTypes.Json };
+        return JsonNode.Parse(await Requests.SendAsync(request, cancellationToken))!.AsObject(); // the server answers with an object
+    }
+
+    private static string PathOf(ResourceKind kind, ResourceKey key) => $"{kind.PathIn(key.Namespace)}/{key.Name}";
+}

@@ -8,7 +8,7 @@ namespace KeyspacesStreamer.Cluster.Tests;
 public sealed class DefinedCluster : IAsyncLifetime
 {
     private const int Attempts = 20;
-    private static readonly string[] NoAnswers = ["unable to handle the request", "couldn't get current server API group list", "no matches for kind", "memcache.go"];
+    private static readonly string[] NoAnswers = ["unable to handle the request", "couldn't get current server API group list", "no matches for kind", "memcache.go", "conditions accessor error"];
 
     private readonly ClusterParts _parts;
     private readonly bool _isAudited;

@@ -9,6 +9,7 @@ using KeyspacesStreamer.Testing.Cluster;
 namespace KeyspacesStreamer.Cluster.Tests;
 
 /// <summary>The informer's cache stays true when the API server is killed and when etcd forgets.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class InformerTests : IInformerObserver, IAsyncLifetime
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);

@@ -6,11 +6,12 @@ namespace KeyspacesStreamer.Cluster.Tests.Streaming;
 /// <summary>What tests of streams that really stream share: a stand, one operator and one node of processes; started by the first test that asks.</summary>
 public sealed class StreamingStand : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _starting = new(1);
+    private readonly Lock _starting = new();
     private readonly SemaphoreSlim _operating = new(1);
     private OperatorProcess? _operator;
     private ProcessNode? _node;
     private ReadyWatch? _watch;
+    private Task? _started;
     private int _operators;
 
     internal OperatorStand Parts { get; } = new("streaming");
@@ -24,23 +25,12 @@ public sealed class StreamingStand : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts everything, once.</summary>
-    public async Task StartAsync()
+    /// <summary>Starts everything, once: a start that failed fails for all.</summary>
+    public Task StartAsync()
     {
-        await _starting.WaitAsync(Token);
-        try
+        lock (_starting)
         {
-            if (_operator is null)
-            {
-                await Parts.InitializeAsync();
-                _node = await ProcessNode.StartAsync("node-of-processes", Parts.Kubernetes.Cluster.Kubeconfig, Path.Combine(Parts.Folder, "pods"), Token);
-                _watch = await ReadyWatch.StartAsync(Parts.Kubernetes.Cluster.Kubeconfig, Token);
-                _operator = await StartOperatorAsync();
-            }
-        }
-        finally
-        {
-            _starting.Release();
+            return _started ??= StartAllAsync();
         }
     }
 
@@ -80,13 +70,20 @@ public sealed class StreamingStand : IAsyncDisposable
         await (_watch?.DisposeAsync() ?? ValueTask.CompletedTask);
         // The pods first: an operator or server that ends cannot make them fail any more.
         await (_node?.DisposeAsync() ?? ValueTask.CompletedTask);
-        if (_operators > 0 || _node is not null)
+        if (_started is not null)
         {
             await Parts.DisposeAsync();
         }
 
-        _starting.Dispose();
         _operating.Dispose();
+    }
+
+    private async Task StartAllAsync()
+    {
+        await Parts.InitializeAsync();
+        _node = await ProcessNode.StartAsync("node-of-processes", Parts.Kubernetes.Cluster.Kubeconfig, Path.Combine(Parts.Folder, "pods"), Token);
+        _watch = await ReadyWatch.StartAsync(Parts.Kubernetes.Cluster.Kubeconfig, Token);
+        _operator = await StartOperatorAsync();
     }
 
     private async Task<OperatorProcess> StartOperatorAsync()

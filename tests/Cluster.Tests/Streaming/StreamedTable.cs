@@ -14,6 +14,9 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
 {
     public const string Keyspace = "media";
 
+    // The S3 of the tests lets two writers of one key win now and then: here no two shards share a key.
+    private const string KeyTemplate = "{keyspace}/{table}/{yyyy}-{MM}-{dd}/{shardId}-{sequenceNumber}.json";
+
     private int _seed;
     private int _verifications;
 
@@ -64,7 +67,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
         metadata: { name: {{name}} }
         spec:
           source: { keyspace: {{Keyspace}}, table: {{Table}}, endpoint: "{{stand.Parts.Emulator.Endpoint}}" }
-          destination: { bucket: {{Bucket}}, endpoint: "{{stand.Parts.S3Endpoint}}", rotation: { {{rotation}} } }
+          destination: { bucket: {{Bucket}}, endpoint: "{{stand.Parts.S3Endpoint}}", keyTemplate: "{{KeyTemplate}}", rotation: { {{rotation}} } }
           checkpoint: { table: {{LeaseTable}}, endpoint: "{{stand.Parts.DynamoDbEndpoint}}"{{checkpoint}} }
 
         """ + more);

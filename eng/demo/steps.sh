@@ -1,5 +1,6 @@
 # The steps of the whole-system demo, each under load and each followed by its proof. Sourced by eng/demo/system.sh.
 # shellcheck shell=bash
+# shellcheck disable=SC2086  # names of the demo have no blanks
 
 section() { printf '\n%s\n' "$1"; }
 row() { printf '  %-16s  %s\n' "$1" "$2"; }

@@ -38,7 +38,7 @@ internal static partial class FolderArrows
         ["Queues"] = [],
         ["Watching"] = ["Queues"],
         ["Cluster"] = ["Api", "Queues", "Watching"],
-        ["Leadership"] = ["Queues", "Cluster"],
+        ["Leadership"] = ["Queues", "Cluster", "Aws"],
         ["Aws"] = ["Api"],
         ["Desired"] = Seen,
         ["Reconciling"] = Wanted,

@@ -22,7 +22,9 @@ EMULATOR_PID='' FLEET_PID=''
 finish() {
   for pid in $FLEET_PID $EMULATOR_PID; do kill -KILL "$pid" 2>/dev/null || true; done
   # The operators of a benchmark that was broken off.
-  for pid in $(cat "$LOGS/operators" 2>/dev/null); do kill -KILL "$pid" 2>/dev/null || true; done
+  if [ -f "$LOGS/operators" ]; then
+    while read -r pid; do kill -KILL "$pid" 2>/dev/null || true; done <"$LOGS/operators"
+  fi
   eng/servers/run.sh stop "$FOLDER/servers" >/dev/null 2>&1 || true
   eng/cluster/stop.sh "$FOLDER/cluster" --clean >/dev/null 2>&1 || true
   rm -rf "$FOLDER"

@@ -159,7 +159,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
     {
         foreach (var (key, row) in await LeasesAsync())
         {
-            foreach (var (attribute, value) in row.Where(pair => DateTimeOffset.TryParse(pair.Value.S, CultureInfo.InvariantCulture, out _) ))
+            foreach (var (attribute, value) in row.Where(pair => DateTimeOffset.TryParse(pair.Value.S, CultureInfo.InvariantCulture, out _)))
             {
                 var earlier = DateTimeOffset.Parse(value.S, CultureInfo.InvariantCulture) - by;
                 await stand.Parts.DynamoDb.UpdateItemAsync(

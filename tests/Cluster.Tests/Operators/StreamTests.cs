@@ -22,8 +22,8 @@ public sealed class StreamTests(OperatorStand stand)
             async () => await stand.GetAsync(space, "deployments minimal-stream", "{.spec.replicas}") is "1" ? null : await stand.GetAsync(space, "kcs minimal", "{.status}"),
             Token);
 
-        Console.WriteLine(await stand.Kubernetes.RequireAsync("get", "kcs,deploy,cm,svc,pods,events", "-n", space, "-o", "wide"));
-        Console.WriteLine(await stand.Kubernetes.RequireAsync("describe", "kcs", "-n", space));
-        Console.WriteLine(running.Log);
+        Assert.Equal("minimal-settings minimal-stream minimal-metrics", $"{await stand.GetAsync(space, "cm minimal-settings", "{.metadata.name}")} {await stand.GetAsync(space, "deployments minimal-stream", "{.metadata.name}")} {await stand.GetAsync(space, "svc minimal-metrics", "{.metadata.name}")}");
+        Assert.Equal("KeyspacesCdcStream/minimal", await stand.GetAsync(space, "deployments minimal-stream", "{.metadata.ownerReferences[0].kind}/{.metadata.ownerReferences[0].name}"));
+        Assert.Contains("CheckpointTableCreated", await stand.Kubernetes.RequireAsync("describe", "kcs", "-n", space), StringComparison.Ordinal);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class StreamLife(RightsCluster cluster, ResourceKey key)
     public static IReadOnlyList<ResourceKey> StreamsOf(ResourceKey key) => [key, OtherOf(key)];
 
     /// <summary>Name of a stream's checkpoint table.</summary>
-    public static string TableOf(ResourceKey stream) => $"{stream.Name}-leases";
+    public static string TableOf(ResourceKey stream) => $"{stream.Namespace}-{stream.Name}-leases";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ internal sealed class StreamLife(RightsCluster cluster, ResourceKey key)
             $$"""
             {
               "source": { "keyspace": "{{Keyspace}}", "table": "{{Table}}" },
-              "destination": { "bucket": "{{Bucket}}" },
+              "destination": { "bucket": "{{Bucket}}", "prefix": "{{stream.Namespace}}/{{stream.Name}}/" },
               "checkpoint": { "table": "{{TableOf(stream)}}", "deletionPolicy": "Delete" },
               "replicas": {{replicas}},
               "pod": {{pod}}

@@ -56,7 +56,12 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Living.TryRemove(this, out _);
+        // Disposed before, by whoever else holds it.
+        if (!Living.TryRemove(this, out _))
+        {
+            return;
+        }
+
         Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();

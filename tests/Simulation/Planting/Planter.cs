@@ -8,7 +8,7 @@ internal sealed class Planter(string root, IReadOnlyList<PlantedFault> faults)
     private static readonly string[] Folders = ["src/Contracts", "src/KeyspacesStreams", Pod, "tests/Testing", "tests/Simulation"];
 
     private static readonly string[] Files =
-        ["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "eng/BannedSymbols.txt"];
+        ["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "eng/BannedSymbols.txt", "eng/Container.props"];
 
     /// <summary>All reasons why faults do not fit into the tree as it is.</summary>
     public IReadOnlyList<string> Problems() => [.. Sources().Values.SelectMany(source => source.Problems)];

@@ -5,6 +5,7 @@
 #   STREAMS   default 1000
 #   REST      seconds of the measurement at rest, default 180
 #   OPERATOR  the program, default the one of the Release build
+#   PAUSE     seconds for which the servers stay afterwards, to look at other operators with the same streams
 #   LOGS      folder that keeps the logs; default a temporary one
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -48,7 +49,10 @@ main() {
   artifacts/bin/Fleet/release/Fleet "$OPERATOR" "$FOLDER/cluster/admin.kubeconfig" \
     "http://127.0.0.1:$(cat "$FOLDER/port")" "$DYNAMODB_ENDPOINT" "$S3_ENDPOINT" "$LOGS" "$STREAMS" "$REST" &
   FLEET_PID=$!
-  wait "$FLEET_PID"
+  local code=0
+  wait "$FLEET_PID" || code=$?
+  [ -z "${PAUSE:-}" ] || { echo "kubeconfig $FOLDER/cluster/admin.kubeconfig"; sleep "$PAUSE"; }
+  return $code
 }
 
 main

@@ -8,8 +8,8 @@ namespace KeyspacesStreamer.Fleet;
 /// <summary>One operator process: its metrics, and what the kernel says of it.</summary>
 internal sealed partial class OperatorRun : IDisposable
 {
-    // What .NET makes of the limit in config/operator: three quarters of 256Mi for the heap, and one processor.
-    private const string HeapLimit = "0xC000000";
+    // What .NET makes of the limits in config/operator: 45 % of 256Mi for the heap, as src/Operator/Operator.csproj says, and one processor.
+    private const string HeapLimit = "0x7333333";
     private const double TicksASecond = 100; // USER_HZ, the same on all of Linux
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(20) };

@@ -20,7 +20,8 @@ namespace KeyspacesStreamer.Operator.Cluster;
 internal sealed class KubernetesFeed<T>(ApiRequests requests, ResourceKind kind, string? @namespace, string? labels, TimeSpan watchFor, Action<T>? slim = null) : IResourceFeed<T>
     where T : IKubernetesObject<V1ObjectMeta>
 {
-    private const int PageSize = 500;
+    // A page is in memory three times over while it is read, of each kind at once.
+    private const int PageSize = 100;
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
     /// <summary>Time beyond <c>watchFor</c> in which the server ends a watch when the connection is alive.</summary>

@@ -19,6 +19,6 @@ internal sealed class KubernetesFeeds(TimeProvider clock, Kubernetes client, IRe
     {
         var requests = new ApiRequests(clock, client);
         string?[] places = namespaces.Count == 0 ? [null] : [.. namespaces];
-        return [.. places.Select(place => new KubernetesFeed<T>(requests, kind, place, labels, WatchFor))];
+        return [.. places.Select(place => new KubernetesFeed<T>(requests, kind, place, labels, WatchFor, SlimPods.For<T>()))];
     }
 }

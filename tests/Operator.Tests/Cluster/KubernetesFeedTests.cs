@@ -31,7 +31,7 @@ public sealed class KubernetesFeedTests : IDisposable
         Assert.Equal(["a", "b", "c"], list.Resources.Select(resource => resource.Metadata.Name));
         Assert.Equal("41", list.ResourceVersion);
         Assert.Equal(
-            ["/api/v1/namespaces/media/configmaps?limit=500&labelSelector=app%3Dstreams", "/api/v1/namespaces/media/configmaps?limit=500&continue=tok%20en&labelSelector=app%3Dstreams"],
+            ["/api/v1/namespaces/media/configmaps?limit=100&labelSelector=app%3Dstreams", "/api/v1/namespaces/media/configmaps?limit=100&continue=tok%20en&labelSelector=app%3Dstreams"],
             _api.Requests);
     }
 
@@ -48,6 +48,22 @@ public sealed class KubernetesFeedTests : IDisposable
 
         Assert.Equal(["Added a 5", "Modified a 6", "Bookmark  9", "Deleted a 10"], steps);
         Assert.Equal("/api/v1/namespaces/media/configmaps?watch=1&allowWatchBookmarks=true&timeoutSeconds=240&resourceVersion=4&labelSelector=app%3Dstreams", Assert.Single(_api.Requests));
+    }
+
+    [Fact]
+    public async Task Watch_Pods_KeepsOfTheirSpecTheNodeAlone()
+    {
+        _api.Then("""{"type":"ADDED","object":{"metadata":{"name":"a"},"spec":{"nodeName":"n","containers":[{"name":"streampod"}],"restartPolicy":"Always"},"status":{"phase":"Running"}}}""" + "\n");
+        var feed = new KubernetesFeed<V1Pod>(new ApiRequests(TimeProvider.System, _client), ResourceKinds.Pods, "media", null, TimeSpan.FromMinutes(4), SlimPods.For<V1Pod>());
+
+        var pods = new List<V1Pod>();
+        await foreach (var step in feed.WatchAsync("4", Token))
+        {
+            pods.Add(step.Resource!);
+        }
+
+        var pod = Assert.Single(pods);
+        Assert.Equal(("n", null, null, "Running"), (pod.Spec.NodeName, pod.Spec.Containers, pod.Spec.RestartPolicy, pod.Status.Phase));
     }
 
     [Fact]

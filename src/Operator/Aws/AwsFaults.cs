@@ -22,6 +22,7 @@ internal static partial class AwsFaults
         AmazonServiceException { StatusCode: not 0 } => false,
         OperationCanceledException or TimeoutException => true,
         // It was not this service that was silent.
+        NoCredentialsException => false,
         AmazonClientException when InnerService(exception) is not null || IsOfCredentials(exception) => false,
         { InnerException: { } inner } => IsSilence(inner),
         _ => false,
@@ -33,11 +34,12 @@ internal static partial class AwsFaults
 
     public static AwsCallException Wrap(AwsCall call, Exception exception) => exception switch
     {
+        NoCredentialsException none => OfNone(call, none),
         _ when IsSilence(exception) => NoAnswer(call, exception),
         AmazonServiceException service => OfService(call, service),
         AmazonClientException client when InnerService(client) is { } service => OfCredentials(call, service, client),
         AmazonClientException client when !IsNetwork(client) && IsOfCredentials(client) =>
-            Failure(AwsFaultKind.Denied, call, $"{call.Doing} failed: {NoCredentials} ({client.Message})", client),
+            Failure(AwsFaultKind.Denied, call, $"{call.Doing} failed: {NoCredentials} ({SdkText.OneLine(client.Message)})", client),
         _ => Unreachable(call, exception),
     };
 
@@ -85,6 +87,15 @@ internal static partial class AwsFaults
                 $"{call.Doing} failed: the operator's role could not be assumed ({Answer(service)}). Its trust policy must name the operator's ServiceAccount.", client)
             : Failure(kind, call, $"{call.Doing} failed: credentials could not be fetched ({Answer(service)}).", client);
     }
+
+    private static AwsCallException OfNone(AwsCall call, NoCredentialsException none) =>
+        InnerService(none) is { } service ? OfCredentials(call, service, none)
+        : IsConnection(none) ? Failure(AwsFaultKind.Unavailable, call, $"{call.Doing} failed: credentials could not be fetched ({SdkText.OneLine(none.Message)}).", none)
+        : Failure(AwsFaultKind.Denied, call, $"{call.Doing} failed: {NoCredentials} ({SdkText.OneLine(none.Message)})", none);
+
+    /// <summary>A file that is not there is no connection that failed.</summary>
+    private static bool IsConnection(Exception exception) =>
+        exception is HttpRequestException or SocketException or TimeoutException or WebException or OperationCanceledException || (exception.InnerException is { } inner && IsConnection(inner));
 
     private static AwsCallException Failing(AwsCall call, AmazonServiceException service) =>
         Failure(AwsFaultKind.Unavailable, call, $"{call.Doing} failed at {call.Address} ({Answer(service)}).", service);

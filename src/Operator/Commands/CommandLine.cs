@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using k8s.Exceptions;
 using KeyspacesStreamer.Contracts;
 
 namespace KeyspacesStreamer.Operator.Commands;
@@ -41,8 +42,13 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            await context.Error.WriteLineAsync(exception is IOException or HttpRequestException ? exception.Message : exception.ToString());
-            return exception is HttpRequestException ? ExitCodes.Unavailable : ExitCodes.Unexpected;
+            await context.Error.WriteLineAsync(exception is IOException or HttpRequestException or KubeConfigException ? $"{exception.Message.TrimEnd('.')}." : exception.ToString());
+            return exception switch
+            {
+                HttpRequestException => ExitCodes.Unavailable,
+                KubeConfigException => ExitCodes.InvalidSettings,
+                _ => ExitCodes.Unexpected,
+            };
         }
     }
 }

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Operator.Aws;
 
 namespace KeyspacesStreamer.Operator.Commands;
 
@@ -31,7 +32,7 @@ internal sealed class CredentialsCheck(Action find, Func<IAmazonSecurityTokenSer
         }
         catch (AmazonClientException problem)
         {
-            return new CheckFinding(ExitCodes.MissingPermission, $"there are none: {problem.Message}{Advice()}");
+            return new CheckFinding(ExitCodes.MissingPermission, $"there are none: {SdkText.OneLine(problem.Message)}{Advice()}");
         }
         catch (HttpRequestException problem)
         {

@@ -22,7 +22,8 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
         using var logs = OperatorLogging.CreateFactory(clock, options.LogLevel);
         var metrics = new OperatorMetrics(OperatorVersion.Text, OperatorOptions.LeaseName, options.ReconcileWorkers);
         using var client = ClusterConnection.Open(environment, kubeconfig: null, new RequestCounter(metrics));
-        using var aws = new AwsClients(credentials: null);
+        using var credentials = new OperatorCredentials(clock);
+        using var aws = new AwsClients(credentials);
         var requests = new ApiRequests(clock, client);
         var logger = logs.CreateLogger("streamer-operator");
         var budgets = await FindBudgetVersionAsync(new ServedVersions(requests), logger, stop);

@@ -60,6 +60,25 @@ public sealed class AwsFaultsTests
     }
 
     [Fact]
+    public void Wrap_TokenFileIsMissing_IsNoMatterOfTheNetwork()
+    {
+        var missing = new InvalidOperationException("A token could not be loaded\n from the file.", new FileNotFoundException("Could not find file."));
+
+        var problem = AwsFaults.Wrap(Call, new NoCredentialsException(missing));
+
+        Assert.Equal(AwsFaultKind.Denied, problem.Kind);
+        Assert.EndsWith("eks.amazonaws.com/role-arn? (A token could not be loaded from the file.)", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrap_CredentialsOutOfReach_PassesByItself()
+    {
+        var problem = AwsFaults.Wrap(Call, new NoCredentialsException(new InvalidOperationException("STS", new HttpRequestException("Connection refused"))));
+
+        Assert.Equal((AwsFaultKind.Unavailable, "Creating table leases in eu-west-1 failed: credentials could not be fetched (STS)."), (problem.Kind, problem.Message));
+    }
+
+    [Fact]
     public void Wrap_RoleNotAssumed_PointsToTheTrustPolicy()
     {
         var refusal = Answer("AccessDenied", 403, "Not authorized to perform sts:AssumeRoleWithWebIdentity");

@@ -42,6 +42,9 @@ internal sealed class ReconcileRun(KeyspacesCdcStream stream, StreamMemory memor
     /// <summary>What the leases say; null when they were not read.</summary>
     public LeaseReport? Leases { get; set; }
 
+    /// <summary>Whether there was no table when the leases were to be read.</summary>
+    public bool IsTableGone { get; set; }
+
     /// <summary>What the leases mean; null when nothing can be told yet.</summary>
     public ProgressReport? Progress { get; set; }
 

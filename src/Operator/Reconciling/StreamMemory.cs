@@ -9,6 +9,7 @@ internal sealed class StreamMemory(string uid, TimeProvider clock, Random random
 {
     private readonly long _began = clock.GetTimestamp();
     private long? _generation;
+    private long _generationSeenAt = clock.GetTimestamp();
 
     /// <summary>Which incarnation of the resource this is about.</summary>
     public string Uid => uid;
@@ -23,6 +24,9 @@ internal sealed class StreamMemory(string uid, TimeProvider clock, Random random
 
     /// <summary>The deletion of the table: its answer says that nothing of it is left to do.</summary>
     public Look<CheckpointAddress, CheckpointTable?> TableDeletion { get; } = new(clock, random);
+
+    /// <summary>Giving the table to another stream.</summary>
+    public Look<PinnedStream, bool> Switch { get; } = new(clock, random);
 
     public Look<CheckpointAddress, LeaseReport?> Leases { get; } = new(clock, random);
 
@@ -66,6 +70,9 @@ internal sealed class StreamMemory(string uid, TimeProvider clock, Random random
     /// <summary>Time of this memory's own monotonic clock.</summary>
     public TimeSpan Elapsed => clock.GetElapsedTime(_began);
 
+    /// <summary>How long the present spec has been known.</summary>
+    public TimeSpan SinceGeneration => clock.GetElapsedTime(_generationSeenAt);
+
     public TimeSpan SinceBeginning(long timestamp) => clock.GetElapsedTime(_began, timestamp);
 
     /// <summary>A changed spec is a reason to ask again what was refused.</summary>
@@ -76,11 +83,12 @@ internal sealed class StreamMemory(string uid, TimeProvider clock, Random random
             return;
         }
 
-        _generation = generation;
+        (_generation, _generationSeenAt) = (generation, clock.GetTimestamp());
         Latest.ForgetFailure();
         Pinned.ForgetFailure();
         Shards.ForgetFailure();
         Table.ForgetFailure();
+        Switch.ForgetFailure();
         Leases.Forget();
         Bucket.ForgetFailure();
         Image.ForgetFailure();

@@ -16,7 +16,7 @@ internal static class StreamReconcilers
                 new CheckpointTableStep(aws.Tables, observer),
                 new DestinationStep(aws.Buckets, observer),
                 new ImageStep(aws.Images, defaults, observer),
-                new LeaseStep(aws.Tables, observer),
+                new LeaseStep(clock, aws.Tables, observer),
             ],
             [
                 new SwitchStep(aws.Streams, aws.Tables, observer),

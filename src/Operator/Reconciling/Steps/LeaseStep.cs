@@ -3,11 +3,12 @@ using KeyspacesStreamer.Operator.Aws;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
-/// <summary>Reads the lease table, from which the progress is told: every 30 seconds, more often until the stream is ready, seldom while it is suspended.</summary>
-internal sealed class LeaseStep(ICheckpointTables tables, IReconcileObserver observer) : IReconcileStep
+/// <summary>Reads the lease table, from which the progress is told: every 30 seconds, more often while it becomes ready, seldom while it is suspended.</summary>
+internal sealed class LeaseStep(TimeProvider clock, ICheckpointTables tables, IReconcileObserver observer) : IReconcileStep
 {
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan UntilReady = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BecomingReady = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan WhileSuspended = TimeSpan.FromMinutes(5);
 
     public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
@@ -22,6 +23,7 @@ internal sealed class LeaseStep(ICheckpointTables tables, IReconcileObserver obs
         {
             run.Leases = await run.Memory.Leases.AskAsync(
                 address, token => tables.ReadAsync(address, token), _ => KeepTime(run), problem => observer.AwsFailed(run.Key, "Progress", problem), cancellationToken);
+            run.IsTableGone = run.Leases is null;
         }
         catch (AwsCallException problem)
         {
@@ -31,8 +33,15 @@ internal sealed class LeaseStep(ICheckpointTables tables, IReconcileObserver obs
         run.LookAgainAfter(run.Memory.Leases.Left);
     }
 
-    private static TimeSpan KeepTime(ReconcileRun run) =>
-        run.Stream.Spec.Suspend ? WhileSuspended
-        : Conditions.Holds(run.Stream.Status?.Conditions, ConditionTypes.Ready) && run.Stream.Status?.ObservedGeneration == run.Stream.Metadata.Generation ? Usual
-        : UntilReady;
+    private TimeSpan KeepTime(ReconcileRun run) => run.Stream.Spec.Suspend ? WhileSuspended : IsBecomingReady(run) ? UntilReady : Usual;
+
+    /// <summary>What has not become ready for long needs a person, and no closer look.</summary>
+    private bool IsBecomingReady(ReconcileRun run)
+    {
+        var status = run.Stream.Status;
+        var ready = Conditions.Find(status?.Conditions, ConditionTypes.Ready);
+        return ready?.Status == "True"
+            ? status?.ObservedGeneration != run.Stream.Metadata.Generation
+            : run.Memory.SinceGeneration < BecomingReady || ready is null || clock.GetUtcNow() - ready.LastTransitionTime.ToUniversalTime() < BecomingReady;
+    }
 }

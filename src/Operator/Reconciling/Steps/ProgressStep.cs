@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Reconciling.Progress;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
@@ -6,8 +7,18 @@ namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 /// <summary>Ready and RetentionAtRisk, as far as the lease table tells.</summary>
 internal sealed class ProgressStep(TimeProvider clock, ReconcileDefaults defaults) : IReconcileStep
 {
+    private static readonly TimeSpan WhileGone = TimeSpan.FromSeconds(1);
+
     public Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
+        if (run is { IsTableGone: true, Table.State: CheckpointTableState.Active })
+        {
+            // Somebody deleted it since it was last looked at, which would not be asked again for minutes.
+            run.Memory.Table.Forget();
+            run.Memory.Leases.Forget();
+            run.LookAgainAfter(WhileGone);
+        }
+
         if (run.Deployment is null || !run.Holds(ConditionTypes.SpecValid) || run.StreamArn is not { } arn)
         {
             return Task.CompletedTask;

@@ -36,7 +36,7 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
             // Pods that were stopped for the switch are not started in between.
             run.IsSwitching |= run.Memory.IsSwitching;
             run.Judge(AwsJudgements.Of(Type, problem));
-            run.LookAgainAfter(KeepShards);
+            run.LookAgainAfter(run.Memory.Switch.Left is var left && left > KeepShards ? left : KeepShards);
         }
 
         run.Memory.IsSwitching = run.IsSwitching;
@@ -53,17 +53,22 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
         }
 
         run.IsSwitching = true;
-        run.LookAgainAfter(WhileSwitching);
         if (!IsStopped(run))
         {
+            run.LookAgainAfter(WhileSwitching);
             return Switching(owner, target);
         }
 
-        // Nobody writes to the table now. What is decided here is looked at anew.
-        left = await UnreadShardsAsync(run, addresses, old, isFresh: true, cancellationToken);
-        // The switch may have happened though its answer was lost.
-        run.Memory.Table.Forget();
-        if (left == 0 && await tables.TrySwitchStreamAsync(addresses.Checkpoint, owner, target.Arn, cancellationToken))
+        var isSwitched = await run.Memory.Switch.AskAsync(
+            new PinnedStream(addresses.Source, target.Arn),
+            token => TrySwitchAsync(run, addresses, owner, target, token),
+            _ => TimeSpan.Zero,
+            problem => observer.AwsFailed(run.Key, Type, problem),
+            cancellationToken);
+        // An answer is about this moment alone and must never stand in for a later one.
+        run.Memory.Switch.Forget();
+        run.LookAgainAfter(WhileSwitching);
+        if (isSwitched)
         {
             (run.IsSwitching, run.StreamArn) = (false, target.Arn);
             run.Tell(isWarning: false, ConditionReasons.StreamChanged, "SwitchStream", $"{owner.StreamArn} is read to its end; from now on {target.Arn} is read, from its beginning.");
@@ -71,6 +76,15 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
 
         run.Memory.Leases.Forget();
         return Switching(owner, target);
+    }
+
+    /// <summary>Nobody writes to the table now: what is decided here is looked at anew.</summary>
+    private async Task<bool> TrySwitchAsync(ReconcileRun run, StreamAddresses addresses, CheckpointOwner owner, FoundStream target, CancellationToken cancellationToken)
+    {
+        var left = await UnreadShardsAsync(run, addresses, new PinnedStream(addresses.Source, owner.StreamArn), isFresh: true, cancellationToken);
+        // The switch may have happened though its answer was lost.
+        run.Memory.Table.Forget();
+        return left == 0 && await tables.TrySwitchStreamAsync(addresses.Checkpoint, owner, target.Arn, cancellationToken);
     }
 
     /// <summary>Shards of the old stream that are not finished; none when the service has forgotten the stream: the pods then say what of it is lost.</summary>

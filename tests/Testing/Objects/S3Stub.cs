@@ -11,13 +11,19 @@ internal sealed class S3Stub : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentQueue<S3StubAnswer> _answers;
+    private readonly Func<S3StubRequest, S3StubAnswer> _answer;
     private readonly ConcurrentQueue<S3StubRequest> _requests = new();
     private readonly Task _serving;
 
     public S3Stub(params S3StubAnswer[] answers)
+        : this(InOrder(answers))
     {
-        _answers = new ConcurrentQueue<S3StubAnswer>(answers);
+    }
+
+    /// <param name="answer">What is answered to a request; called from several connections at once.</param>
+    public S3Stub(Func<S3StubRequest, S3StubAnswer> answer)
+    {
+        _answer = answer;
         _listener.Start();
         Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
         _serving = AcceptAsync();
@@ -33,6 +39,12 @@ internal sealed class S3Stub : IAsyncDisposable
         await _serving;
         _listener.Dispose();
         _stopping.Dispose();
+    }
+
+    private static Func<S3StubRequest, S3StubAnswer> InOrder(IEnumerable<S3StubAnswer> answers)
+    {
+        var left = new ConcurrentQueue<S3StubAnswer>(answers);
+        return _ => left.TryDequeue(out var next) ? next : S3StubAnswer.Error(500, "Unscripted");
     }
 
     private async Task AcceptAsync()
@@ -59,7 +71,7 @@ internal sealed class S3Stub : IAsyncDisposable
             while (await ReadRequestAsync(stream) is { } request)
             {
                 _requests.Enqueue(request);
-                var answer = _answers.TryDequeue(out var next) ? next : S3StubAnswer.Error(500, "Unscripted");
+                var answer = _answer(request);
                 if (answer.Silent)
                 {
                     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stopping.Token);

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using KeyspacesStreamer.Testing.Processes;
+
+namespace KeyspacesStreamer.Cluster.Tests.Operators;
+
+/// <summary>The conditions of all streams of a namespace, in one look by kubectl.</summary>
+internal sealed class ConditionTable
+{
+    private readonly Dictionary<(string Stream, string Type), (string Status, string Reason, string Message)> _rows = [];
+
+    private ConditionTable()
+    {
+    }
+
+    public static async Task<ConditionTable> ReadAsync(OperatorStand stand, string space)
+    {
+        using var list = JsonDocument.Parse(await stand.Kubernetes.RequireAsync("get", "kcs", "-n", space, "-o", "json"));
+        var table = new ConditionTable();
+        foreach (var stream in list.RootElement.GetProperty("items").EnumerateArray())
+        {
+            var name = stream.GetProperty("metadata").GetProperty("name").GetString()!; // every object has one
+            if (stream.TryGetProperty("status", out var status) && status.TryGetProperty("conditions", out var conditions))
+            {
+                table.Add(name, conditions);
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>Waits until these conditions have these reasons.</summary>
+    public static async Task<ConditionTable> UntilAsync(OperatorStand stand, string space, params (string Stream, string Type, string Reason)[] expected)
+    {
+        var table = new ConditionTable();
+        await Phase.UntilAsync(
+            $"{expected.Length} conditions in {space}",
+            async () =>
+            {
+                table = await ReadAsync(stand, space);
+                var missing = expected.Where(row => table.ReasonOf(row.Stream, row.Type) != row.Reason).ToArray();
+                return missing.Length == 0 ? null : string.Join('\n', missing.Select(row => $"{row.Stream} {row.Type}: expected {row.Reason}, found {table.Of(row.Stream, row.Type)}"));
+            },
+            TestContext.Current.CancellationToken);
+        return table;
+    }
+
+    public string ReasonOf(string stream, string type) => Of(stream, type).Reason;
+
+    public (string Status, string Reason, string Message) Of(string stream, string type) => _rows.GetValueOrDefault((stream, type), ("", "", ""));
+
+    private void Add(string stream, JsonElement conditions)
+    {
+        foreach (var condition in conditions.EnumerateArray())
+        {
+            _rows[(stream, Text(condition, "type"))] = (Text(condition, "status"), Text(condition, "reason"), Text(condition, "message"));
+        }
+    }
+
+    private static string Text(JsonElement condition, string member) => condition.GetProperty(member).GetString() ?? "";
+}

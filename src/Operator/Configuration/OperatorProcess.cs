@@ -34,8 +34,8 @@ internal sealed class OperatorProcess
         _watches = new StreamWatches(clock, ChildOf(random), parts.Feeds, parts.DisruptionBudgetVersion, logs.CreateLogger<StreamWatches>());
         _controller = new StreamController(
             clock, ChildOf(random), _watches, parts.Reconciler(_watches.World), options.ReconcileWorkers, metrics, logs.CreateLogger<StreamController>());
-        _election = new LeaderElection(clock, ChildOf(random), parts.Lease, parts.Lead, options.PodName, new LeaderTimes());
-        Health = new OperatorHealth(_watches, _controller.Hands);
+        _election = new LeaderElection(clock, ChildOf(random), parts.Lease, parts.Lead, options.PodName, new LeaderTimes(), logs.CreateLogger<LeaderElection>());
+        Health = new OperatorHealth(_watches, _controller.Hands, () => _election.Refusal);
         metrics.ObserveGauges(Gauges);
     }
 

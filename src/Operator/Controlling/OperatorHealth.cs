@@ -3,8 +3,11 @@ using KeyspacesStreamer.Operator.Observability;
 
 namespace KeyspacesStreamer.Operator.Controlling;
 
-/// <summary>What the probes say, leader or not: alive while nothing hangs, ready once the whole world was seen.</summary>
-internal sealed class OperatorHealth(StreamWatches watches, WorkInHand hands)
+/// <summary>What the probes say, leader or not: alive while nothing hangs, ready once the whole world was seen and while it may lead.</summary>
+/// <param name="watches">The caches.</param>
+/// <param name="hands">What the workers do.</param>
+/// <param name="refusal">Why this replica may not hold the lead's lease; null while it may.</param>
+internal sealed class OperatorHealth(StreamWatches watches, WorkInHand hands, Func<string?> refusal)
 {
     /// <summary>A reconcile makes a few bounded calls; one that takes this long hangs.</summary>
     public static readonly TimeSpan LongestReconcile = TimeSpan.FromMinutes(10);
@@ -25,7 +28,9 @@ internal sealed class OperatorHealth(StreamWatches watches, WorkInHand hands)
     }
 
     public HealthReport Readiness() =>
-        watches.IsReady ? new HealthReport(true, "The caches are filled.") : new HealthReport(false, "The caches are not filled yet; the log says which list fails.");
+        !watches.IsReady ? new HealthReport(false, "The caches are not filled yet; the log says which list fails.")
+        : refusal() is { } why ? new HealthReport(false, $"This replica may not lead, so it would do nothing: {why}")
+        : new HealthReport(true, "The caches are filled.");
 
     private static string Minutes(TimeSpan time) => time.TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -1,16 +1,25 @@
+using System.Net;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Observability;
+using Microsoft.Extensions.Logging;
+
 namespace KeyspacesStreamer.Operator.Leadership;
 
 /// <summary>
 /// Leads while it holds the lease. The leader's work gets a token that ends with the lead, and nobody else begins before the silent leader
 /// has given up: it stops after the renew deadline, the others wait for the lease's duration on their own clocks.
 /// </summary>
-internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderLease lease, LeadTime time, string identity, LeaderTimes times)
+internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderLease lease, LeadTime time, string identity, LeaderTimes times, ILogger logger)
 {
     private LeaderSighting? _seen;
     private long _seenAt;
+    private string? _lastProblem;
 
     /// <summary>Whether this replica leads now.</summary>
     public bool IsLeader { get; private set; }
+
+    /// <summary>Why this replica may not hold the lease, in the server's words; null while nothing forbids it.</summary>
+    public string? Refusal { get; private set; }
 
     /// <summary>Contends, leads, contends again, until the token ends; then lets go of the lead.</summary>
     /// <param name="lead">The leader's work. It must end when its token does.</param>
@@ -75,7 +84,9 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
         var askedAt = clock.GetTimestamp();
         try
         {
-            if (!await TakeOrRenewAsync(cancellationToken))
+            var isOurs = await TakeOrRenewAsync(cancellationToken);
+            (Refusal, _lastProblem) = (null, null);
+            if (!isOurs)
             {
                 return false;
             }
@@ -89,10 +100,22 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
         {
             return false;
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or TimeoutException or TaskCanceledException or Cluster.ApiServerException)
+        catch (Exception problem) when (problem is HttpRequestException or IOException or TimeoutException or TaskCanceledException or ApiServerException)
         {
             // The server cannot be asked: a contender waits, a leader has its deadline.
+            Note(problem);
             return false;
+        }
+    }
+
+    /// <summary>Said once, until it is something else.</summary>
+    private void Note(Exception problem)
+    {
+        Refusal = problem is ApiServerException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized or HttpStatusCode.NotFound } ? problem.Message : null;
+        if (_lastProblem != problem.Message)
+        {
+            _lastProblem = problem.Message;
+            logger.LeadNotContended(times.RetryPeriod.TotalSeconds, problem.Message);
         }
     }
 
@@ -139,7 +162,7 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
                 await lease.TryReplaceAsync(held with { Holder = "" }, found.Version, bound.Token);
             }
         }
-        catch (Exception problem) when (problem is OperationCanceledException or HttpRequestException or IOException or TimeoutException or Cluster.ApiServerException)
+        catch (Exception problem) when (problem is OperationCanceledException or HttpRequestException or IOException or TimeoutException or ApiServerException)
         {
             // The lease runs out by itself.
         }

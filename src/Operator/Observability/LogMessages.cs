@@ -75,6 +75,9 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.LeadEnded, LogLevel.Information, "{Identity} leads no more and acts no more.")]
     public static partial void LeadEnded(this ILogger logger, string identity);
 
+    [LoggerMessage(EventIds.LeadNotContended, LogLevel.Warning, "The lease of the lead can be neither taken nor renewed, and is tried again every {PauseSeconds} s: {Reason}")]
+    public static partial void LeadNotContended(this ILogger logger, double pauseSeconds, string reason);
+
     #endregion
 
     #region Reconciling

@@ -20,6 +20,16 @@ public sealed class OperatorHealthTests
     }, before: fixture => fixture.Feeds.Pods.FailNext(new HttpRequestException("connection refused")));
 
     [Fact]
+    public Task Readiness_MayNotLead_SaysWhy() => ControllerFixture.RunAsync(async (fixture, loop) =>
+    {
+        await loop.UntilAsync("the caches are filled", () => fixture.Watches.IsReady);
+
+        var report = HealthOf(fixture, "leases is forbidden").Readiness();
+
+        Assert.Equal(new HealthReport(false, "This replica may not lead, so it would do nothing: leases is forbidden"), report);
+    });
+
+    [Fact]
     public Task Liveness_AReconcileHangs_NamesItsStream() => ControllerFixture.RunAsync(async (fixture, loop) =>
     {
         using var term = new CancellationTokenSource();
@@ -54,5 +64,5 @@ public sealed class OperatorHealthTests
         Assert.True(health.Liveness().IsOk);
     }, step: LongStep);
 
-    private static OperatorHealth HealthOf(ControllerFixture fixture) => new(fixture.Watches, fixture.Controller.Hands);
+    private static OperatorHealth HealthOf(ControllerFixture fixture, string? refusal = null) => new(fixture.Watches, fixture.Controller.Hands, () => refusal);
 }

@@ -21,6 +21,9 @@ internal sealed class InMemoryLeaderLease
         /// <summary>Nothing of this replica reaches the server.</summary>
         public bool IsCutOff { get; set; }
 
+        /// <summary>The server's refusal of every request; null while it refuses none.</summary>
+        public Exception? Refusal { get; set; }
+
         /// <summary>What the answer to a write waits for, after it was written.</summary>
         public Task Answering { get; set; } = Task.CompletedTask;
 
@@ -44,7 +47,7 @@ internal sealed class InMemoryLeaderLease
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
-            return IsCutOff ? throw new HttpRequestException("connection refused") : work();
+            return Refusal is { } refusal ? throw refusal : IsCutOff ? throw new HttpRequestException("connection refused") : work();
         }
     }
 

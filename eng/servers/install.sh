@@ -113,17 +113,20 @@ moto_library() { echo "$1/root/usr/lib/python3/dist-packages"; }
 # write_moto_launcher HOME SERVER: SERVER is one found on PATH, or empty. It listens on MOTO_ADDRESS, without it on loopback.
 write_moto_launcher() {
   local command
-  command="PYTHONPATH='$(moto_library "$1")' exec $PYTHON -s -c 'from moto.server import main; main()'"
-  if [ -n "$2" ]; then command="exec '$2'"; fi
+  cp "$HERE/moto.py" "$1/serve.py"
+  command="PYTHONPATH='$(moto_library "$1")' exec $PYTHON -s '$1/serve.py'"
+  if [ -n "$2" ]; then command="exec $(interpreter_of "$2") '$1/serve.py'"; fi
   # shellcheck disable=SC2016  # expanded by the launcher
   write_launcher "$1/moto_server" "$command"' -H "${MOTO_ADDRESS:-127.0.0.1}" -p "${1:?port}"'
 }
+
+interpreter_of() { sed -n '1s/^#! *//p' "$1" 2>/dev/null | tr -d '\0'; }
 
 # Prints the path of a new enough moto_server on PATH, or fails. Asked of the interpreter in its first line.
 moto_on_path() {
   local found interpreter version
   found=$(command -v moto_server) || return 1
-  interpreter=$(sed -n '1s/^#! *//p' "$found" 2>/dev/null | tr -d '\0')
+  interpreter=$(interpreter_of "$found")
   [ -n "$interpreter" ] || return 1
   # shellcheck disable=SC2086  # "#!/usr/bin/env python3" is two words
   version=$($interpreter -c 'import moto; print(moto.__version__)' 2>/dev/null) || return 1

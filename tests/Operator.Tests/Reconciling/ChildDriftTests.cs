@@ -143,14 +143,31 @@ public sealed class ChildDriftTests
     }
 
     [Fact]
-    public async Task Name_HeldByAnEarlierStreamOfTheSameName_IsTakenToo()
+    public async Task Name_HeldByAnEarlierStreamOfTheSameName_IsTakenOver()
     {
         await _fixture.StreamAsync();
-        _fixture.World.Change<V1Deployment>(Deployment, live => live.Metadata.OwnerReferences[0].Uid = "uid-of-an-earlier-one");
+        _fixture.World.Change<V1ConfigMap>(ConfigMap, live => live.Metadata.OwnerReferences[0].Uid = "uid-of-an-earlier-one");
 
         await _fixture.ReconcileAsync();
 
-        Assert.Equal("False NameTaken", _fixture.Words(ConditionTypes.WorkloadReady));
+        Assert.Equal(_fixture.Stream.Metadata.Uid, Assert.Single(_fixture.World.Require<V1ConfigMap>(ConfigMap).Metadata.OwnerReferences).Uid);
+        Assert.Equal("True PodsReady", _fixture.Words(ConditionTypes.WorkloadReady));
+    }
+
+    [Fact]
+    public async Task Name_HeldByTheStreamThatTookThisOnesPlace_IsLeftToIt()
+    {
+        await _fixture.StreamAsync();
+        _fixture.StreamView.Hold(_fixture.Stream);
+        _fixture.World.Delete<KeyspacesCdcStream>(Key);
+        _fixture.World.Change<KeyspacesCdcStream>(Key, stream => stream.Metadata.Finalizers = []);
+        _fixture.Add();
+        var next = _fixture.Stream.Metadata.Uid;
+        _fixture.World.Change<V1ConfigMap>(ConfigMap, live => live.Metadata.OwnerReferences[0].Uid = next);
+
+        await _fixture.ReconcileAsync();
+
+        Assert.Equal(next, Assert.Single(_fixture.World.Require<V1ConfigMap>(ConfigMap).Metadata.OwnerReferences).Uid);
     }
 
     [Fact]

@@ -45,6 +45,20 @@ public static class DurationText
         };
     }
 
+    /// <summary>For a column that people read: whole seconds in the two largest units that have a part in it, such as <c>2h13m</c>, <c>13m5s</c> or <c>45s</c>.</summary>
+    public static string Brief(TimeSpan duration)
+    {
+        var (hours, minutes, seconds) = ((long)duration.TotalHours, duration.Minutes, duration.Seconds);
+        return (hours, minutes, seconds) switch
+        {
+            (0, 0, _) => Whole(seconds, "s"),
+            (0, _, 0) => Whole(minutes, "m"),
+            (0, _, _) => Whole(minutes, "m") + Whole(seconds, "s"),
+            (_, 0, _) => Whole(hours, "h"),
+            _ => Whole(hours, "h") + Whole(minutes, "m"),
+        };
+    }
+
     private static string Whole(long count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count}{unit}");
 
     private static bool TryParseUnits(string text, out TimeSpan duration)

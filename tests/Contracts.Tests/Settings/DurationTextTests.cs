@@ -40,6 +40,21 @@ public sealed class DurationTextTests
     [InlineData("-00:01:00")]
     public void TryParse_AnythingElse_IsRefused(string? text) => Assert.False(DurationText.TryParse(text, out _));
 
+    [Theory]
+    [InlineData(0, "0s")]
+    [InlineData(45, "45s")]
+    [InlineData(60, "1m")]
+    [InlineData(785, "13m5s")]
+    [InlineData(3600, "1h")]
+    [InlineData(3659, "1h")]
+    [InlineData(7985, "2h13m")]
+    [InlineData(90_000, "25h")]
+    public void Brief_ShowsTheTwoLargestUnits(int seconds, string text)
+    {
+        Assert.Equal(text, DurationText.Brief(TimeSpan.FromSeconds(seconds)));
+        Assert.True(DurationText.TryParse(text, out _));
+    }
+
     [Fact]
     public void Format_TicksBelowAMillisecond_KeepsThem() => Assert.Equal("00:00:00.0000001", DurationText.Format(TimeSpan.FromTicks(1)));
 }

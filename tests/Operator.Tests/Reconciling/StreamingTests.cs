@@ -124,7 +124,7 @@ public sealed class StreamingTests
         _fixture.Report(
             [new LeaseLine { ShardId = "s0", IsFinished = true }, new LeaseLine { ShardId = "s1", OwnerPod = Pod, Parents = ["s0"], LastCommitAt = committed }, new LeaseLine { ShardId = "s2", OwnerPod = Pod }],
             _fixture.Worker(Pod, 2, lag: 75.4, hasCommitted: false));
-        await _fixture.UntilAsync(() => _fixture.Stream.Status?.Lag == "75s", "lag");
+        await _fixture.UntilAsync(() => _fixture.Stream.Status?.Lag == "1m15s", "lag");
 
         var status = _fixture.Stream.Status;
         Assert.Equal(new ShardCounts { Open = 2, Finished = 1, Unassigned = 0, Halted = 0 }, status?.Shards);

@@ -38,7 +38,7 @@ internal sealed record KeyspacesCdcStreamStatus
     [JsonPropertyName("shards")]
     public ShardCounts? Shards { get; init; }
 
-    /// <summary>Age of the oldest change that is not committed yet, as <c>DurationText</c> writes it, in whole seconds.</summary>
+    /// <summary>Age of the oldest change that is not committed yet, in its two largest units, such as <c>2h13m</c> or <c>45s</c>.</summary>
     [JsonPropertyName("lag")]
     public string? Lag { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed record ProgressReport
     public TimeSpan? Lag { get; init; }
 
     /// <summary>As it stands in the status.</summary>
-    public string? LagText => Lag is { } lag ? DurationText.Format(lag) : null;
+    public string? LagText => Lag is { } lag ? DurationText.Brief(lag) : null;
 
     /// <summary>When a checkpoint last moved, in whole seconds; null when none has.</summary>
     public DateTime? LastCommitTime { get; init; }

@@ -47,7 +47,7 @@ internal static class ReplicaChooser
         if (IsStepDue(seen, now) && current >= shards && current < Math.Min(limits.MaxReplicas, figures.OpenShards))
         {
             var step = Within(limits, current + 1, Peak(seen, now, current + 1) with { LastStep = now, LastRaise = now });
-            return step with { Reason = $"{current} -> {step.Replicas}: lag {DurationText.Format(figures.Lag.Value)}, target {limits.TargetLag}" };
+            return step with { Reason = $"{current} -> {step.Replicas}: lag {DurationText.Brief(figures.Lag.Value)}, target {limits.TargetLag}" };
         }
 
         var wanted = figures.Lag > target / 2 ? Math.Max(shards, current) : shards;

@@ -77,7 +77,7 @@ bench-operator: servers cluster ## Measure one operator with 1,000 streams on a 
 	dotnet build benchmarks/Fleet -c Release -nologo -v quiet
 	benchmarks/operator.sh
 
-demo: ## The whole system on this machine: a Kubernetes node, the chart, one resource, a stream into S3 (root, Debian)
+demo: ## The whole system on this machine: a Kubernetes node, the chart, one resource, a stream into S3 (root, Debian; OUTAGES=60 adds outages of that many seconds)
 	@eng/demo/system.sh
 
 .PHONY: demo-down

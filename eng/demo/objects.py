@@ -3,6 +3,7 @@
 objects.py create BUCKET           makes the bucket
 objects.py list BUCKET             how many objects, and the first of them
 objects.py first BUCKET            the first record of the first object, laid out for people
+objects.py gap BUCKET SINCE        longest time without a new object since an epoch second, in whole seconds as S3 tells them
 objects.py compare BUCKET LEDGER   every record of the emulator's ledger against every line of every object
 """
 import collections
@@ -78,13 +79,19 @@ def compare(bucket, ledger):
     return 0 if wanted == found else 1
 
 
+def show_gap(bucket, since):
+    times = sorted({int(since), *(int(each["LastModified"].timestamp()) for each in objects(bucket))})
+    times = [time for time in times if time >= int(since)]
+    print(max((after - before for before, after in zip(times, times[1:])), default=0))
+
+
 def main(verb, bucket, *rest):
     if verb == "create":
         client().create_bucket(Bucket=bucket)
         return 0
     if verb == "compare":
         return compare(bucket, *rest)
-    return {"list": show_list, "first": show_first}[verb](bucket) or 0
+    return {"list": show_list, "first": show_first, "gap": show_gap}[verb](bucket, *rest) or 0
 
 
 sys.exit(main(*sys.argv[1:]))

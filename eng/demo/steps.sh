@@ -33,20 +33,32 @@ steps() {
   step "3 pods" scale_to_three
   step "new image" roll_out
   step "SIGKILL" kill_a_pod
-  step "operator away" stop_operator
   step "suspend, resume" suspend_and_resume
+  if [ "$OUTAGES" != 0 ]; then outages; fi
+}
+
+# Each lasts OUTAGES seconds, with changes all the time and as long again.
+outages() {
+  local CHANGES=$((RATE * OUTAGES * 2))
+  section "Outages of $OUTAGES s: $CHANGES changes during each"
+  step "no outage" nothing
+  step "eviction" evict_a_pod
+  step "operator away" stop_operator
+  step "API server away" stop_api_server
 }
 
 # step WHAT ACTION: the action falls into the first half of the changes.
 step() {
-  local began=$SECONDS made
+  local began=$SECONDS since made
+  since=$(date +%s)
   make_changes
   "$2"
   await $((CHANGES / RATE + 120)) "the changes of '$1' were not made" is_made
   "$EMULATOR" ledger --endpoint "$STREAM_ENDPOINT" >"$PLACE/ledger.jsonl"
   made=$(grep -c '"kind":"record"' "$PLACE/ledger.jsonl")
   await 120 "not every change of '$1' reached the bucket: $(tail -n 3 "$PLACE/compare.log" 2>/dev/null)" is_complete
-  row "$1" "$made changes, each in exactly one object ($((SECONDS - began)) s); $(verdict)"
+  row "$1" "$made changes, each in exactly one object ($((SECONDS - began)) s, longest time without a new object $("$PYTHON" -s "$HERE/objects.py" gap $BUCKET "$since") s)"
+  row "" "verify: $(verdict)"
 }
 
 make_changes() {
@@ -79,7 +91,8 @@ YAML
   [ "$(kubectl get pod -n $SPACE verify -o 'jsonpath={.status.phase}')" = Succeeded ] || die "verify found something: $(kubectl logs -n $SPACE verify)"
 }
 
-is_over() { [[ $(kubectl get pod -n $SPACE "$1" -o 'jsonpath={.status.phase}') =~ ^(Succeeded|Failed)$ ]]; }
+# is_over POD [NAMESPACE]
+is_over() { [[ $(kubectl get pod -n "${2:-$SPACE}" "$1" -o 'jsonpath={.status.phase}') =~ ^(Succeeded|Failed)$ ]]; }
 
 # --- actions ---------------------------------------------------------------------------------------------------
 
@@ -101,32 +114,58 @@ scale_to_three() {
 
 # The same program under another name is another template: every pod is replaced.
 roll_out() {
-  local before after
+  local before
   before=$(stream_pods name | sort)
   patch "{\"spec\":{\"pod\":{\"image\":\"${STREAMPOD_IMAGE%%@*}:$VERSION\"}}}"
   observed && ready
-  after=$(stream_pods name | sort)
-  [ -z "$(comm -12 <(echo "$before") <(echo "$after"))" ] || die "the rollout replaced not every pod"
+  # The last old one may still be committing what it has read.
+  await 90 "the rollout replaced not every pod" are_gone "$before"
   row "" "every pod replaced, the new ones ready before the old ones stopped"
 }
+
+are_gone() { [ -z "$(comm -12 <(echo "$1") <(stream_pods name | sort))" ]; }
 
 kill_a_pod() {
   local uid name process
   read -r uid name < <(stream_pods 'jsonpath={.items[0].metadata.uid} {.items[0].metadata.name}{"\n"}')
-  process=$(grep -ls "${uid//-/[-_]}" /proc/[0-9]*/cgroup | cut -d/ -f3 | while read -r each; do
+  # Processes come and go while they are looked at.
+  process=$( (grep -ls "${uid//-/[-_]}" /proc/[0-9]*/cgroup || true) | cut -d/ -f3 | while read -r each; do
     if grep -qs streampod "/proc/$each/cmdline"; then echo "$each"; fi
-  done | head -n 1)
+  done)
   [ -n "$process" ] || die "pod $name has no process"
-  kill -KILL "$process"
+  kill -KILL $process
   row "" "killed the process of $name; the other pods take its shards"
 }
 
+# What `kubectl drain` and a patch of the node by Fargate do.
+evict_a_pod() {
+  local name
+  name=$(stream_pods 'jsonpath={.items[0].metadata.name}')
+  kubectl create -f - --raw "/api/v1/namespaces/$SPACE/pods/$name/eviction" >/dev/null <<JSON
+{ "apiVersion": "policy/v1beta1", "kind": "Eviction", "metadata": { "name": "$name", "namespace": "$SPACE" } }
+JSON
+  row "" "evicted $name: it commits, lets its shards go and ends; another one starts"
+}
+
+# Stopped, not killed: what asks it gets no answer, which is worse than a refusal.
+stop_api_server() {
+  local process
+  read -r process _ <"$PLACE/cluster/pids/apiserver"
+  kill -STOP "$process"
+  sleep "$OUTAGES"
+  kill -CONT "$process"
+  await 60 "the API server did not come back" is_api_back
+  row "" "no API server for $OUTAGES s: the pods read on"
+}
+
+is_api_back() { kubectl get --raw /readyz >/dev/null 2>&1; }
+
 stop_operator() {
   kubectl scale -n $SYSTEM deployment -l app.kubernetes.io/component=operator --replicas=0 >/dev/null
-  sleep $((CHANGES / RATE))
+  sleep "$OUTAGES"
   kubectl scale -n $SYSTEM deployment -l app.kubernetes.io/component=operator --replicas=2 >/dev/null
   kubectl rollout status -n $SYSTEM deployment --timeout=120s >/dev/null
-  row "" "no operator for $((CHANGES / RATE)) s: the pods read on"
+  row "" "no operator for $OUTAGES s: the pods read on"
 }
 
 suspend_and_resume() {

@@ -4,8 +4,9 @@
 # Usage: eng/demo/system.sh [up|down]      default up, which ends with the system running; down leaves nothing behind
 # Needs root on Debian, x86-64. Environment:
 #   DEMO_FOLDER    where cluster and logs live, default keyspaces-streamer-demo in the temporary folder
-#   DEMO_CHANGES   changes made during each step, default 3000
+#   DEMO_CHANGES   changes made during each step, default 1500
 #   DEMO_RATE      changes a second, default 300
+#   OUTAGES        seconds for which operator and API server are away in three more steps; default 0, which leaves them out
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/lib.sh
@@ -19,8 +20,9 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$HERE/../.."
 
 PLACE=${DEMO_FOLDER:-${TMPDIR:-/tmp}/keyspaces-streamer-demo}
-CHANGES=${DEMO_CHANGES:-3000}
+CHANGES=${DEMO_CHANGES:-1500}
 RATE=${DEMO_RATE:-300}
+OUTAGES=${OUTAGES:-0}
 BUCKET=keyspaces-data-demo
 SPACE=demo
 STREAM=media
@@ -60,6 +62,9 @@ up() {
   start_servers
   section "Install: the chart, then one resource"
   phase "chart" install_chart
+  row "its self-check" "what 'helm test' runs: definition, rights, credentials"
+  await 60 "the chart's self-check did not end" is_over keyspaces-streamer-check $SYSTEM
+  kubectl logs -n $SYSTEM keyspaces-streamer-check | sed 's/^/    /'
   kubectl create namespace $SPACE >/dev/null
   stream_manifest >"$PLACE/stream.yaml"
   kubectl apply -n $SPACE -f "$PLACE/stream.yaml" >/dev/null
@@ -101,6 +106,7 @@ aws: { region: $AWS_REGION, endpoints: { keyspaces: "$STREAM_ENDPOINT" } }
 extraEnv:
   - { name: AWS_ACCESS_KEY_ID, value: $AWS_ACCESS_KEY_ID }
   - { name: AWS_SECRET_ACCESS_KEY, value: $AWS_SECRET_ACCESS_KEY }
+  - { name: AWS_ENDPOINT_URL_STS, value: "$S3_ENDPOINT" }
 YAML
   kubectl create namespace $SYSTEM
   eng/helm/render.sh charts/keyspaces-streamer -f "$PLACE/values.yaml" --namespace $SYSTEM >"$PLACE/chart.yaml"

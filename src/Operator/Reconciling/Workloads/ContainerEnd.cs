@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Operator.Reconciling.Workloads;
 /// <summary>Why a container ended: its last words, what its exit code means and what to do about it.</summary>
 internal static class ContainerEnd
 {
-    // 128 and the signal, as the runtime writes it.
+    // 128 and the signal, as the runtime writes it. Whoever is killed has no time for last words.
     private const int Killed = 137;
 
     /// <param name="pod">The pod.</param>
@@ -29,7 +29,7 @@ internal static class ContainerEnd
         }
 
         var (reason, meaning, advice) = isOurs ? MeaningOf(ended.ExitCode, stream) : (ConditionReasons.PodsFailing, null, null);
-        var words = PlainText.Quote(ended.Message);
+        var words = ended.ExitCode == Killed ? "" : PlainText.LastWords(ended.Message);
         return new PodTrouble(
             pod,
             reason,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using k8s.Models;
 
@@ -20,6 +21,30 @@ internal static partial class PlainText
             _ when line[^1] is '.' or '!' or '?' => line,
             _ => line + ".",
         };
+    }
+
+    /// <summary>
+    /// What a container said last. Without a termination message the kubelet hands out the end of its log, cut anywhere: of that the last line counts,
+    /// and of a line of our own log its message.
+    /// </summary>
+    public static string LastWords(string? words)
+    {
+        var last = words?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
+        if (!last.EndsWith('}'))
+        {
+            return Quote(words);
+        }
+
+        try
+        {
+            using var line = JsonDocument.Parse(last);
+            return line.RootElement.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String ? Quote(message.GetString()) : Quote(last);
+        }
+        catch (JsonException)
+        {
+            // The beginning of the line was cut off, or it is no JSON.
+            return "";
+        }
     }
 
     /// <summary><c>Pod a</c>, or <c>Pods a, b, c and 2 more</c>, in the order of their names.</summary>

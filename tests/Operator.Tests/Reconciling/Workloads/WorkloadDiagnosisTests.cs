@@ -82,6 +82,18 @@ public sealed class WorkloadDiagnosisTests
     public void Of_PodsEnding_TranslatesTheExitCode(int exitCode, string words) =>
         Is(false, ConditionReasons.PodsFailing, Of(Deployment(1, 1, 0), 1, Crashing("a", exitCode)), $"exit code {exitCode}", words);
 
+    [Theory]
+    [InlineData("{\"time\":\"1\",\"message\":\"First.\"}\n{\"time\":\"2\",\"message\":\"Disk is full\"}\n", "exit code 1: Disk is full. See")]
+    [InlineData("me\":\"2\",\"message\":\"Disk is full\"}\n", "exit code 1. See")]
+    [InlineData("Unhandled exception:\nno disk", "exit code 1: Unhandled exception: no disk. See")]
+    [InlineData("{\"code\":7}", "exit code 1: {\"code\":7}. See")]
+    public void Of_EndOfALogInsteadOfLastWords_QuotesTheLastMessage(string words, string expected) =>
+        Is(false, ConditionReasons.PodsFailing, Of(Deployment(1, 1, 0), 1, Crashing("a", ExitCodes.Unexpected, words)), expected);
+
+    [Fact]
+    public void Of_Killed_QuotesNothing() =>
+        Is(false, ConditionReasons.PodsFailing, Of(Deployment(1, 1, 0), 1, Crashing("a", 137, "1-23T02:08:4")), "exit code 137 (killed). See");
+
     [Fact]
     public void Of_StartedAgainAfterAnEnd_SaysTheSameAsWhileItWaits()
     {

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# One pod of the default size, on a real node under its memory limit, with many shards and a backlog: what the kernel counted
+# against the limit. Usage: benchmarks/node.sh      needs the system that make demo leaves running
+# Environment:
+#   SHARDS    default 200
+#   RECORDS   default 250000
+#   PAYLOAD   bytes of a row's payload, default 1800: a record carries the old and the new row, so about twice that and more
+#   MEMORY, CPU   spec.pod.resources, default those of the resource's definition
+#   DEMO_FOLDER   as for make demo
+set -euo pipefail
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=eng/lib.sh
+. "$HERE/../eng/lib.sh"
+cd "$HERE/.."
+
+SHARDS=${SHARDS:-200} RECORDS=${RECORDS:-250000} PAYLOAD=${PAYLOAD:-1800}
+PLACE=${DEMO_FOLDER:-${TMPDIR:-/tmp}/keyspaces-streamer-demo}
+EMULATOR=artifacts/bin/StreamsEmulator/release/streams-emulator
+KUBECTL=("$CACHE/cluster/bin/kubectl" --kubeconfig "$PLACE/cluster/admin.kubeconfig" --cache-dir "$PLACE/kubectl" -n backlog)
+
+main() {
+  [ -s "$PLACE/emulator.port" ] || die "there is no demo; run: make demo"
+  trap finish EXIT
+  # shellcheck source=/dev/null
+  . "$PLACE/servers/servers.env"
+  local host endpoint
+  host=${S3_ENDPOINT%:*}
+  endpoint=$host:$(cat "$PLACE/emulator.port")
+  "$EMULATOR" create-table backlog.rows --shards "$SHARDS" --endpoint "$endpoint" >/dev/null
+  "$EMULATOR" workload backlog.rows --count "$RECORDS" --payload-bytes "$PAYLOAD" --endpoint "$endpoint" >/dev/null
+  "${KUBECTL[@]}" create namespace backlog >/dev/null
+  manifest "$endpoint" | "${KUBECTL[@]}" apply -f - >/dev/null
+  until [ -n "$(pod_uid)" ]; do sleep 0.2; done
+  watch_pod
+}
+
+manifest() {
+  cat <<YAML
+apiVersion: keyspaces-streamer.dev/v1alpha1
+kind: KeyspacesCdcStream
+metadata: { name: backlog }
+spec:
+  source: { keyspace: backlog, table: rows, endpoint: "$1" }
+  destination: { bucket: keyspaces-data-demo, endpoint: "$S3_ENDPOINT" }
+  checkpoint: { endpoint: "$DYNAMODB_ENDPOINT" }
+  pod:
+    resources: { ${CPU:+cpu: \"$CPU\"}${CPU:+,} ${MEMORY:+memory: \"$MEMORY\"} }
+    env: [{ name: AWS_ACCESS_KEY_ID, value: $AWS_ACCESS_KEY_ID }, { name: AWS_SECRET_ACCESS_KEY, value: $AWS_SECRET_ACCESS_KEY }]
+YAML
+}
+
+watch_pod() {
+  local began=$SECONDS uid group peak=0 now committed=0
+  uid=$(pod_uid)
+  until group=$(find /sys/fs/cgroup -maxdepth 4 -type d -path "*memory*" -name "*${uid//-/?}*" 2>/dev/null | head -n 1) && [ -n "$group" ]; do sleep 0.2; done
+  while [ "$committed" != "$RECORDS" ]; do
+    now=$(cat "$group/memory.max_usage_in_bytes" 2>/dev/null || echo 0)
+    if [ "$now" -gt "$peak" ]; then peak=$now; fi
+    committed=$("${KUBECTL[@]}" get kcs backlog -o 'jsonpath={.status.records}')
+    if [ $((SECONDS - began)) -gt 1800 ]; then die "only ${committed:-0} of $RECORDS records after 1800 s"; fi
+    sleep 2
+  done
+  printf '%-40s %s\n' \
+    "shards, records" "$SHARDS, $RECORDS" \
+    "written to S3" "$("${KUBECTL[@]}" get kcs backlog -o 'jsonpath={.status.objects}') objects" \
+    "memory limit of the pod" "$(mebibytes "$(cat "$group/memory.limit_in_bytes")")" \
+    "most the kernel counted against it" "$(mebibytes "$peak")" \
+    "of it page cache and such now" "$(mebibytes "$(awk '$1 == "total_cache" { print $2 }' "$group/memory.stat")")" \
+    "restarts" "$("${KUBECTL[@]}" get pods -l keyspaces-streamer.dev/stream=backlog -o 'jsonpath={.items[*].status.containerStatuses[*].restartCount}')" \
+    "time until all was committed" "$((SECONDS - began)) s"
+}
+
+pod_uid() { "${KUBECTL[@]}" get pods -l keyspaces-streamer.dev/stream=backlog -o 'jsonpath={.items[*].metadata.uid}'; }
+mebibytes() { awk -v bytes="$1" 'BEGIN { printf "%.0f MiB", bytes / 1048576 }'; }
+
+# shellcheck disable=SC2317  # called by the trap
+finish() { "${KUBECTL[@]}" delete kcs backlog --ignore-not-found --timeout=120s >/dev/null 2>&1 || true; "${KUBECTL[@]}" delete namespace backlog --ignore-not-found --wait=false >/dev/null 2>&1 || true; }
+
+main

@@ -39,11 +39,11 @@ unpack() {
   fi
   [ "$(uname -m)" = x86_64 ] || die "the tools are unpacked for amd64 (x86_64) only, this is $(uname -m)"
   ensure_command xz xz-utils
-  rm -rf "$WORK/root"
-  unpack_packages "$SUITE" "$WORK/root" "${PACKAGES[@]}"
+  rm -rf "$WORK/unpacked"
+  unpack_packages "$SUITE" "$WORK/unpacked" "${PACKAGES[@]}"
   mkdir -p "$TOOLS/bin" "$TOOLS/lib"
-  cp "$WORK/root/usr/bin/promtool" "$WORK/root/usr/bin/lua5.1" "$TOOLS/bin/"
-  cp -P "$WORK"/root/lib/x86_64-linux-gnu/lib{readline,tinfo}.so.* "$TOOLS/lib/"
+  cp "$WORK/unpacked/usr/bin/promtool" "$WORK/unpacked/usr/bin/lua5.1" "$TOOLS/bin/"
+  cp -P "$WORK"/unpacked/lib/x86_64-linux-gnu/lib{readline,tinfo}.so.* "$TOOLS/lib/"
   rm -rf "$WORK"
 }
 

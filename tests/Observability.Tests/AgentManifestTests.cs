@@ -1,6 +1,7 @@
 using k8s;
 using k8s.Models;
 using KeyspacesStreamer.Observability.Tests.Agent;
+using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Observability.Tests;
 
@@ -25,6 +26,23 @@ public sealed class AgentManifestTests
 
     [Fact]
     public void Objects_AreAllListed() => Assert.Equal(Files.Count, YamlText.Read(File.ReadAllText(Path.Combine(AgentManifests.Folder, "kustomization.yaml")))?["resources"]?.AsArray().Count);
+
+    // A changed configuration has to replace the pod, which reads it only once.
+    [Fact]
+    public async Task Kustomization_NamesConfigurationsByTheirContent()
+    {
+        using var folder = new TemporaryFolder();
+        var answer = await Script.RunAsync("eng/cluster/kubectl.sh", [folder.Path, "kustomize", AgentManifests.Folder]);
+        Assert.True(answer.Code == 0, answer.Error);
+
+        var objects = YamlText.Documents(answer.Output).Select(root => new Manifest(root.ToJsonString(), root)).ToList();
+        var maps = objects.Where(document => document.Kind == "ConfigMap").ToList();
+        var mounted = objects.Single(document => document.Kind == "Deployment").PodSpec!["volumes"]!.AsArray().Select(volume => (string?)volume?["configMap"]?["name"]); // it has some
+
+        Assert.Equal(AgentManifests.All.Count + 2, objects.Count);
+        Assert.All(maps, map => Assert.Matches("^(cwagentconfig|prometheus-config)-[a-z0-9]{10}$", map.Name));
+        Assert.Equal(maps.Select(map => map.Name).Order(StringComparer.Ordinal), mounted.Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void Roles_LookAtPodsAndNothingElse()

@@ -17,7 +17,7 @@ build: ## Build everything (CONFIGURATION=Debug for a debug build)
 	dotnet build Streamer.sln -c $(CONFIGURATION) -nologo -v quiet
 
 .PHONY: test
-test: servers cluster publish helm ## Run all tests, last line: N passed, N failed, N skipped
+test: servers cluster publish helm observability ## Run all tests, last line: N passed, N failed, N skipped
 	eng/test.sh
 
 .PHONY: lint
@@ -51,6 +51,10 @@ cluster-check: cluster ## Prove on a fresh cluster that it does what the tests n
 .PHONY: helm
 helm: ## Build the renderer of the Helm chart into the cache folder
 	eng/helm/install.sh
+
+.PHONY: observability
+observability: ## Unpack promtool and Lua for the tests of alerts and health checks into the cache folder
+	eng/observability/install.sh
 
 .PHONY: publish
 publish: ## Compile the pod to a native binary, artifacts/publish/StreamPod/release_linux-x64/streampod

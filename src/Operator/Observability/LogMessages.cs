@@ -97,8 +97,8 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.ConditionChanged, LogLevel.Information, "{Stream} is {Type}={Status} ({Reason}): {Explanation}")]
     public static partial void ConditionChanged(this ILogger logger, ResourceKey stream, string type, string status, string reason, string explanation);
 
-    [LoggerMessage(EventIds.EventLost, LogLevel.Warning, "Event {Event} of {Stream} could not be written: {Reason}")]
-    public static partial void EventLost(this ILogger logger, ResourceKey stream, string @event, string reason);
+    [LoggerMessage(EventIds.EventLost, LogLevel.Warning, "Event {Happening} of {Stream} could not be written: {Reason}")]
+    public static partial void EventLost(this ILogger logger, ResourceKey stream, string happening, string reason);
 
     [LoggerMessage(EventIds.StreamScaled, LogLevel.Information, "{Stream} is scaled, {Why}.")]
     public static partial void StreamScaled(this ILogger logger, ResourceKey stream, string why);

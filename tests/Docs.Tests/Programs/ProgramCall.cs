@@ -47,7 +47,7 @@ internal sealed partial record ProgramCall(string Program, IReadOnlyList<string>
         return null;
     }
 
-    [GeneratedRegex(@"(?<=^|[\s/(`])(?<program>streampod|streamer-operator|streams-emulator)(\.dll)?(?=\s|$)(?<words>[^|&;<>)`]*)")]
+    [GeneratedRegex(@"(?<=^|[\s/(`])(?<!keyspaces-streamer/)(?<program>streampod|streamer-operator|streams-emulator)(\.dll)?(?=\s|$)(?<words>[^|&;<>)`]*)")]
     private static partial Regex Form();
 
     [GeneratedRegex(@"\S+")]

@@ -56,8 +56,8 @@ internal sealed partial class MarkdownPage
 
     private static string AnchorOf(string heading)
     {
-        var plain = LinkText().Replace(heading, match => match.Groups["text"].Value).ToLowerInvariant();
-        return string.Concat(plain.Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_')).Trim().Replace(' ', '-');
+        var plain = LinkText().Replace(heading.Trim(), match => match.Groups["text"].Value).ToLowerInvariant();
+        return string.Concat(plain.Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_')).Replace(' ', '-');
     }
 
     private void Split(string[] lines)

@@ -1,7 +1,8 @@
 """The parts list of a program, CycloneDX 1.6 as JSON, made from its lock file: sbom.py PROJECT VERSION
 
-Every package that NuGet resolved, direct or not, with its version and the SHA-512 that the lock file holds. The base image
-is not in it: that one has a list of its own. No clock and no chance: one lock file gives one list.
+Every package that NuGet resolved, direct or not, those of the build among them, with its version and the SHA-512 that the
+lock file holds. The base image is not in it: that one has a list of its own. No clock and no chance: one lock file gives
+one list.
 """
 
 import base64

@@ -26,15 +26,17 @@ main() {
 # image NAME: what was built stays bit for bit what it is; the digest is the one of the archive.
 image() {
   local target=$PLACE/keyspaces-streamer/$1
-  skopeo copy --preserve-digests --digestfile "$OUT/$1.digest" "oci-archive:artifacts/images/$1.tar" "docker://$target:$VERSION"
+  skopeo copy --preserve-digests --digestfile "$OUT/$1.digest" "oci-archive:artifacts/images/$1.tar" "docker://$target:$VERSION" >&2
   echo "$target $(cat "$OUT/$1.digest")" >>"$OUT/subjects.txt"
 }
 
 chart() {
-  local answer
-  helm package charts/keyspaces-streamer --destination "$OUT"
-  answer=$(helm push "$OUT/keyspaces-streamer-$VERSION.tgz" "oci://$PLACE/charts" 2>&1)
-  echo "$PLACE/charts/keyspaces-streamer $(sed -n 's/^Digest: //p' <<<"$answer")" >>"$OUT/subjects.txt"
+  local answer digest
+  helm package charts/keyspaces-streamer --destination "$OUT" >&2
+  answer=$(helm push "$OUT/keyspaces-streamer-$VERSION.tgz" "oci://$PLACE/charts" 2>&1) || die "helm push: $answer"
+  digest=$(sed -n 's/^Digest: //p' <<<"$answer")
+  [[ $digest =~ ^sha256:[0-9a-f]{64}$ ]] || die "helm push names no digest: $answer"
+  echo "$PLACE/charts/keyspaces-streamer $digest" >>"$OUT/subjects.txt"
 }
 
 main "$@"

@@ -7,8 +7,11 @@ namespace KeyspacesStreamer.Docs.Tests.Pages;
 /// <param name="Text">What stands in it, without the indentation.</param>
 internal sealed record CodeBlock(string Page, int Line, string Language, string Text)
 {
-    /// <summary>Whether people are meant to type it: shell by its word, or indented.</summary>
-    public bool IsShell => Language is "sh" or "bash" or "";
+    // CloudWatch Logs Insights: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
+    private static readonly string[] QueryWords = ["filter ", "fields ", "stats "];
+
+    /// <summary>Whether people are meant to type it into a shell: by its word, or indented and no query of logs.</summary>
+    public bool IsShell => Language is "sh" or "bash" || (Language.Length == 0 && !QueryWords.Any(word => Text.StartsWith(word, StringComparison.Ordinal)));
 
     /// <summary>The lines of a shell block as the shell takes them: continued ones joined, without comments and without texts that are fed to a command.</summary>
     public IReadOnlyList<string> Commands => [.. HereText.Without(Text).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n').Select(WithoutComment).Where(line => line.Length > 0)];

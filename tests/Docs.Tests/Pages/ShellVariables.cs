@@ -10,7 +10,8 @@ internal static class ShellVariables
         ("$BUCKET", "keyspaces-data-111122223333-eu-west-1"),
         ("$KEYSPACE", "media"),
         ("$TABLE", "media_content"),
-        ("$STREAMS", "keyspaces-streams"),
+        ("$STREAMS", "keyspaces-streams"), // before the shorter name
+        ("$STREAM", "media-content"),
         ("$PWD", "/folder"),
     ];
 

@@ -4,7 +4,7 @@ using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Contracts.Tests.Documents;
 
-/// <summary>README and runbook show a sound example, every exit code, and links that lead somewhere.</summary>
+/// <summary>README and runbook show a sound example and every exit code.</summary>
 public sealed partial class FrontDoorTests
 {
     private static readonly int[] Codes = [.. typeof(ExitCodes).GetFields().Select(field => (int)field.GetRawConstantValue()!).Order()]; // constants have values
@@ -29,23 +29,6 @@ public sealed partial class FrontDoorTests
     public void Runbook_HasARowForEveryExitCode() =>
         Assert.Equal(Codes, ExitCodeRow().Matches(TextOf("docs/runbook.md")).Select(match => int.Parse(match.Groups["code"].Value, null)));
 
-    [Theory]
-    [InlineData("README.md")]
-    [InlineData("ARCHITECTURE.md")]
-    [InlineData("CONTRIBUTING.md")]
-    [InlineData("docs/guarantee.md")]
-    [InlineData("docs/settings.md")]
-    [InlineData("docs/metrics.md")]
-    [InlineData("docs/operator.md")]
-    [InlineData("docs/runbook.md")]
-    public void Links_LeadSomewhere(string page)
-    {
-        var folder = Path.GetDirectoryName(RepositoryRoot.PathOf(page))!; // a page lies in a folder
-        var links = Link().Matches(TextOf(page)).Select(match => match.Groups["target"].Value.Split('#')[0]).Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal));
-
-        Assert.All(links, target => Assert.True(Path.Exists(Path.Combine(folder, target)), $"{page} links to {target}, which is not there"));
-    }
-
     private static string TextOf(string page) => File.ReadAllText(RepositoryRoot.PathOf(page));
 
     [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline)]
@@ -59,7 +42,4 @@ public sealed partial class FrontDoorTests
 
     [GeneratedRegex(@"^\| (?<code>[0-9]+) \|", RegexOptions.Multiline)]
     private static partial Regex ExitCodeRow();
-
-    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
-    private static partial Regex Link();
 }

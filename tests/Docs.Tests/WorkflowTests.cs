@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using KeyspacesStreamer.Chart.Tests.Rendering;
+using KeyspacesStreamer.Docs.Tests.Pages;
+using KeyspacesStreamer.Docs.Tests.Workflows;
+using KeyspacesStreamer.Testing;
+
+namespace KeyspacesStreamer.Docs.Tests;
+
+/// <summary>The workflows call what is there, may do no more than they need, and print no secret.</summary>
+public sealed partial class WorkflowTests
+{
+    private static readonly string[] MayRelease = ["attestations", "contents", "id-token", "packages"];
+
+    [Fact]
+    public void Workflows_AreThese() => Assert.Equal(["ci.yaml", "release.yaml"], WorkflowFile.All.Select(file => file.Name));
+
+    [Fact]
+    public void MakeTargets_AreThoseOfTheMakefile()
+    {
+        var called = WorkflowFile.All.SelectMany(file => file.Scripts).SelectMany(script => MakeTarget().Matches(script)).Select(match => match.Groups["target"].Value).ToList();
+
+        Assert.Equal(["images", "test"], called.Distinct().Order());
+        Assert.DoesNotContain(called, target => !Makefile.Targets.Contains(target));
+    }
+
+    [Fact]
+    public void Scripts_AreThereAndCanBeRun()
+    {
+        var called = WorkflowFile.All.SelectMany(file => file.Scripts).SelectMany(script => ScriptPath().Matches(script)).Select(match => match.Value).Distinct().ToList();
+
+        Assert.Contains("eng/release/push.sh", called);
+        Assert.All(called, path => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(RepositoryRoot.PathOf(path.Split('/'))).HasFlag(UnixFileMode.UserExecute), path));
+    }
+
+    [Fact]
+    public async Task Scripts_AreShell()
+    {
+        var problems = new List<string>();
+        foreach (var (file, script) in WorkflowFile.All.SelectMany(file => file.Scripts.Select(script => (file, script))))
+        {
+            problems.AddRange(await Shell.ProblemsOfAsync(new CodeBlock(file.Name, 0, "sh", script)));
+        }
+
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public void Permissions_BeginWithReadingAlone() => Assert.All(WorkflowFile.All, file => Assert.Equal("""{"contents":"read"}""", file.Document["permissions"]?.ToJsonString()));
+
+    [Fact]
+    public void Permissions_AreMoreForPublishingAlone()
+    {
+        var job = Assert.Single(WorkflowFile.All.SelectMany(file => file.Jobs.Select(job => (file.Name, Job: job))), found => found.Job.Job.ContainsKey("permissions"));
+
+        Assert.Equal(("release.yaml", "publish"), (job.Name, job.Job.Name));
+        Assert.Equal("test", (string?)job.Job.Job["needs"]);
+        Assert.Equal(MayRelease, job.Job.Job["permissions"]?.AsObject().Select(right => right.Key).Order());
+    }
+
+    [Fact]
+    public void Releases_BeginWithATagAlone() =>
+        Assert.Equal("""{"push":{"tags":["v*.*.*"]}}""", WorkflowFile.All.Single(file => file.Name == "release.yaml").Document["on"]?.ToJsonString());
+
+    // An expression inside a script is pasted into it: words of strangers become commands, secrets stand in the process list.
+    [Fact]
+    public void Scripts_HoldNoExpressions() => Assert.DoesNotContain(WorkflowFile.All.SelectMany(file => file.Scripts), script => script.Contains("${{", StringComparison.Ordinal));
+
+    [Fact]
+    public void Secrets_GoIntoPasswordsAlone()
+    {
+        var steps = WorkflowFile.All.SelectMany(file => file.Steps).Where(step => step.ToJsonString().Contains("secrets.", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(2, steps.Count);
+        Assert.All(steps, step =>
+        {
+            var names = (step["env"] as JsonObject ?? []).Where(variable => $"{variable.Value}".Contains("secrets.", StringComparison.Ordinal)).Select(variable => variable.Key);
+            var lines = $"{step["run"]}".Split('\n').Where(line => names.Any(name => line.Contains($"${name}", StringComparison.Ordinal)));
+            Assert.All(lines, line => Assert.EndsWith("--password-stdin", line.TrimEnd(), StringComparison.Ordinal));
+        });
+        Assert.DoesNotContain(WorkflowFile.All, file => file.Text.Contains("set -x", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Actions_NameAVersion()
+    {
+        var uses = WorkflowFile.All.SelectMany(file => file.Steps).Select(step => (string?)step["uses"]).OfType<string>().ToList();
+
+        Assert.NotEmpty(uses);
+        Assert.All(uses, name => Assert.Matches("^[a-z]+/[a-z-]+@(v[0-9]+|[0-9a-f]{40})$", name));
+    }
+
+    [Fact]
+    public void Checkouts_LeaveNoCredentialsBehind()
+    {
+        var checkouts = WorkflowFile.All.SelectMany(file => file.Steps).Where(step => $"{step["uses"]}".StartsWith("actions/checkout@", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(3, checkouts.Count);
+        Assert.All(checkouts, step => Assert.False((bool?)step["with"]?["persist-credentials"] ?? true));
+    }
+
+    [Fact]
+    public void Jobs_AreBounded() => Assert.All(WorkflowFile.All.SelectMany(file => file.Jobs), job => Assert.InRange((long?)job.Job["timeout-minutes"] ?? 0, 1, 120));
+
+    [Fact]
+    public void Dependabot_WatchesFoldersThatAreThere()
+    {
+        var updates = YamlText.Read(File.ReadAllText(RepositoryRoot.PathOf(".github", "dependabot.yml")))?["updates"] as JsonArray ?? [];
+
+        Assert.Equal(["docker", "dotnet-sdk", "github-actions", "nuget"], updates.Select(update => $"{update?["package-ecosystem"]}").Order());
+        Assert.All(updates, update => Assert.True(Directory.Exists(RepositoryRoot.PathOf($"{update?["directory"]}".Trim('/').Split('/')))));
+    }
+
+    [GeneratedRegex(@"(^|[\s;&])make (?<target>[a-z-]+)", RegexOptions.Multiline)]
+    private static partial Regex MakeTarget();
+
+    [GeneratedRegex(@"(?<![\w/.-])(eng/[\w./-]+\.sh|\.ci/run)")]
+    private static partial Regex ScriptPath();
+}

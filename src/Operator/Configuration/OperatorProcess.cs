@@ -34,7 +34,10 @@ internal sealed class OperatorProcess
         _watches = new StreamWatches(clock, ChildOf(random), parts.Feeds, parts.DisruptionBudgetVersion, logs.CreateLogger<StreamWatches>());
         _controller = new StreamController(
             clock, ChildOf(random), _watches, parts.Reconciler(_watches.World), options.ReconcileWorkers, metrics, logs.CreateLogger<StreamController>());
-        _election = new LeaderElection(clock, ChildOf(random), parts.Lease, parts.Lead, options.PodName, new LeaderTimes(), logs.CreateLogger<LeaderElection>());
+        var times = new LeaderTimes();
+        var leadLogger = logs.CreateLogger<LeaderElection>();
+        _election = new LeaderElection(
+            clock, ChildOf(random), parts.Lease, parts.Lead, options.PodName, times, reason => leadLogger.LeadNotContended(times.RetryPeriod.TotalSeconds, reason));
         Health = new OperatorHealth(_watches, _controller.Hands, () => _election.Refusal);
         metrics.ObserveGauges(Gauges);
     }

@@ -1,7 +1,5 @@
 using System.Net;
 using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Observability;
-using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.Operator.Leadership;
 
@@ -9,7 +7,14 @@ namespace KeyspacesStreamer.Operator.Leadership;
 /// Leads while it holds the lease. The leader's work gets a token that ends with the lead, and nobody else begins before the silent leader
 /// has given up: it stops after the renew deadline, the others wait for the lease's duration on their own clocks.
 /// </summary>
-internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderLease lease, LeadTime time, string identity, LeaderTimes times, ILogger logger)
+/// <param name="clock">Time of everything.</param>
+/// <param name="random">Spreads the attempts.</param>
+/// <param name="lease">The lease that gives the lead.</param>
+/// <param name="time">How long the lead still lasts, for whoever writes.</param>
+/// <param name="identity">Name of this replica.</param>
+/// <param name="times">The times of the election.</param>
+/// <param name="failed">Hears once why the lease can be neither taken nor renewed, and again when it is something else.</param>
+internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderLease lease, LeadTime time, string identity, LeaderTimes times, Action<string> failed)
 {
     private LeaderSighting? _seen;
     private long _seenAt;
@@ -115,7 +120,7 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
         if (_lastProblem != problem.Message)
         {
             _lastProblem = problem.Message;
-            logger.LeadNotContended(times.RetryPeriod.TotalSeconds, problem.Message);
+            failed(problem.Message);
         }
     }
 

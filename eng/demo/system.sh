@@ -157,6 +157,7 @@ complain() {
     kubectl describe kcs -A >artifacts/demo/streams.txt 2>&1 || true
     kubectl logs -n $SYSTEM -l app.kubernetes.io/component=operator --tail=-1 >artifacts/demo/operator.log 2>&1 || true
     kubectl logs -n $SPACE -l app.kubernetes.io/component=stream --tail=-1 --prefix >artifacts/demo/pods.log 2>&1 || true
+    tail -n 15 "$PLACE/compare.log" >&2 2>/dev/null || true
     cp "$PLACE"/*.log "$PLACE"/*.yaml artifacts/demo 2>/dev/null || true
     say "FAILED; logs: artifacts/demo. The system is left as it is; make demo-down takes it away."
   fi

@@ -1,0 +1,9 @@
+output "bucket" {
+  description = "Name of the bucket, known when it is there."
+  value       = var.create_bucket ? aws_s3_bucket.this[0].id : var.bucket
+}
+
+output "checkpoint_tables" {
+  description = "Names of the tables that were made."
+  value       = [for table in aws_dynamodb_table.checkpoint : table.name]
+}

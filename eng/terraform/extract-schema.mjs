@@ -11,7 +11,13 @@ const MAPS = { stringMap: ["map", "string"], numberMap: ["map", "number"], boole
 const SIMPLE = { string: "string", number: "number", boolean: "bool", stringList: ["list", "string"], numberList: ["list", "number"], any: "dynamic" };
 
 const [folder, ...wanted] = process.argv.slice(2);
-const schema = { resources: {}, data: {} };
+// The provider's own block is written here: of its many arguments ours.
+const text = (type) => ({ type, optional: true });
+const provider = {
+  attributes: { region: text("string"), allowed_account_ids: text(["set", "string"]) },
+  blocks: { default_tags: { nesting: "list", max: 1, attributes: { tags: text(["map", "string"]) }, blocks: {} } },
+};
+const schema = { provider, resources: {}, data: {} };
 for (const name of wanted.sort()) {
   const isData = name.startsWith("data.");
   const type = name.replace(/^data\./, "");
@@ -21,9 +27,9 @@ for (const name of wanted.sort()) {
 console.log(print(schema));
 
 // One line a resource: a reader sees what changed, and the file stays short.
-function print({ resources, data }) {
+function print({ provider, resources, data }) {
   const part = (types) => Object.entries(types).map(([type, block]) => `    ${JSON.stringify(type)}: ${JSON.stringify(block)}`).join(",\n");
-  return `{\n  "resources": {\n${part(resources)}\n  },\n  "data": {\n${part(data)}\n  }\n}`;
+  return `{\n  "provider": ${JSON.stringify(provider)},\n  "resources": {\n${part(resources)}\n  },\n  "data": {\n${part(data)}\n  }\n}`;
 }
 
 function Bindings(file) {

@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# Takes away what deploy.sh made: streams, chart, and what Terraform manages. Buckets, lease tables and images with data stay
+# unless you say --delete-data.
+# Usage: infrastructure/scripts/cleanup.sh [--dry-run] [--yes] [--var-file FILE] [--delete-data]
+#   --delete-data    empties and deletes the bucket, the lease tables and the images too; asks for the bucket's name, --yes answers it
+# Exit codes: 0 done, 1 something is missing or failed, 2 command line, 3 the answer was no.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+# shellcheck source=eng/lib.sh
+. eng/lib.sh
+# shellcheck source=infrastructure/scripts/lib.sh
+. infrastructure/scripts/lib.sh
+
+# What holds data: forgotten by Terraform, not deleted, unless --delete-data is given.
+KEPT='^module\.storage\.|^module\.registry\.'
+
+main() {
+  DRY_RUN=0 YES=0 DELETE_DATA=0 BACKEND=() VAR_FILE=$TERRAFORM_FOLDER/terraform.tfvars
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --dry-run) DRY_RUN=1 ;;
+      --yes) YES=1 ;;
+      --delete-data) DELETE_DATA=1 ;;
+      --var-file) { [ $# -ge 2 ] || usage; } && VAR_FILE=$2 && shift ;;
+      --backend-config) { [ $# -ge 2 ] || usage; } && BACKEND=("-backend-config=$(realpath "$2")") && shift ;;
+      *) usage ;;
+    esac
+    shift
+  done
+  mkdir -p "$ARTIFACTS"
+  export KUBECONFIG="$PWD/$ARTIFACTS/kubeconfig"
+
+  step "preflight" && preflight
+  step "question" && question
+  step "chart" && remove_release
+  step "terraform" && destroy
+  if [ "$DRY_RUN" = 1 ]; then say "dry run: nothing was changed"; else say "cleanup: done in $ACCOUNT, $REGION"; fi
+}
+
+usage() {
+  say "usage: cleanup.sh [--dry-run] [--yes] [--var-file FILE] [--backend-config FILE] [--delete-data]"
+  exit 2
+}
+
+preflight() {
+  require_tools aws terraform kubectl helm
+  [ -f "$VAR_FILE" ] || missing "the settings $VAR_FILE that deploy.sh was run with"
+  find_account
+  stop_when_missing
+  tf init -input=false "${BACKEND[@]}" >&2
+  BUCKET=$(tf_output bucket || true)
+  CLUSTER=$(tf_output cluster_name || true)
+  NAMESPACE=$(tf_output operator_namespace || echo keyspaces-streamer-system)
+}
+
+question() {
+  local answer=''
+  if [ "$DELETE_DATA" = 0 ]; then
+    ask "Take away streams, operator and infrastructure in account $ACCOUNT, $REGION? Bucket ${BUCKET:-(none)}, lease tables and images stay."
+    return
+  fi
+  if [ "$DRY_RUN" = 1 ] || [ "$YES" = 1 ]; then return; fi
+  say "This deletes the bucket ${BUCKET:-(none)} with all objects, the lease tables and the images in account $ACCOUNT, $REGION."
+  printf 'Write the name of the bucket to go on: ' >&2
+  read -r answer || true
+  if [ -z "$answer" ] || [ "$answer" != "$BUCKET" ]; then
+    say "Nothing was changed."
+    exit 3
+  fi
+}
+
+# Streams go first, while the operator is there to end their pods. A cluster that is gone needs none of it.
+remove_release() {
+  if [ -z "$CLUSTER" ] || ! aws eks describe-cluster --region "$REGION" --name "$CLUSTER" >/dev/null 2>&1; then
+    say "chart: there is no cluster"
+    return
+  fi
+  run aws eks update-kubeconfig --region "$REGION" --name "$CLUSTER" --kubeconfig "$KUBECONFIG"
+  if [ "$DRY_RUN" = 0 ] && ! kubectl get crd keyspacescdcstreams.keyspaces-streamer.dev >/dev/null 2>&1; then
+    say "chart: the cluster knows no streams"
+  else
+    run kubectl delete keyspacescdcstreams --all --all-namespaces --ignore-not-found --timeout 10m
+  fi
+  run helm uninstall "$RELEASE" --namespace "$NAMESPACE" --ignore-not-found --wait
+}
+
+destroy() {
+  local kept=() variables=("-var-file=$(realpath "$VAR_FILE")" -var "region=$REGION" -var "account_id=$ACCOUNT")
+  if [ "$DELETE_DATA" = 1 ]; then
+    # Terraform deletes data only where it was told so before.
+    variables+=(-var 'deletion_protection=false')
+    empty_bucket
+    run terraform -chdir="$TERRAFORM_FOLDER" apply -input=false -auto-approve "${variables[@]}" -target=module.storage
+  else
+    mapfile -t kept < <(tf state list 2>/dev/null | grep -E "$KEPT" || true)
+    if [ ${#kept[@]} -gt 0 ]; then run terraform -chdir="$TERRAFORM_FOLDER" state rm "${kept[@]}"; fi
+  fi
+  run terraform -chdir="$TERRAFORM_FOLDER" destroy -input=false -auto-approve "${variables[@]}"
+}
+
+# Only a bucket that Terraform made: one that was brought is never emptied.
+empty_bucket() {
+  local name
+  if [ -n "$BUCKET" ] && tf state list 2>/dev/null | grep -q '^module\.storage\.aws_s3_bucket\.this'; then
+    run aws s3 rm "s3://$BUCKET" --recursive --only-show-errors --region "$REGION"
+  fi
+  for name in operator streampod; do
+    if tf state list 2>/dev/null | grep -q "^module\.registry\.aws_ecr_repository\.this\[\"keyspaces-streamer/$name\"\]"; then
+      run aws ecr delete-repository --region "$REGION" --repository-name "keyspaces-streamer/$name" --force
+    fi
+  done
+}
+
+main "$@"

@@ -11,8 +11,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=infrastructure/scripts/lib.sh
 . infrastructure/scripts/lib.sh
 
-# What holds data: forgotten by Terraform, not deleted, unless --delete-data is given.
-KEPT='^module\.storage\.|^module\.registry\.'
+# All modules but those that hold data, storage and registry: these stay, and stay known to Terraform for the next deployment.
+WITHOUT_DATA=(module.endpoints module.cluster module.iam module.observability module.network)
 
 main() {
   DRY_RUN=0 YES=0 DELETE_DATA=0 BACKEND=() VAR_FILE=$TERRAFORM_FOLDER/terraform.tfvars
@@ -46,6 +46,7 @@ preflight() {
   require_tools aws terraform kubectl helm
   [ -f "$VAR_FILE" ] || missing "the settings $VAR_FILE that deploy.sh was run with"
   find_account
+  same_region "$VAR_FILE"
   stop_when_missing
   tf init -input=false "${BACKEND[@]}" >&2
   BUCKET=$(tf_output bucket || true)
@@ -85,17 +86,15 @@ remove_release() {
 }
 
 destroy() {
-  local kept=() variables=("-var-file=$(realpath "$VAR_FILE")" -var "region=$REGION" -var "account_id=$ACCOUNT")
+  local module options=(-input=false -auto-approve "-var-file=$(realpath "$VAR_FILE")" -var "region=$REGION" -var "account_id=$ACCOUNT")
   if [ "$DELETE_DATA" = 1 ]; then
-    # Terraform deletes data only where it was told so before.
-    variables+=(-var 'deletion_protection=false')
     empty_bucket
-    run terraform -chdir="$TERRAFORM_FOLDER" apply -input=false -auto-approve "${variables[@]}" -target=module.storage
+    # Lease tables refuse to be deleted until they are told otherwise.
+    run terraform -chdir="$TERRAFORM_FOLDER" apply "${options[@]}" -var deletion_protection=false -target=module.storage
   else
-    mapfile -t kept < <(tf state list 2>/dev/null | grep -E "$KEPT" || true)
-    if [ ${#kept[@]} -gt 0 ]; then run terraform -chdir="$TERRAFORM_FOLDER" state rm "${kept[@]}"; fi
+    for module in "${WITHOUT_DATA[@]}"; do options+=("-target=$module"); done
   fi
-  run terraform -chdir="$TERRAFORM_FOLDER" destroy -input=false -auto-approve "${variables[@]}"
+  run terraform -chdir="$TERRAFORM_FOLDER" destroy "${options[@]}"
 }
 
 # Only a bucket that Terraform made: one that was brought is never emptied.

@@ -57,6 +57,7 @@ preflight() {
   if [ "$IMAGES" = 1 ]; then require_tools dotnet; fi
   [ -f "$VAR_FILE" ] || missing "the settings $VAR_FILE: infrastructure/scripts/populate-config.sh writes them, or copy terraform.tfvars.example"
   find_account
+  same_region "$VAR_FILE"
   if command -v aws >/dev/null; then check_permissions; fi
   stop_when_missing
   say "account $ACCOUNT, region $REGION, as $CALLER"

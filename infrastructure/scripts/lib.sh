@@ -4,6 +4,7 @@
 TERRAFORM_FOLDER=infrastructure/terraform
 ARTIFACTS=${DEPLOY_ARTIFACTS:-artifacts/deploy}
 RELEASE=keyspaces-streamer
+export ARTIFACTS RELEASE
 MISSING=()
 
 step() { say "== $*"; }
@@ -45,8 +46,18 @@ find_account() {
   [ -n "$REGION" ] || missing "the region: set AWS_REGION, or run aws configure set region REGION"
   if identity=$(aws sts get-caller-identity --query '[Account,Arn]' --output text 2>&1); then
     read -r ACCOUNT CALLER <<<"$identity"
+    export ACCOUNT CALLER
   else
     missing "credentials of AWS: aws sts get-caller-identity says: $identity"
+  fi
+}
+
+# The settings may not speak of another region than the credentials' one.
+same_region() {
+  local written
+  written=$(sed -n 's/^region *= *"\([^"]*\)".*/\1/p' "$1" 2>/dev/null | head -n 1)
+  if [ -n "$written" ] && [ -n "${REGION:-}" ] && [ "$written" != "$REGION" ]; then
+    missing "one region: $1 says $written, the AWS CLI says $REGION; set AWS_REGION=$written, or write the other"
   fi
 }
 

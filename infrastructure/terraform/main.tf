@@ -22,6 +22,8 @@ locals {
     kms_key_arn             = stream.kms_key_arn == null && stream.bucket == null ? var.bucket.kms_key_arn : stream.kms_key_arn
     checkpoint_table        = coalesce(stream.checkpoint_table, "keyspaces-streamer-${stream.keyspace}-${stream.table}")
     checkpoint_region       = coalesce(stream.checkpoint_region, stream.region, var.region)
+    object_tags             = length(stream.object_tags) > 0
+    tags                    = stream.object_tags
     create_checkpoint_table = var.checkpoint_tables == "operator"
   }) }
   stream_namespaces = sort(distinct([for stream in values(local.streams) : stream.namespace]))

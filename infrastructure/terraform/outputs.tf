@@ -89,6 +89,7 @@ output "stream_manifests" {
         { bucket = stream.bucket, region = stream.bucket_region },
         stream.prefix == "" ? {} : { prefix = stream.prefix },
         stream.kms_key_arn == null ? {} : { encryption = { type = "aws:kms", kmsKeyId = stream.kms_key_arn } },
+        stream.object_tags ? { tags = stream.tags } : {},
       )
       checkpoint = merge(
         { table = stream.checkpoint_table, region = stream.checkpoint_region, create = stream.create_checkpoint_table },

@@ -103,7 +103,7 @@ variable "streams" {
   description = <<-TEXT
     The streams by a key of your choice, which names role and alarms. keyspace and table are required.
     name: the resource in Kubernetes, default the key. namespace: default keyspaces-streams. prefix: below the bucket, default none.
-    bucket and bucket_region: default the bucket made here. kms_key_arn: key of the objects. object_tags: whether spec.destination.tags is used.
+    bucket and bucket_region: default the bucket made here. kms_key_arn: key of the objects. object_tags: for spec.destination.tags.
     checkpoint_table: default keyspaces-streamer-KEYSPACE-TABLE. delete_checkpoint_table: whether it goes with the stream.
     finds_stream_by: "table" (default), "list" with an endpoint of your own, "arn" with spec.source.streamArn.
   TEXT
@@ -117,7 +117,7 @@ variable "streams" {
     bucket                  = optional(string)
     bucket_region           = optional(string)
     kms_key_arn             = optional(string)
-    object_tags             = optional(bool, false)
+    object_tags             = optional(map(string), {})
     checkpoint_table        = optional(string)
     checkpoint_region       = optional(string)
     delete_checkpoint_table = optional(bool, false)

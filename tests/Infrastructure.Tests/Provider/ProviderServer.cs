@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using KeyspacesStreamer.Infrastructure.Tests.Provider;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -28,9 +29,17 @@ public sealed class ProviderServer : IAsyncLifetime
         await _server.StartAsync(TestContext.Current.CancellationToken);
         var addresses = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses; // the server has started
         var port = new Uri(addresses.Single()).Port.ToString(CultureInfo.InvariantCulture);
-        Reattach = $$$"""
-            {"registry.terraform.io/hashicorp/aws":{"Protocol":"grpc","ProtocolVersion":5,"Pid":{{{Environment.ProcessId}}},"Test":true,"Addr":{"Network":"tcp","String":"127.0.0.1:{{{port}}}"}}}
-            """;
+        Reattach = JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["registry.terraform.io/hashicorp/aws"] = new
+            {
+                Protocol = "grpc",
+                ProtocolVersion = 5,
+                Pid = Environment.ProcessId,
+                Test = true, // not Terraform's to end
+                Addr = new { Network = "tcp", String = $"127.0.0.1:{port}" },
+            },
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 output "bucket" {
   description = "Name of the bucket, known when it is there."
-  value       = var.create_bucket ? aws_s3_bucket.this[0].id : var.bucket
+  value       = var.create_bucket ? aws_s3_bucket.this[0].bucket : var.bucket
 }
 
 output "checkpoint_tables" {

@@ -16,7 +16,7 @@ variables {
 
 run "made" {
   assert {
-    condition     = output.oidc_issuer == "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE" && aws_iam_openid_connect_provider.this[0].client_id_list == tolist(["sts.amazonaws.com"])
+    condition     = output.oidc_issuer == "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE" && join(",", aws_iam_openid_connect_provider.this[0].client_id_list) == "sts.amazonaws.com"
     error_message = "ServiceAccounts are not trusted"
   }
   assert {

@@ -7,7 +7,7 @@ run "images_stay_what_they_are" {
     error_message = "a tag may move, is not scanned, or goes with its repository"
   }
   assert {
-    condition     = sort(keys(output.repository_urls)) == ["keyspaces-streamer/operator", "keyspaces-streamer/streampod"]
+    condition     = join(" ", sort(keys(output.repository_urls))) == "keyspaces-streamer/operator keyspaces-streamer/streampod"
     error_message = "other repositories than the images have"
   }
 }

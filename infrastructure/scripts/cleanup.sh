@@ -28,7 +28,8 @@ main() {
     shift
   done
   mkdir -p "$ARTIFACTS"
-  export KUBECONFIG="$PWD/$ARTIFACTS/kubeconfig"
+  KUBECONFIG=$(realpath "$ARTIFACTS")/kubeconfig
+  export KUBECONFIG
 
   step "preflight" && preflight
   step "question" && question

@@ -33,7 +33,8 @@ main() {
   [ -n "$TAG" ] || TAG=$(sed -n 's:.*<VersionPrefix>\(.*\)</VersionPrefix>.*:\1:p' Directory.Build.props)
   mkdir -p "$ARTIFACTS"
   PLAN=$(realpath "$ARTIFACTS")/plan.tfplan
-  export KUBECONFIG="$PWD/$ARTIFACTS/kubeconfig"
+  KUBECONFIG=$(realpath "$ARTIFACTS")/kubeconfig
+  export KUBECONFIG
 
   step "preflight" && preflight
   step "terraform" && provision

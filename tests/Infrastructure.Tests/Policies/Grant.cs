@@ -19,8 +19,8 @@ internal sealed record Grant(string Action, string Resource, string Condition)
     [
         .. (policy?["Statement"]?.AsArray() ?? throw new InvalidDataException("No statements."))
             .Select(statement => statement!.AsObject()) // an array of objects
-            .SelectMany(statement => Words(statement["Action"]).SelectMany(action => Words(statement["Resource"]).Select(resource =>
-                new Grant(action, resource, statement["Condition"]?.ToJsonString() ?? ""))))
+            .SelectMany(statement => Words(statement[nameof(Action)]).SelectMany(action => Words(statement[nameof(Resource)]).Select(resource =>
+                new Grant(action, resource, statement[nameof(Condition)]?.ToJsonString() ?? ""))))
             .Distinct()
             .OrderBy(grant => grant.ToString(), StringComparer.Ordinal),
     ];

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using KeyspacesStreamer.Infrastructure.Tests.Provider;
 using KeyspacesStreamer.Operator.Aws.Policies;
 using KeyspacesStreamer.Operator.Commands;
-using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Infrastructure.Tests.Policies;
 

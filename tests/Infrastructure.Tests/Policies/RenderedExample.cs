@@ -42,6 +42,6 @@ internal static class RenderedExample
 
         Assert.True(answer.Code == 0, answer.All);
         var state = answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)?["test_state"]).OfType<JsonObject>().Single();
-        return new JsonObject(state["values"]?["outputs"]?.AsObject().Select(output => KeyValuePair.Create(output.Key, output.Value?["value"]?.DeepClone())) ?? []);
+        return new JsonObject(state["outputs"]?.AsObject().Select(output => KeyValuePair.Create(output.Key, output.Value?["value"]?.DeepClone())) ?? []);
     }
 }

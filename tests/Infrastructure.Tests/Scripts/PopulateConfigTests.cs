@@ -1,0 +1,101 @@
+using KeyspacesStreamer.Operator.Commands;
+
+namespace KeyspacesStreamer.Infrastructure.Tests.Scripts;
+
+/// <summary>populate-config.sh: what it writes from the tables of an account.</summary>
+public sealed class PopulateConfigTests
+{
+    [Fact]
+    public async Task Tables_WithCdc_BecomeSettingsAndManifests()
+    {
+        using var account = AccountWithTables();
+
+        var answer = await RunAsync(account);
+
+        Assert.True(answer.Code == 0, answer.All);
+        var text = string.Concat(Files(account).Select(file => $"# {Path.GetFileName(file)}\n{File.ReadAllText(file)}"));
+        GoldenFile.Compare("tests/Golden/infrastructure/populated.txt", text);
+        Assert.DoesNotMatch("create|update|delete|put", account.TakeCalls());
+    }
+
+    [Fact]
+    public async Task Manifests_AreStreamsForTheOperator()
+    {
+        using var account = AccountWithTables();
+
+        await RunAsync(account);
+
+        var manifest = await File.ReadAllTextAsync(account.PathOf("streams", "media-media-content.yaml"), TestContext.Current.CancellationToken);
+        var stream = StreamManifest.Find(manifest, "keyspaces-streams", "media-media-content");
+        Assert.Equal("media_content", stream?.Spec.Source.Table);
+        Assert.Equal("keyspaces-streamer-media-media_content", stream?.Spec.CheckpointTable());
+    }
+
+    [Fact]
+    public async Task SecondRun_WritesNothing()
+    {
+        using var account = AccountWithTables();
+        await RunAsync(account);
+
+        var answer = await RunAsync(account);
+
+        Assert.True(answer.Code == 0, answer.All);
+        Assert.DoesNotContain("written", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FileOfAPerson_IsNotOverwritten()
+    {
+        using var account = AccountWithTables();
+        await File.WriteAllTextAsync(account.PathOf("made.tfvars"), "region = \"eu-west-1\" # mine\n", TestContext.Current.CancellationToken);
+
+        var answer = await RunAsync(account);
+
+        Assert.Equal(3, answer.Code);
+        Assert.Contains("# mine", await File.ReadAllTextAsync(account.PathOf("made.tfvars"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DryRun_WritesNoFile()
+    {
+        using var account = AccountWithTables();
+
+        var answer = await RunAsync(account, "--dry-run");
+
+        Assert.True(answer.Code == 0, answer.All);
+        Assert.Contains("media_content", answer.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(account.PathOf("made.tfvars")));
+    }
+
+    [Fact]
+    public async Task TableThatCannotBeRead_EndsTheRun()
+    {
+        using var account = AccountWithTables();
+        account.Refuse("--table-name media_content", 254, "An error occurred (AccessDeniedException)");
+
+        var answer = await RunAsync(account);
+
+        Assert.Equal(1, answer.Code);
+        Assert.False(File.Exists(account.PathOf("made.tfvars")));
+    }
+
+    private static FakeAccount AccountWithTables()
+    {
+        var account = new FakeAccount();
+        account.Answer("aws keyspaces list-keyspaces", "system\tsystem_schema\tshop\tmedia\tMedia");
+        account.Answer("--keyspace-name shop --query", "orders\tpayments");
+        account.Answer("--keyspace-name media --query", "media_content");
+        account.Answer("--keyspace-name Media --query", "media_content");
+        account.Answer("--keyspace-name media --table-name media_content", "ENABLED");
+        account.Answer("--keyspace-name Media --table-name media_content", "ENABLED");
+        account.Answer("--table-name orders", "None");
+        account.Answer("--table-name payments", "ENABLING");
+        return account;
+    }
+
+    private static Task<Terraform.ProcessAnswer> RunAsync(FakeAccount account, params string[] more) =>
+        account.RunAsync("populate-config.sh", "", ["--output", account.PathOf("made.tfvars"), "--manifests", account.PathOf("streams"), .. more]);
+
+    private static IEnumerable<string> Files(FakeAccount account) =>
+        [account.PathOf("made.tfvars"), .. Directory.EnumerateFiles(account.PathOf("streams")).Order(StringComparer.Ordinal)];
+}

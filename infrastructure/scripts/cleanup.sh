@@ -44,7 +44,7 @@ usage() {
 }
 
 preflight() {
-  require_tools aws terraform kubectl helm
+  require_tools aws terraform kubectl helm python3
   [ -f "$VAR_FILE" ] || missing "the settings $VAR_FILE that deploy.sh was run with"
   find_account
   same_region "$VAR_FILE"
@@ -52,13 +52,14 @@ preflight() {
   tf init -input=false "${BACKEND[@]}" >&2
   BUCKET=$(tf_output bucket || true)
   CLUSTER=$(tf_output cluster_name || true)
+  LEASE_TABLES=$( (tf output -json operator_lease_tables 2>/dev/null || echo '{}') | json 'print("\n".join(" ".join(pair) for pair in document.items()))')
   NAMESPACE=$(tf_output operator_namespace || echo keyspaces-streamer-system)
 }
 
 question() {
   local answer=''
   if [ "$DELETE_DATA" = 0 ]; then
-    ask "Take away streams, operator and infrastructure in account $ACCOUNT, $REGION? Bucket ${BUCKET:-(none)}, lease tables and images stay."
+    ask "Take away all streams of the cluster, the operator and the infrastructure in account $ACCOUNT, $REGION? Bucket ${BUCKET:-(none)}, lease tables and images stay."
     return
   fi
   if [ "$DRY_RUN" = 1 ] || [ "$YES" = 1 ]; then return; fi
@@ -73,42 +74,43 @@ question() {
 
 # Streams go first, while the operator is there to end their pods. A cluster that is gone needs none of it.
 remove_release() {
+  local known=unknown
   if [ -z "$CLUSTER" ] || ! aws eks describe-cluster --region "$REGION" --name "$CLUSTER" >/dev/null 2>&1; then
     say "chart: there is no cluster"
     return
   fi
   run aws eks update-kubeconfig --region "$REGION" --name "$CLUSTER" --kubeconfig "$KUBECONFIG"
-  if [ "$DRY_RUN" = 0 ] && ! kubectl get crd keyspacescdcstreams.keyspaces-streamer.dev >/dev/null 2>&1; then
-    say "chart: the cluster knows no streams"
-  else
-    run kubectl delete keyspacescdcstreams --all --all-namespaces --ignore-not-found --timeout 10m
+  if [ "$DRY_RUN" = 0 ]; then
+    known=$(kubectl get crd keyspacescdcstreams.keyspaces-streamer.dev --ignore-not-found --output name) || die "the cluster $CLUSTER does not answer"
   fi
+  if [ -n "$known" ]; then run kubectl delete keyspacescdcstreams --all --all-namespaces --ignore-not-found --timeout 10m; fi
   run helm uninstall "$RELEASE" --namespace "$NAMESPACE" --ignore-not-found --wait
 }
 
 destroy() {
   local module options=(-input=false -auto-approve "-var-file=$(realpath "$VAR_FILE")" -var "region=$REGION" -var "account_id=$ACCOUNT")
   if [ "$DELETE_DATA" = 1 ]; then
-    empty_bucket
-    # Lease tables refuse to be deleted until they are told otherwise.
-    run terraform -chdir="$TERRAFORM_FOLDER" apply "${options[@]}" -var deletion_protection=false -target=module.storage
+    options+=(-var delete_data=true)
+    # What holds data refuses to be deleted until it is told otherwise. A bucket that was brought is not Terraform's, and stays.
+    if tf state list 2>/dev/null | grep -qE '^module\.(storage|registry)\.'; then
+      run terraform -chdir="$TERRAFORM_FOLDER" apply "${options[@]}" -target=module.storage -target=module.registry
+    fi
+    delete_lease_tables
   else
     for module in "${WITHOUT_DATA[@]}"; do options+=("-target=$module"); done
   fi
   run terraform -chdir="$TERRAFORM_FOLDER" destroy "${options[@]}"
 }
 
-# Only a bucket that Terraform made: one that was brought is never emptied.
-empty_bucket() {
-  local name
-  if [ -n "$BUCKET" ] && tf state list 2>/dev/null | grep -q '^module\.storage\.aws_s3_bucket\.this'; then
-    run aws s3 rm "s3://$BUCKET" --recursive --only-show-errors --region "$REGION"
-  fi
-  for name in operator streampod; do
-    if tf state list 2>/dev/null | grep -q "^module\.registry\.aws_ecr_repository\.this\[\"keyspaces-streamer/$name\"\]"; then
-      run aws ecr delete-repository --region "$REGION" --repository-name "keyspaces-streamer/$name" --force
+# Those that the operator made, and that their streams left behind.
+delete_lease_tables() {
+  local table region
+  while read -r table region; do
+    if [ -z "$table" ]; then continue; fi
+    if aws dynamodb describe-table --region "$region" --table-name "$table" >/dev/null 2>&1; then
+      run aws dynamodb delete-table --region "$region" --table-name "$table" </dev/null
     fi
-  done
+  done <<<"$LEASE_TABLES"
 }
 
 main "$@"

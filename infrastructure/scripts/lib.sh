@@ -55,7 +55,8 @@ find_account() {
 # The settings may not speak of another region than the credentials' one.
 same_region() {
   local written
-  written=$(sed -n 's/^region *= *"\([^"]*\)".*/\1/p' "$1" 2>/dev/null | head -n 1)
+  if [ ! -f "$1" ]; then return 0; fi
+  written=$(sed -n 's/^region *= *"\([^"]*\)".*/\1/p' "$1" | head -n 1)
   if [ -n "$written" ] && [ -n "${REGION:-}" ] && [ "$written" != "$REGION" ]; then
     missing "one region: $1 says $written, the AWS CLI says $REGION; set AWS_REGION=$written, or write the other"
   fi

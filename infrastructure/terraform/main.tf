@@ -101,10 +101,10 @@ module "storage" {
   bucket              = local.bucket
   kms_key_arn         = var.bucket.kms_key_arn
   versioning          = var.bucket.versioning
-  force_destroy       = var.bucket.force_destroy
+  force_destroy       = var.bucket.force_destroy || var.delete_data
   lifecycle_days      = var.bucket.lifecycle_days
   checkpoint_tables   = var.checkpoint_tables == "terraform" ? toset([for stream in values(local.streams) : stream.checkpoint_table]) : []
-  deletion_protection = var.deletion_protection
+  deletion_protection = var.deletion_protection && !var.delete_data
 }
 
 module "registry" {
@@ -112,7 +112,7 @@ module "registry" {
   create       = var.registry.create
   repositories = local.images
   keep_images  = var.registry.keep_images
-  force_delete = var.registry.force_delete
+  force_delete = var.registry.force_delete || var.delete_data
 }
 
 module "observability" {

@@ -38,6 +38,11 @@ output "checkpoint_tables" {
   value       = module.storage.checkpoint_tables
 }
 
+output "operator_lease_tables" {
+  description = "Lease tables that the operator makes: their regions by name."
+  value       = { for stream in values(local.streams) : stream.checkpoint_table => stream.checkpoint_region if stream.create_checkpoint_table }
+}
+
 output "registry" {
   description = "Host of the registry, for eng/images/publish.sh --registry."
   value       = "${local.account_id}.dkr.ecr.${var.region}.${local.domain}"

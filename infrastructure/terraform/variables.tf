@@ -166,6 +166,12 @@ variable "deletion_protection" {
   default     = true
 }
 
+variable "delete_data" {
+  description = "Whether bucket, lease tables and images may be deleted with all that is in them. cleanup.sh --delete-data sets it for its own run."
+  type        = bool
+  default     = false
+}
+
 variable "bucket" {
   description = "The bucket: made with a name of its own (default keyspaces-data-SUFFIX), or brought by its name. force_destroy deletes its objects with it."
   type = object({

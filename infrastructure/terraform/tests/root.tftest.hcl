@@ -18,6 +18,9 @@ mock_provider "aws" {
   mock_resource "aws_eks_cluster" {
     defaults = { identity = [{ oidc = [{ issuer = "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE" }] }] }
   }
+  mock_resource "aws_iam_openid_connect_provider" {
+    defaults = { arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE" }
+  }
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::111122223333:role/made" }
   }
@@ -91,6 +94,27 @@ run "lease_tables_by_terraform" {
   assert {
     condition     = !strcontains(output.operator_policy, "CreateTable") && !strcontains(output.stream_policies["media-content"], "CreateTable")
     error_message = "nobody but Terraform may make tables"
+  }
+}
+
+run "data_stays_unless_it_is_said" {
+  variables {
+    checkpoint_tables = "terraform"
+  }
+  assert {
+    condition     = !module.storage.deletes_data
+    error_message = "bucket or lease tables would go with their data"
+  }
+}
+
+run "data_goes_when_it_is_said" {
+  variables {
+    checkpoint_tables = "terraform"
+    delete_data       = true
+  }
+  assert {
+    condition     = module.storage.deletes_data
+    error_message = "cleanup.sh --delete-data would be refused"
   }
 }
 

@@ -53,7 +53,7 @@ public sealed class PolicyTests(ProviderServer provider)
         Assert.All(trusts, trust =>
         {
             var needed = IamDocuments.Of(new IamRequest(Stream(outputs, trust.Key), Region(outputs), RenderedExample.Account, issuer)).TrustPolicy;
-            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(needed ?? "null")?["Statement"]?[0]?["Condition"], JsonNode.Parse(trust.Value)?["Statement"]?[0]?["Condition"]), $"{trust.Value}\n{needed}");
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(needed ?? "null"), JsonNode.Parse(trust.Value)), $"{trust.Value}\n{needed}");
         });
     }
 

@@ -15,7 +15,7 @@ public sealed class CleanupTests
         GoldenFile.Compare("tests/Golden/infrastructure/cleanup.txt", calls);
         Assert.DoesNotContain("module.storage", calls, StringComparison.Ordinal);
         Assert.DoesNotContain("module.registry", calls, StringComparison.Ordinal);
-        Assert.DoesNotContain("aws s3", calls, StringComparison.Ordinal);
+        Assert.DoesNotContain("delete-table", calls, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class CleanupTests
 
         Assert.True(answer.Code == 0, answer.All);
         Assert.DoesNotMatch(" destroy| apply|s3 rm|helm|kubectl|delete", account.TakeCalls());
-        Assert.Contains("would run: aws s3 rm s3://keyspaces-data-1a2b3c4d", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("delete_data=true", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,14 +69,27 @@ public sealed class CleanupTests
     }
 
     [Fact]
-    public async Task BucketThatWasBrought_IsNeverEmptied()
+    public async Task ClusterThatDoesNotAnswer_EndsTheRunBeforeAnythingIsDestroyed()
+    {
+        using var account = new FakeAccount();
+        account.Refuse("kubectl get crd", 1, "Unable to connect to the server");
+
+        var answer = await account.RunAsync("cleanup.sh", "", "--yes", "--var-file", account.PathOf("terraform.tfvars"));
+
+        Assert.Equal(1, answer.Code);
+        Assert.DoesNotContain(" destroy", account.TakeCalls(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DataThatIsNotTerraforms_IsNotTouched()
     {
         using var account = new FakeAccount();
         account.Answer("state list", "module.cluster.aws_eks_cluster.this[0]");
+        account.Refuse("aws dynamodb describe-table", 254, "An error occurred (ResourceNotFoundException)");
 
         var answer = await account.RunAsync("cleanup.sh", "", "--yes", "--delete-data", "--var-file", account.PathOf("terraform.tfvars"));
 
         Assert.True(answer.Code == 0, answer.All);
-        Assert.DoesNotMatch("s3 rm|delete-repository", account.TakeCalls());
+        Assert.DoesNotMatch("module.storage|delete-table", account.TakeCalls());
     }
 }

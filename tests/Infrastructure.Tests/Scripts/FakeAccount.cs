@@ -47,6 +47,8 @@ internal sealed class FakeAccount : IDisposable
         Answer("output -raw bucket", "keyspaces-data-1a2b3c4d");
         Answer("output -json chart_values", """{"serviceAccount":{"roleArn":"arn:aws:iam::111122223333:role/keyspaces-streamer-operator"}}""");
         Answer("output -json", """{"stream_namespaces":{"value":["keyspaces-streams"]},"stream_manifests":{"value":{"a":{"kind":"KeyspacesCdcStream","metadata":{"name":"a"}}}}}""");
+        Answer("output -json operator_lease_tables", """{"keyspaces-streamer-media-media_content":"eu-west-1"}""");
+        Answer("kubectl get crd", "customresourcedefinition.apiextensions.k8s.io/keyspacescdcstreams.keyspaces-streamer.dev");
         Answer("state list", "module.storage.aws_s3_bucket.this[0]\nmodule.registry.aws_ecr_repository.this[\"keyspaces-streamer/operator\"]\nmodule.cluster.aws_eks_cluster.this[0]");
     }
 

@@ -4,7 +4,8 @@
 program=$(basename "$0")
 line="$program $*"
 printf '%s\n' "$line" >>"$FAKE/calls"
-while read -r code pattern; do
+while IFS= read -r rule; do
+  code=${rule%% *} pattern=${rule#* }
   case "$line" in
     *"$pattern"*)
       file="$FAKE/answers/$(printf '%s' "$pattern" | tr ' /' '__')"

@@ -36,7 +36,7 @@ internal static class RenderedExample
         Directory.CreateDirectory(tests);
         await File.WriteAllTextAsync(Path.Combine(tests, "render.tftest.hcl"), mocks + "\nrun \"render\" {}\n", TestContext.Current.CancellationToken);
         var settings = copy.PathOf("terraform", "settings.tfvars");
-        File.Copy(copy.PathOf(["terraform", .. file.Split('/')]), settings);
+        File.Copy(Path.Combine(copy.PathOf("terraform"), file), settings);
 
         var answer = await copy.InitializedAsync("terraform", "test", "-json", "-verbose", $"-var-file={settings}");
 

@@ -1,9 +1,12 @@
+using KeyspacesStreamer.Infrastructure.Tests.Policies;
+using KeyspacesStreamer.Infrastructure.Tests.Provider;
+using KeyspacesStreamer.Operator.Aws.Policies;
 using KeyspacesStreamer.Operator.Commands;
 
 namespace KeyspacesStreamer.Infrastructure.Tests.Scripts;
 
 /// <summary>populate-config.sh: what it writes from the tables of an account.</summary>
-public sealed class PopulateConfigTests
+public sealed class PopulateConfigTests(ProviderServer provider)
 {
     [Fact]
     public async Task Tables_WithCdc_BecomeSettingsAndManifests()
@@ -29,6 +32,20 @@ public sealed class PopulateConfigTests
         var stream = StreamManifest.Find(manifest, "keyspaces-streams", "shop-payments");
         Assert.Equal("payments", stream?.Spec.Source.Table);
         Assert.Equal("keyspaces-streamer-shop-payments", stream?.Spec.CheckpointTable());
+    }
+
+    [Fact]
+    public async Task Manifests_SayWhatTerraformSaysOfTheSameSettings()
+    {
+        using var account = AccountWithTables();
+        await RunAsync(account);
+
+        var outputs = await RenderedExample.OutputsAsync(provider, account.PathOf("made.tfvars"));
+
+        var ours = Files(account).Skip(1).Select(file => PolicyOf(File.ReadAllText(file), Path.GetFileNameWithoutExtension(file)));
+        var terraforms = RenderedExample.Texts(outputs["stream_manifests"]).OrderBy(manifest => manifest.Key, StringComparer.Ordinal).Select(manifest => PolicyOf(manifest.Value, manifest.Key));
+        Assert.Equal(terraforms, ours);
+        Assert.Equal(3, RenderedExample.Texts(outputs["stream_manifests"]).Count);
     }
 
     [Fact]
@@ -95,6 +112,11 @@ public sealed class PopulateConfigTests
 
     private static Task<Terraform.ProcessAnswer> RunAsync(FakeAccount account, params string[] more) =>
         account.RunAsync("populate-config.sh", "", ["--output", account.PathOf("made.tfvars"), "--manifests", account.PathOf("streams"), .. more]);
+
+    // The policy names table, lease table and bucket.
+    private static string PolicyOf(string manifest, string name) =>
+        StreamPolicy.Of(
+            StreamManifest.Find(manifest, "keyspaces-streams", name) ?? throw new InvalidDataException($"No stream {name}."), "eu-west-1", RenderedExample.Account);
 
     private static IEnumerable<string> Files(FakeAccount account) =>
         [account.PathOf("made.tfvars"), .. Directory.EnumerateFiles(account.PathOf("streams")).Order(StringComparer.Ordinal)];

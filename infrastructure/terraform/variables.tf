@@ -202,6 +202,10 @@ variable "endpoints" {
     interfaces = optional(set(string), [])
   })
   default = {}
+  validation {
+    condition     = !(var.network.create && var.network.nat == "none") || length(setsubtract(["cassandra-streams", "cassandra", "ecr.api", "ecr.dkr", "sts", "logs"], var.endpoints.interfaces)) == 0
+    error_message = "endpoints: without a NAT gateway, write all of interfaces = [\"cassandra-streams\", \"cassandra\", \"ecr.api\", \"ecr.dkr\", \"sts\", \"logs\"]."
+  }
 }
 
 variable "observability" {

@@ -136,6 +136,15 @@ run "refuses_a_zone_for_a_region" {
   expect_failures = [var.region]
 }
 
+run "refuses_pods_that_reach_nothing" {
+  command = plan
+  variables {
+    network   = { nat = "none" }
+    endpoints = { interfaces = ["sts"] }
+  }
+  expect_failures = [var.endpoints]
+}
+
 run "refuses_a_vpc_without_subnets" {
   command = plan
   variables {

@@ -6,12 +6,12 @@ namespace KeyspacesStreamer.Infrastructure.Tests.Scripts;
 /// <summary>An account of AWS as the scripts see it: programs on PATH that write their calls down and answer as they were told.</summary>
 internal sealed class FakeAccount : IDisposable
 {
-    private static readonly string[] Programs = ["aws", "kubectl", "helm", "terraform", "publish.sh"];
+    private static readonly string[] Programs = ["aws", "kubectl", "helm", "terraform", "dotnet", "publish.sh"];
 
     /// <summary>What the scripts need of the system besides.</summary>
     private static readonly string[] Tools =
     [
-        "sh", "bash", "env", "dirname", "basename", "sed", "grep", "sort", "tr", "cut", "cat", "head", "tail", "mkdir", "mktemp", "rm", "realpath", "sha1sum", "python3", "git", "dotnet", "printf", "awk", "date", "uname", "id",
+        "sh", "bash", "env", "dirname", "basename", "sed", "grep", "sort", "tr", "cut", "cat", "head", "tail", "mkdir", "mktemp", "rm", "realpath", "sha1sum", "python3", "git", "printf", "awk", "date", "uname", "id",
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -28,7 +28,7 @@ internal sealed class FakeAccount : IDisposable
 
         foreach (var tool in Tools)
         {
-            if (new[] { "/usr/bin", "/bin", "/usr/share/dotnet", "/usr/local/bin" }.Select(place => Path.Combine(place, tool)).FirstOrDefault(File.Exists) is { } found)
+            if (new[] { "/usr/bin", "/bin", "/usr/local/bin" }.Select(place => Path.Combine(place, tool)).FirstOrDefault(File.Exists) is { } found)
             {
                 File.CreateSymbolicLink(_folder.PathOf("bin", tool), found);
             }

@@ -26,6 +26,8 @@ main() {
   local host endpoint
   host=${S3_ENDPOINT%:*}
   endpoint=$host:$(cat "$PLACE/emulator.port")
+  # The demo's own pods leave too little of a small node for one of the default size.
+  "${KUBECTL[@]}" patch kcs media -n demo --type=merge -p '{"spec":{"suspend":true}}' >/dev/null 2>&1 || true
   "$EMULATOR" create-table backlog.rows --shards "$SHARDS" --endpoint "$endpoint" >/dev/null
   "$EMULATOR" workload backlog.rows --count "$RECORDS" --payload-bytes "$PAYLOAD" --endpoint "$endpoint" >/dev/null
   "${KUBECTL[@]}" create namespace backlog >/dev/null

@@ -1,0 +1,45 @@
+variable "name" {
+  description = "Beginning of the names."
+  type        = string
+}
+
+variable "region" {
+  description = "Region of the VPC."
+  type        = string
+}
+
+variable "vpc_id" {
+  description = "The VPC."
+  type        = string
+}
+
+variable "subnet_ids" {
+  description = "Subnets that the endpoints get an address in."
+  type        = list(string)
+}
+
+variable "route_table_ids" {
+  description = "Route tables that the gateway endpoints enter."
+  type        = list(string)
+}
+
+variable "client_security_group_id" {
+  description = "Group of the pods, which may call the endpoints."
+  type        = string
+}
+
+variable "gateways" {
+  description = "Services with a gateway endpoint."
+  type        = set(string)
+  default     = ["s3", "dynamodb"]
+  validation {
+    condition     = length(setsubtract(var.gateways, ["s3", "dynamodb"])) == 0
+    error_message = "gateways: write \"s3\" and \"dynamodb\"; no other service has a gateway endpoint."
+  }
+}
+
+variable "interfaces" {
+  description = "Services with an interface endpoint; each costs by the hour and zone."
+  type        = set(string)
+  default     = ["cassandra-streams", "cassandra", "ecr.api", "ecr.dkr", "sts", "logs"]
+}

@@ -1,0 +1,67 @@
+mock_provider "aws" {}
+
+variables {
+  bucket = "keyspaces-data-1a2b3c4d"
+}
+
+run "bucket_is_closed" {
+  assert {
+    condition     = alltrue([aws_s3_bucket_public_access_block.this[0].block_public_acls, aws_s3_bucket_public_access_block.this[0].block_public_policy, aws_s3_bucket_public_access_block.this[0].ignore_public_acls, aws_s3_bucket_public_access_block.this[0].restrict_public_buckets])
+    error_message = "the bucket may be public"
+  }
+  assert {
+    condition     = aws_s3_bucket_ownership_controls.this[0].rule[0].object_ownership == "BucketOwnerEnforced"
+    error_message = "ACLs count"
+  }
+  assert {
+    condition = alltrue([for statement in jsondecode(aws_s3_bucket_policy.this[0].policy).Statement :
+    statement.Effect == "Deny" && statement.Condition.Bool["aws:SecureTransport"] == "false" && length(statement.Resource) == 2])
+    error_message = "plain HTTP is taken"
+  }
+  assert {
+    condition     = one(one(aws_s3_bucket_server_side_encryption_configuration.this[0].rule).apply_server_side_encryption_by_default).sse_algorithm == "AES256"
+    error_message = "objects are not encrypted"
+  }
+  assert {
+    condition     = !aws_s3_bucket.this[0].force_destroy && length(aws_dynamodb_table.checkpoint) == 0
+    error_message = "data goes with the bucket, or a table was made"
+  }
+}
+
+run "key_and_lifecycle" {
+  variables {
+    kms_key_arn    = "arn:aws:kms:eu-west-1:111122223333:key/1"
+    lifecycle_days = { infrequent = 30, archive = 90, expire = 400 }
+  }
+  assert {
+    condition     = one(aws_s3_bucket_server_side_encryption_configuration.this[0].rule).bucket_key_enabled
+    error_message = "every object would call KMS"
+  }
+  assert {
+    condition     = { for step in aws_s3_bucket_lifecycle_configuration.this[0].rule[1].transition : step.storage_class => step.days } == { STANDARD_IA = 30, GLACIER = 90 }
+    error_message = "objects do not move"
+  }
+}
+
+run "lease_tables" {
+  variables {
+    create_bucket     = false
+    checkpoint_tables = ["keyspaces-streamer-a-b"]
+  }
+  assert {
+    condition     = aws_dynamodb_table.checkpoint["keyspaces-streamer-a-b"].hash_key == "leaseKey" && aws_dynamodb_table.checkpoint["keyspaces-streamer-a-b"].deletion_protection_enabled
+    error_message = "no lease table, or an unprotected one"
+  }
+  assert {
+    condition     = length(aws_s3_bucket.this) == 0 && output.bucket == "keyspaces-data-1a2b3c4d"
+    error_message = "a bucket was made beside the one that was brought"
+  }
+}
+
+run "refuses_moves_that_s3_refuses" {
+  command = plan
+  variables {
+    lifecycle_days = { infrequent = 7 }
+  }
+  expect_failures = [var.lifecycle_days]
+}

@@ -1,0 +1,186 @@
+# The whole with nothing but defaults, with everything brought, and what the variables refuse.
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "111122223333" }
+  }
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+  mock_data "aws_availability_zones" {
+    defaults = { names = ["eu-west-1a", "eu-west-1b", "eu-west-1c", "eu-west-1d"] }
+  }
+  mock_data "aws_eks_cluster" {
+    defaults = {
+      identity   = [{ oidc = [{ issuer = "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE" }] }]
+      vpc_config = [{ cluster_security_group_id = "sg-1", endpoint_private_access = true, endpoint_public_access = false, public_access_cidrs = [], security_group_ids = [], subnet_ids = [], vpc_id = "vpc-1" }]
+    }
+  }
+  mock_resource "aws_eks_cluster" {
+    defaults = { identity = [{ oidc = [{ issuer = "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE" }] }] }
+  }
+  mock_resource "aws_iam_openid_connect_provider" {
+    defaults = { arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE" }
+  }
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::111122223333:role/made" }
+  }
+}
+
+variables {
+  region = "eu-west-1"
+  streams = {
+    media-content = { keyspace = "media", table = "media_content" }
+  }
+}
+
+run "defaults" {
+  assert {
+    condition     = output.bucket == "keyspaces-data-${substr(sha1("111122223333/eu-west-1/keyspaces-streamer"), 0, 8)}"
+    error_message = "the bucket's suffix does not come from account, region and name"
+  }
+  assert {
+    condition     = output.stream_manifests["media-content"].spec.checkpoint.create && length(output.checkpoint_tables) == 0
+    error_message = "the operator makes the lease tables unless told otherwise"
+  }
+  assert {
+    condition     = length(module.network) == 1 && output.cluster_name == "keyspaces-streamer"
+    error_message = "VPC and cluster are made by default"
+  }
+  assert {
+    condition     = output.chart_values.serviceAccount.roleArn == output.operator_role_arn
+    error_message = "the chart takes the operator's role"
+  }
+}
+
+run "environment_is_part_of_all_names" {
+  command = plan
+  variables {
+    environment = "prod"
+  }
+  assert {
+    condition     = output.cluster_name == "keyspaces-streamer-prod" && output.bucket != run.defaults.bucket
+    error_message = "two environments share a name"
+  }
+}
+
+run "everything_brought" {
+  variables {
+    network = { create = false, vpc_id = "vpc-1", private_subnet_ids = ["subnet-1", "subnet-2"] }
+    cluster = { create = false, name = "platform", create_oidc_provider = false, create_fargate_profiles = false, pod_execution_role_arn = "arn:aws:iam::111122223333:role/pods" }
+    bucket  = { create = false, name = "archive" }
+  }
+  assert {
+    condition     = length(module.network) == 0 && output.bucket == "archive" && output.cluster_name == "platform"
+    error_message = "something was made that was brought"
+  }
+  assert {
+    condition     = output.oidc_provider_arn == "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"
+    error_message = "the provider's ARN does not follow from the issuer"
+  }
+}
+
+run "lease_tables_by_terraform" {
+  variables {
+    checkpoint_tables = "terraform"
+  }
+  assert {
+    condition     = output.checkpoint_tables == ["keyspaces-streamer-media-media_content"]
+    error_message = "the lease table has another name"
+  }
+  assert {
+    condition     = !output.stream_manifests["media-content"].spec.checkpoint.create
+    error_message = "the operator would make the table too"
+  }
+  assert {
+    condition     = !strcontains(output.operator_policy, "CreateTable") && !strcontains(output.stream_policies["media-content"], "CreateTable")
+    error_message = "nobody but Terraform may make tables"
+  }
+}
+
+run "data_stays_unless_it_is_said" {
+  variables {
+    checkpoint_tables = "terraform"
+  }
+  assert {
+    condition     = !module.storage.deletes_data
+    error_message = "bucket or lease tables would go with their data"
+  }
+}
+
+run "data_goes_when_it_is_said" {
+  variables {
+    checkpoint_tables = "terraform"
+    delete_data       = true
+  }
+  assert {
+    condition     = module.storage.deletes_data
+    error_message = "cleanup.sh --delete-data would be refused"
+  }
+}
+
+run "no_streams" {
+  variables {
+    streams = {}
+  }
+  assert {
+    condition     = length(output.stream_role_arns) == 0
+    error_message = "roles without streams"
+  }
+}
+
+run "refuses_a_zone_for_a_region" {
+  command = plan
+  variables {
+    region = "eu-west-1a"
+  }
+  expect_failures = [var.region]
+}
+
+run "refuses_pods_that_reach_nothing" {
+  command = plan
+  variables {
+    network   = { nat = "none" }
+    endpoints = { interfaces = ["sts"] }
+  }
+  expect_failures = [var.endpoints]
+}
+
+run "refuses_a_vpc_without_subnets" {
+  command = plan
+  variables {
+    network = { create = false, vpc_id = "vpc-1" }
+  }
+  expect_failures = [var.network]
+}
+
+run "refuses_a_cluster_without_name" {
+  command = plan
+  variables {
+    cluster = { create = false }
+  }
+  expect_failures = [var.cluster]
+}
+
+run "refuses_another_maker_of_tables" {
+  command = plan
+  variables {
+    checkpoint_tables = "nobody"
+  }
+  expect_failures = [var.checkpoint_tables]
+}
+
+run "refuses_a_name_that_kubernetes_does_not_take" {
+  command = plan
+  variables {
+    streams = { media_content = { keyspace = "media", table = "media_content" } }
+  }
+  expect_failures = [var.streams]
+}
+
+run "refuses_an_alias_as_key" {
+  command = plan
+  variables {
+    streams = { a = { keyspace = "media", table = "a", kms_key_arn = "alias/mine" } }
+  }
+  expect_failures = [var.streams]
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+using KeyspacesStreamer.Testing;
+
+namespace KeyspacesStreamer.Infrastructure.Tests;
+
+/// <summary>Texts that people have read; UPDATE_GOLDEN=1 writes them anew.</summary>
+internal static class GoldenFile
+{
+    public static void Compare(string path, string text)
+    {
+        var file = RepositoryRoot.PathOf(path.Split('/'));
+        if (MustRefresh())
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!); // a file has a folder
+            File.WriteAllText(file, text);
+        }
+
+        Assert.Equal(File.Exists(file) ? File.ReadAllText(file) : $"{path} is missing; UPDATE_GOLDEN=1 writes it.", text);
+    }
+
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The edge of the tests: the switch is an environment variable.")]
+    private static bool MustRefresh() => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KeyspacesStreamer.Infrastructure.Tests.Provider;
+using KeyspacesStreamer.Operator.Aws.Policies;
+using KeyspacesStreamer.Operator.Commands;
+
+namespace KeyspacesStreamer.Infrastructure.Tests.Policies;
+
+/// <summary>Terraform's policies are those that the operator itself writes for the same streams.</summary>
+public sealed class PolicyTests(ProviderServer provider)
+{
+    private static readonly JsonSerializerOptions Legible = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static TheoryData<string> Files => new(RenderedExample.Files);
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Stream_MayDoWhatTheOperatorSaysItsPodsNeed(string file)
+    {
+        var outputs = await RenderedExample.OutputsAsync(provider, file);
+
+        var policies = RenderedExample.Texts(outputs["stream_policies"]);
+
+        Assert.NotEmpty(policies);
+        Assert.All(policies, policy => Assert.Equal(
+            Grant.Of(StreamPolicy.Of(Stream(outputs, policy.Key), Region(outputs), RenderedExample.Account)), Grant.Of(policy.Value)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Operator_MayDoWhatItSaysItNeedsForAllStreams(string file)
+    {
+        var outputs = await RenderedExample.OutputsAsync(provider, file);
+
+        var policy = Grant.Of(outputs["operator_policy"]!.GetValue<string>()); // Terraform's text
+
+        var image = $"{outputs["registry"]}/keyspaces-streamer/streampod:0.1.0";
+        var needed = RenderedExample.Texts(outputs["stream_policies"]).Keys
+            .SelectMany(key => Grant.Of(OperatorPolicy.Of(Stream(outputs, key), Region(outputs), RenderedExample.Account, image)));
+        Assert.Equal(needed.Distinct().OrderBy(grant => grant.ToString(), StringComparer.Ordinal), policy);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Role_TrustsTheServiceAccountThatTheOperatorMakes(string file)
+    {
+        var outputs = await RenderedExample.OutputsAsync(provider, file);
+        var issuer = outputs["oidc_provider_arn"]!.GetValue<string>().Split("oidc-provider/")[^1]; // Terraform's text
+
+        var trusts = RenderedExample.Texts(outputs["stream_trust_policies"]);
+
+        Assert.NotEmpty(trusts);
+        Assert.All(trusts, trust =>
+        {
+            var needed = IamDocuments.Of(new IamRequest(Stream(outputs, trust.Key), Region(outputs), RenderedExample.Account, issuer)).TrustPolicy;
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(needed ?? "null"), JsonNode.Parse(trust.Value)), $"{trust.Value}\n{needed}");
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Policies_AreAsTheyWereRead(string file)
+    {
+        var outputs = await RenderedExample.OutputsAsync(provider, file);
+
+        var text = new JsonObject
+        {
+            ["operator"] = JsonNode.Parse(outputs["operator_policy"]!.GetValue<string>()), // Terraform's text
+            ["streams"] = new JsonObject(RenderedExample.Texts(outputs["stream_policies"]).Select(policy => KeyValuePair.Create(policy.Key, JsonNode.Parse(policy.Value)))),
+            ["manifests"] = outputs["stream_manifests"]?.DeepClone(),
+        }.ToJsonString(Legible) + "\n";
+
+        GoldenFile.Compare($"tests/Golden/infrastructure/{Path.GetFileName(file).Split('.')[0]}.policies.json", text);
+    }
+
+    [Theory]
+    [InlineData("cassandra:GetRecords", "arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/media_content/stream/2026-11-02T08:15:30.123", true)]
+    [InlineData("cassandra:GetRecords", "arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/media_content2/stream/2026-11-02T08:15:30.123", false)]
+    [InlineData("cassandra:GetRecords", "arn:aws:cassandra:eu-west-1:111122223333:/keyspace/shop/table/payments/stream/2026-11-02T08:15:30.123", false)]
+    [InlineData("cassandra:GetRecords", "arn:aws:cassandra:eu-west-1:444455556666:/keyspace/media/table/media_content/stream/2026-11-02T08:15:30.123", false)]
+    [InlineData("cassandra:ListStreams", "*", false)]
+    [InlineData("cassandra:Select", "arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/media_content", false)]
+    [InlineData("dynamodb:UpdateItem", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-media-media_content", true)]
+    [InlineData("dynamodb:UpdateItem", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-shop-payments", false)]
+    [InlineData("dynamodb:DeleteTable", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-media-media_content", false)]
+    [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-BUCKET/media/2026/1.json", true)]
+    [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-BUCKET/other/2026/1.json", false)]
+    [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-00000000/media/2026/1.json", false)]
+    [InlineData("s3:DeleteObject", "arn:aws:s3:::keyspaces-data-BUCKET/media/2026/1.json", false)]
+    [InlineData("s3:PutObjectTagging", "arn:aws:s3:::keyspaces-data-BUCKET/media/2026/1.json", false)]
+    public async Task Stream_IsAllowedItsOwnOnly(string action, string resource, bool allowed)
+    {
+        var outputs = await RenderedExample.OutputsAsync(provider, RenderedExample.Files[0]);
+        var policy = Grant.Of(RenderedExample.Texts(outputs["stream_policies"])["media-content"]);
+        var asked = resource.Replace("keyspaces-data-BUCKET", outputs["bucket"]!.GetValue<string>(), StringComparison.Ordinal); // Terraform's text
+
+        Assert.Equal(allowed, policy.Any(grant => grant.Allows(action, asked)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Policies_HaveNoWildcardsButInTheLabelOfAStreamAndTheEndOfAPrefix(string file)
+    {
+        var outputs = await RenderedExample.OutputsAsync(provider, file);
+
+        var grants = RenderedExample.Texts(outputs["stream_policies"]).Values.Append(outputs["operator_policy"]!.GetValue<string>()).SelectMany(Grant.Of).ToList(); // Terraform's text
+
+        Assert.NotEmpty(grants);
+        Assert.All(grants, grant => Assert.DoesNotContain('*', grant.Action));
+        Assert.All(grants, grant => Assert.Matches(@"^arn:aws:[^*]*[^:*](/\*|/[^*]+\*)?$", grant.Resource));
+    }
+
+    private static string Region(JsonObject outputs) => outputs["region"]!.GetValue<string>(); // Terraform's text
+
+    private static KeyspacesStreamer.Operator.Api.V1Alpha1.KeyspacesCdcStream Stream(JsonObject outputs, string key)
+    {
+        var manifest = outputs["stream_manifests"]?[key]?.AsObject() ?? throw new InvalidDataException($"No manifest of {key}.");
+        var (name, place) = ((string?)manifest["metadata"]?["name"], (string?)manifest["metadata"]?["namespace"]);
+        return StreamManifest.Find(manifest.ToJsonString(), place, name!) ?? throw new InvalidDataException($"No stream {name}."); // Terraform writes a name
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KeyspacesStreamer.Infrastructure.Tests.Provider;
+using KeyspacesStreamer.Infrastructure.Tests.Terraform;
+
+namespace KeyspacesStreamer.Infrastructure.Tests.Policies;
+
+/// <summary>Terraform's outputs for a file of settings, as it would make them in the account 111122223333.</summary>
+internal static class RenderedExample
+{
+    public const string Account = "111122223333";
+
+    public static readonly string[] Files = ["terraform.tfvars.example", "examples/own-cluster.tfvars"];
+
+    private static readonly ConcurrentDictionary<string, Lazy<Task<JsonObject>>> Rendered = new();
+
+    /// <summary>Made once for a file, and read by many tests.</summary>
+    public static Task<JsonObject> OutputsAsync(ProviderServer provider, string file)
+    {
+        TerraformCopy.Require();
+        return Rendered.GetOrAdd(file, name => new Lazy<Task<JsonObject>>(() => RenderAsync(provider, name))).Value;
+    }
+
+    /// <summary>The parts of an object by name, each as text.</summary>
+    public static IReadOnlyDictionary<string, string> Texts(JsonNode? node) =>
+        node?.AsObject().ToDictionary(part => part.Key, part => part.Value?.GetValueKind() == JsonValueKind.String ? part.Value.GetValue<string>() : part.Value?.ToJsonString() ?? "")
+        ?? throw new InvalidDataException("Terraform has no such output.");
+
+    private static async Task<JsonObject> RenderAsync(ProviderServer provider, string file)
+    {
+        using var copy = new TerraformCopy(provider);
+        var tests = copy.PathOf("terraform", "tests");
+        var mocks = (await File.ReadAllTextAsync(Path.Combine(tests, "root.tftest.hcl"), TestContext.Current.CancellationToken)).Split("\nvariables {")[0];
+        Directory.Delete(tests, recursive: true);
+        Directory.CreateDirectory(tests);
+        await File.WriteAllTextAsync(Path.Combine(tests, "render.tftest.hcl"), mocks + "\nrun \"render\" {}\n", TestContext.Current.CancellationToken);
+        var settings = copy.PathOf("terraform", "settings.tfvars");
+        File.Copy(Path.Combine(copy.PathOf("terraform"), file), settings);
+
+        var answer = await copy.InitializedAsync("terraform", "test", "-json", "-verbose", $"-var-file={settings}");
+
+        Assert.True(answer.Code == 0, answer.All);
+        var state = answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)?["test_state"]).OfType<JsonObject>().Single();
+        return new JsonObject(state["outputs"]?.AsObject().Select(output => KeyValuePair.Create(output.Key, output.Value?["value"]?.DeepClone())) ?? []);
+    }
+}

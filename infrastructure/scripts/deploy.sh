@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Brings keyspaces-streamer into an AWS account: Terraform, images, chart, streams, and a smoke test. Safe to run twice.
-# Usage: infrastructure/scripts/deploy.sh [--dry-run] [--yes] [--var-file FILE] [--tag TAG] [--skip-images] [--skip-streams]
+# Usage: infrastructure/scripts/deploy.sh [--dry-run] [--yes] [--var-file FILE] [--tag TAG] [--skip-images] [--skip-streams] [--skip-watching]
 #   --dry-run        shows the plan and what would be run; changes nothing
 #   --yes            asks no question, for CI
 #   --var-file FILE  default infrastructure/terraform/terraform.tfvars
 #   --backend-config FILE   passed to terraform init, for a state that several people share
+#   --skip-watching  leaves out the routing of logs and the CloudWatch agent: where a cluster has its own
 #   --tag TAG        tag of the images; default the version in Directory.Build.props
 # Account and region come from the AWS CLI: credentials of the environment, AWS_REGION or `aws configure get region`.
 # Exit codes: 0 done, 1 something is missing or failed, 2 command line, 3 the answer was no.
@@ -16,13 +17,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . infrastructure/scripts/lib.sh
 
 main() {
-  DRY_RUN=0 YES=0 TAG='' IMAGES=1 STREAMS=1 BACKEND=() VAR_FILE=$TERRAFORM_FOLDER/terraform.tfvars
+  DRY_RUN=0 YES=0 TAG='' IMAGES=1 STREAMS=1 WATCHING=1 BACKEND=() VAR_FILE=$TERRAFORM_FOLDER/terraform.tfvars
   while [ $# -gt 0 ]; do
     case $1 in
       --dry-run) DRY_RUN=1 ;;
       --yes) YES=1 ;;
       --skip-images) IMAGES=0 ;;
       --skip-streams) STREAMS=0 ;;
+      --skip-watching) WATCHING=0 ;;
       --var-file) value_of "$@" && VAR_FILE=$2 && shift ;;
       --backend-config) value_of "$@" && BACKEND=("-backend-config=$(realpath "$2")") && shift ;;
       --tag) value_of "$@" && TAG=$2 && shift ;;
@@ -40,6 +42,7 @@ main() {
   step "terraform" && provision
   if [ "$IMAGES" = 1 ]; then step "images" && publish_images; fi
   step "cluster" && reach_cluster
+  if [ "$WATCHING" = 1 ]; then step "logs and metrics" && install_watching; fi
   step "chart" && install_chart
   if [ "$STREAMS" = 1 ]; then step "streams" && apply_streams; fi
   step "smoke test" && smoke_test
@@ -47,7 +50,7 @@ main() {
 }
 
 usage() {
-  say "usage: deploy.sh [--dry-run] [--yes] [--var-file FILE] [--backend-config FILE] [--tag TAG] [--skip-images] [--skip-streams]"
+  say "usage: deploy.sh [--dry-run] [--yes] [--var-file FILE] [--backend-config FILE] [--tag TAG] [--skip-images] [--skip-streams] [--skip-watching]"
   exit 2
 }
 
@@ -116,11 +119,31 @@ have_images() {
 output_or() { tf_output "$1" || { [ "$DRY_RUN" = 1 ] && echo "$2"; } || die "terraform has no output $1: was it applied?"; }
 
 reach_cluster() {
-  local name
-  name=$(output_or cluster_name CLUSTER)
+  CLUSTER=$(output_or cluster_name CLUSTER)
   NAMESPACE=$(output_or operator_namespace keyspaces-streamer-system)
-  run aws eks update-kubeconfig --region "$REGION" --name "$name" --kubeconfig "$KUBECONFIG"
+  run aws eks update-kubeconfig --region "$REGION" --name "$CLUSTER" --kubeconfig "$KUBECONFIG"
 }
+
+# Before the pods: Fargate reads where their logs go when they start. The manifests are those of the tree with this
+# installation's names in them; a log router that others have set up stays as it is.
+install_watching() {
+  local folder="$ARTIFACTS/watching" role
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  cp -r infrastructure/logging infrastructure/observability/cloudwatch-agent "$folder"
+  role=$(output_or agent_role_arn ROLE)
+  sed -i -e "s|us-east-1|$REGION|" -e "s|keyspaces-streamer-system|$NAMESPACE|" "$folder"/logging/*.yaml "$folder"/cloudwatch-agent/*
+  sed -i -e "s|arn:aws:iam::[0-9]*:role/[a-z-]*|$role|" "$folder/cloudwatch-agent/service_account.yaml"
+  sed -i -e "s|\"cluster_name\": \"[^\"]*\"|\"cluster_name\": \"$CLUSTER\"|" -e "s|/aws/containerinsights/[^/]*/|/aws/containerinsights/$CLUSTER/|" "$folder/cloudwatch-agent/cwagentconfig.json"
+  if [ "$DRY_RUN" = 0 ] && kubectl --namespace aws-observability get configmap aws-logging --output name 2>/dev/null | grep -q . && ! is_our_logging; then
+    say "logs: the cluster has an aws-logging of its own, which stays; docs/logs.md has what to add to it"
+  else
+    run kubectl apply --server-side -f "$folder/logging/aws-logging.yaml"
+  fi
+  run kubectl apply --server-side -k "$folder/cloudwatch-agent"
+}
+
+is_our_logging() { kubectl --namespace aws-observability get configmap aws-logging --output 'jsonpath={.data.output\.conf}' | grep -q /ecs/keyspaces-streamer; }
 
 install_chart() {
   local values="$ARTIFACTS/values.json"

@@ -45,12 +45,62 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public async Task Watching_ManifestsNameThisInstallation()
+    {
+        using var account = new FakeAccount();
+        account.Answer("output -raw cluster_name", "blue");
+        account.Answer("output -raw operator_namespace", "cdc-system");
+
+        var answer = await account.RunAsync("deploy.sh", "", "--var-file", account.PathOf("terraform.tfvars"), "--yes");
+
+        Assert.True(answer.Code == 0, answer.All);
+        string Read(params string[] parts) => File.ReadAllText(account.PathOf(["artifacts", "watching", .. parts]));
+        Assert.Contains("region eu-west-1", Read("logging", "aws-logging.yaml"), StringComparison.Ordinal);
+        Assert.Contains("kube.*_cdc-system_*", Read("logging", "aws-logging.yaml"), StringComparison.Ordinal);
+        Assert.DoesNotContain("keyspaces-streamer-system", Read("logging", "aws-logging.yaml"), StringComparison.Ordinal);
+        Assert.Contains("arn:aws:iam::111122223333:role/agent-of-streams", Read("cloudwatch-agent", "service_account.yaml"), StringComparison.Ordinal);
+        Assert.Contains("\"cluster_name\": \"blue\"", Read("cloudwatch-agent", "cwagentconfig.json"), StringComparison.Ordinal);
+        Assert.Contains("/aws/containerinsights/blue/prometheus", Read("cloudwatch-agent", "cwagentconfig.json"), StringComparison.Ordinal);
+        Assert.Contains("names: [cdc-system, keyspaces-streams]", Read("cloudwatch-agent", "prometheus.yaml"), StringComparison.Ordinal);
+        Assert.DoesNotContain("us-east-1", Read("cloudwatch-agent", "cwagentconfig.json"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("log_group_name /eks/ours", false)]
+    [InlineData("log_group_name /ecs/keyspaces-streamer", true)]
+    public async Task Watching_LogRouterIsThere_IsWrittenOnlyWhenItIsOurs(string outputs, bool isWritten)
+    {
+        using var account = new FakeAccount();
+        account.Answer("get configmap aws-logging --output name", "configmap/aws-logging");
+        account.Answer("get configmap aws-logging --output jsonpath", outputs);
+
+        var answer = await account.RunAsync("deploy.sh", "", "--var-file", account.PathOf("terraform.tfvars"), "--yes");
+
+        Assert.True(answer.Code == 0, answer.All);
+        var calls = account.TakeCalls();
+        Assert.Equal(isWritten, calls.Contains("aws-logging.yaml", StringComparison.Ordinal));
+        Assert.Contains("apply --server-side -k", calls, StringComparison.Ordinal);
+        Assert.Equal(!isWritten, answer.All.Contains("has an aws-logging of its own", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SkipWatching_TouchesNeitherLogsNorAgent()
+    {
+        using var account = new FakeAccount();
+
+        await account.RunAsync("deploy.sh", "", "--var-file", account.PathOf("terraform.tfvars"), "--yes", "--skip-watching");
+
+        Assert.DoesNotContain("aws-logging", account.TakeCalls(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DryRun_BeforeTheFirstApply_NeedsNoOutputs()
     {
         using var account = new FakeAccount();
         account.Refuse("output -raw registry", 1, "Output not found");
         account.Refuse("output -raw cluster_name", 1, "Output not found");
         account.Refuse("output -raw operator_namespace", 1, "Output not found");
+        account.Refuse("output -raw agent_role_arn", 1, "Output not found");
         account.Refuse("output -json chart_values", 1, "Output not found");
         account.Answer("output -json", "{}");
 

@@ -11,7 +11,7 @@ internal sealed class FakeAccount : IDisposable
     /// <summary>What the scripts need of the system besides.</summary>
     private static readonly string[] Tools =
     [
-        "sh", "bash", "env", "dirname", "basename", "sed", "grep", "sort", "tr", "cut", "cat", "head", "tail", "mkdir", "mktemp", "rm", "realpath", "sha1sum", "python3", "git", "printf", "awk", "date", "uname", "id",
+        "sh", "bash", "env", "dirname", "basename", "sed", "grep", "sort", "tr", "cut", "cat", "cp", "head", "tail", "mkdir", "mktemp", "rm", "realpath", "sha1sum", "python3", "git", "printf", "awk", "date", "uname", "id",
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -44,6 +44,7 @@ internal sealed class FakeAccount : IDisposable
         Answer("output -raw registry", "111122223333.dkr.ecr.eu-west-1.amazonaws.com");
         Answer("output -raw cluster_name", "keyspaces-streamer");
         Answer("output -raw operator_namespace", "keyspaces-streamer-system");
+        Answer("output -raw agent_role_arn", "arn:aws:iam::111122223333:role/agent-of-streams");
         Answer("output -raw bucket", "keyspaces-data-1a2b3c4d");
         Answer("output -json chart_values", """{"serviceAccount":{"roleArn":"arn:aws:iam::111122223333:role/keyspaces-streamer-operator"}}""");
         Answer("output -json", """{"stream_namespaces":{"value":["keyspaces-streams"]},"stream_manifests":{"value":{"a":{"kind":"KeyspacesCdcStream","metadata":{"name":"a"}}}}}""");

@@ -4,8 +4,8 @@
 # Usage: eng/demo/system.sh [up|down]      default up, which ends with the system running; down leaves nothing behind
 # Needs root on Debian, x86-64. Environment:
 #   DEMO_FOLDER    where cluster and logs live, default keyspaces-streamer-demo in the temporary folder
-#   DEMO_CHANGES   changes made during each step, default 1500
-#   DEMO_RATE      changes a second, default 300
+#   DEMO_CHANGES   changes made during each step, default 1000
+#   DEMO_RATE      changes a second, default 400
 #   OUTAGES        seconds for which operator and API server are away in three more steps; default 0, which leaves them out
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -20,8 +20,8 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$HERE/../.."
 
 PLACE=${DEMO_FOLDER:-${TMPDIR:-/tmp}/keyspaces-streamer-demo}
-CHANGES=${DEMO_CHANGES:-1500}
-RATE=${DEMO_RATE:-300}
+CHANGES=${DEMO_CHANGES:-1000}
+RATE=${DEMO_RATE:-400}
 OUTAGES=${OUTAGES:-0}
 BUCKET=keyspaces-data-demo
 SPACE=demo

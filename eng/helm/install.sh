@@ -27,16 +27,7 @@ main() {
   if [ "${1:-}" = --force ]; then rm -rf "$HELM_CACHE"; fi
   local source
   source=$(cat "$HERE"/renderer/*.go "$HERE/install.sh" | sha256sum | cut -d' ' -f1)
-  if is_current "$source"; then return; fi
-  mkdir -p "$HELM_CACHE"
-  ensure_command flock util-linux
-  exec 9>"$HELM_CACHE/.lock"
-  flock -w 900 9 || die "another installation has held $HELM_CACHE/.lock for 15 minutes"
-  if is_current "$source"; then return; fi
-  # The children must not keep the lock when this script is killed.
-  build 9>&-
-  echo "$source" >"$HELM_CACHE/source"
-  say "helm: the renderer is ready in $HELM_CACHE"
+  install_once "$HELM_CACHE" "$source" build
 }
 
 is_current() { [ -x "$RENDERER" ] && [ "$(cat "$HELM_CACHE/source" 2>/dev/null)" = "$1" ]; }
@@ -65,6 +56,8 @@ build() {
   ) </dev/null || die "the renderer cannot be compiled, see above"
   mv "$RENDERER.next" "$RENDERER"
   if [ "${KEEP_WORK:-0}" != 1 ]; then rm -rf "$WORK"; fi
+  echo "$source" >"$HELM_CACHE/source"
+  say "helm: the renderer is ready in $HELM_CACHE"
 }
 
 main "$@"

@@ -19,16 +19,7 @@ main() {
   if [ "${1:-}" = --force ]; then rm -rf "$TOOLS"; fi
   local recipe
   recipe=$(sha256sum <"$HERE/install.sh" | cut -d' ' -f1)
-  if is_current "$recipe"; then return; fi
-  mkdir -p "$TOOLS"
-  ensure_command flock util-linux
-  exec 9>"$TOOLS/.lock"
-  flock -w 900 9 || die "another installation has held $TOOLS/.lock for 15 minutes"
-  if is_current "$recipe"; then return; fi
-  # The children must not keep the lock when this script is killed.
-  unpack 9>&-
-  echo "$recipe" >"$TOOLS/recipe"
-  say "observability: promtool and lua5.1 are ready in $TOOLS"
+  install_once "$TOOLS" "$recipe" unpack
 }
 
 is_current() { [ -x "$TOOLS/bin/promtool" ] && [ -x "$TOOLS/bin/lua5.1" ] && [ "$(cat "$TOOLS/recipe" 2>/dev/null)" = "$1" ]; }
@@ -45,6 +36,8 @@ unpack() {
   cp "$WORK/unpacked/usr/bin/promtool" "$WORK/unpacked/usr/bin/lua5.1" "$TOOLS/bin/"
   cp -P "$WORK"/unpacked/lib/x86_64-linux-gnu/lib{readline,tinfo}.so.* "$TOOLS/lib/"
   rm -rf "$WORK"
+  echo "$recipe" >"$TOOLS/recipe"
+  say "observability: promtool and lua5.1 are ready in $TOOLS"
 }
 
 main "$@"

@@ -1,5 +1,4 @@
 using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Testing.Cluster;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
@@ -10,24 +9,12 @@ public sealed class ServedVersionsTests(DefinedCluster cluster)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task AreStreamsServed_DefinitionIsApplied_IsTrueAndDisruptionBudgetsHaveAVersion()
+    public async Task FindDisruptionBudgets_RealServer_IsAVersionThatKubectlCanAskFor()
     {
         using var client = ClusterConnection.Open(_ => null, cluster.Cluster.Kubeconfig, new AskedRequests());
-        var versions = new ServedVersions(new ApiRequests(TimeProvider.System, client));
 
-        var areServed = await versions.AreStreamsServedAsync(Token);
-        var budgets = await versions.FindDisruptionBudgetsAsync(Token);
+        var budgets = await new ServedVersions(new ApiRequests(TimeProvider.System, client)).FindDisruptionBudgetsAsync(Token);
 
-        Assert.True(areServed);
         Assert.Equal(0, (await cluster.KubectlAsync("get", $"poddisruptionbudgets.{budgets}.policy")).Code);
-    }
-
-    [Fact]
-    public async Task AreStreamsServed_NoDefinition_IsFalse()
-    {
-        await using var empty = await ClusterProcess.StartAsync(ClusterParts.ApiServer, Token);
-        using var client = ClusterConnection.Open(_ => null, empty.Kubeconfig, new AskedRequests());
-
-        Assert.False(await new ServedVersions(new ApiRequests(TimeProvider.System, client)).AreStreamsServedAsync(Token));
     }
 }

@@ -64,6 +64,7 @@ internal sealed class ApiRequests(TimeProvider clock, Kubernetes client, IWriteF
         return new ApiServerException(status, said?.Reason ?? "", $"{subject}: {said?.Message ?? body}")
         {
             Causes = said?.Details?.Causes is { } causes ? [.. causes] : [],
+            MissingName = status == HttpStatusCode.NotFound && said?.Reason == "NotFound" ? said.Details?.Name : null,
             RetryAfter = retryAfter ?? seconds,
         };
     }

@@ -28,6 +28,12 @@ internal sealed class ApiServerException : Exception
     /// <summary>Which fields the server did not take, and why.</summary>
     public IReadOnlyList<V1StatusCause> Causes { get; init; } = [];
 
+    /// <summary>
+    /// The object that the server says is not there. Null when it names none: a 404 to a path that it does not know, as an API server gives
+    /// in the moment between its start and its reading of the definitions, says nothing about the object.
+    /// </summary>
+    public string? MissingName { get; init; }
+
     /// <summary>How long the server asks to be left alone; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class ClusterWriter(ApiRequests requests, EventDocuments events)
             var answer = await requests.SendAsync(new ApiRequest { Method = HttpMethod.Get, Path = PathOf(kind, key), Subject = $"Look at {kind} {key}" }, cancellationToken);
             return JsonNode.Parse(answer)?.AsObject() ?? throw new JsonException($"The API server answered with nothing for {kind} {key}.");
         }
-        catch (ApiServerException refusal) when (refusal.Status == HttpStatusCode.NotFound)
+        catch (ApiServerException refusal) when (refusal.MissingName == key.Name)
         {
             return null;
         }
@@ -83,7 +83,7 @@ internal sealed class ClusterWriter(ApiRequests requests, EventDocuments events)
         {
             await requests.SendAsync(new ApiRequest { Method = HttpMethod.Delete, Path = PathOf(kind, key), Subject = $"Delete {kind} {key}", Body = options }, cancellationToken);
         }
-        catch (ApiServerException refusal) when (refusal.Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        catch (ApiServerException refusal) when (refusal.MissingName == key.Name || refusal.Status == HttpStatusCode.Conflict)
         {
             // Gone, or another one by the same name: the uid is the only condition.
         }

@@ -15,10 +15,6 @@ internal sealed class ServedVersions(ApiRequests requests)
         return version is not null && await IsServedAsync(ResourceKinds.DisruptionBudgets(version), cancellationToken) ? version : null;
     }
 
-    /// <returns>Whether the resource is defined in the version that this operator knows.</returns>
-    /// <exception cref="ApiServerException">The server refused to tell.</exception>
-    public Task<bool> AreStreamsServedAsync(CancellationToken cancellationToken) => IsServedAsync(ResourceKinds.Streams, cancellationToken);
-
     private async Task<bool> IsServedAsync(ResourceKind kind, CancellationToken cancellationToken)
     {
         var list = await FindAsync($"apis/{kind.Group}/{kind.Version}", cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class CoordinationLease(ApiRequests requests, ResourceKey key) :
             var answer = await requests.SendAsync(new ApiRequest { Method = HttpMethod.Get, Path = Path, Subject = $"Read {ResourceKinds.Leases} {key}" }, cancellationToken);
             _found = JsonNode.Parse(answer) as JsonObject;
         }
-        catch (ApiServerException refusal) when (refusal.Status == HttpStatusCode.NotFound)
+        catch (ApiServerException refusal) when (refusal.MissingName == key.Name)
         {
             return null;
         }
@@ -55,7 +55,7 @@ internal sealed class CoordinationLease(ApiRequests requests, ResourceKey key) :
             await requests.SendAsync(request, cancellationToken);
             return true;
         }
-        catch (ApiServerException refusal) when (refusal.Status == HttpStatusCode.Conflict || (refusal.Status == HttpStatusCode.NotFound && method == HttpMethod.Put))
+        catch (ApiServerException refusal) when (refusal.Status == HttpStatusCode.Conflict || (refusal.MissingName == key.Name && method == HttpMethod.Put))
         {
             return false;
         }

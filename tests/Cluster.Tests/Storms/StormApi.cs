@@ -16,15 +16,16 @@ internal sealed class StormApi(string kubeconfig) : IDisposable
 
     public ApiRequests Requests => new(TimeProvider.System, _client);
 
-    /// <returns>False when one by that name is there already, or still.</returns>
-    public Task<bool> TryCreateAsync(ResourceKey key, JsonObject document, CancellationToken cancellationToken) =>
-        TryAsync(HttpMethod.Post, ResourceKinds.Streams.PathIn(key.Namespace), document, MediaTypes.Json, HttpStatusCode.Conflict, cancellationToken);
+    /// <returns>False when one by that name is still being deleted.</returns>
+    public async Task<bool> TryCreateAsync(ResourceKey key, JsonObject document, CancellationToken cancellationToken) =>
+        await TryAsync(HttpMethod.Post, ResourceKinds.Streams.PathIn(key.Namespace), document, MediaTypes.Json, IsTaken, cancellationToken) is not null
+        || await IsOursAsync(key, cancellationToken);
 
-    public Task<bool> TryChangeAsync(ResourceKey key, JsonObject change, CancellationToken cancellationToken) =>
-        TryAsync(HttpMethod.Patch, PathOf(key), change, MediaTypes.MergePatch, null, cancellationToken);
+    public Task ChangeAsync(ResourceKey key, JsonObject change, CancellationToken cancellationToken) =>
+        TryAsync(HttpMethod.Patch, PathOf(key), change, MediaTypes.MergePatch, _ => false, cancellationToken);
 
-    public Task<bool> TryDeleteAsync(ResourceKey key, CancellationToken cancellationToken) =>
-        TryAsync(HttpMethod.Delete, PathOf(key), null, MediaTypes.Json, HttpStatusCode.NotFound, cancellationToken);
+    public Task DeleteAsync(ResourceKey key, CancellationToken cancellationToken) =>
+        TryAsync(HttpMethod.Delete, PathOf(key), null, MediaTypes.Json, refusal => refusal.MissingName == key.Name, cancellationToken);
 
     /// <summary>All objects of a kind in all namespaces.</summary>
     /// <param name="kind">The kind.</param>
@@ -40,20 +41,27 @@ internal sealed class StormApi(string kubeconfig) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<bool> TryAsync(HttpMethod method, string path, JsonObject? body, string mediaType, HttpStatusCode? no, CancellationToken cancellationToken)
+    /// <summary>The answer to the first try may have been lost with the server.</summary>
+    private async Task<bool> IsOursAsync(ResourceKey key, CancellationToken cancellationToken) =>
+        await TryAsync(HttpMethod.Get, PathOf(key), null, MediaTypes.Json, refusal => refusal.MissingName == key.Name, cancellationToken) is { } answer
+        && JsonNode.Parse(answer)?["metadata"]?["deletionTimestamp"] is null;
+
+    private static bool IsTaken(ApiServerException refusal) => refusal.Status == HttpStatusCode.Conflict;
+
+    /// <returns>The body of the answer; null when the server said no.</returns>
+    private async Task<byte[]?> TryAsync(HttpMethod method, string path, JsonObject? body, string mediaType, Func<ApiServerException, bool> isNo, CancellationToken cancellationToken)
     {
-        var isDone = false;
+        byte[]? answer = null;
         await Phase.UntilAsync(
             $"{method} {path}",
             async () =>
             {
                 try
                 {
-                    await Requests.SendAsync(new ApiRequest { Method = method, Path = path, Subject = $"{method} {path}", Body = body?.DeepClone(), MediaType = mediaType }, cancellationToken);
-                    isDone = true;
+                    answer = await Requests.SendAsync(new ApiRequest { Method = method, Path = path, Subject = $"{method} {path}", Body = body?.DeepClone(), MediaType = mediaType }, cancellationToken);
                     return null;
                 }
-                catch (ApiServerException refusal) when (refusal.Status == no)
+                catch (ApiServerException refusal) when (isNo(refusal))
                 {
                     return null;
                 }
@@ -65,7 +73,7 @@ internal sealed class StormApi(string kubeconfig) : IDisposable
                 }
             },
             cancellationToken);
-        return isDone;
+        return answer;
     }
 
     private static string PathOf(ResourceKey key) => $"{ResourceKinds.Streams.PathIn(key.Namespace)}/{key.Name}";

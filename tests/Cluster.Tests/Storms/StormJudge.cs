@@ -37,7 +37,7 @@ internal sealed class StormJudge(StormApi api, TableGuard guard, IReadOnlyList<S
         var wanted = streams.Where(stream => stream.IsThere).Select(stream => stream.Key.ToString()).ToHashSet(StringComparer.Ordinal);
         var names = found.Select(NameOf).ToHashSet(StringComparer.Ordinal);
         return wanted.Except(names).Select(name => $"stream {name} is lost")
-            .Concat(names.Except(wanted).Select(name => $"stream {name} hangs in its deletion"))
+            .Concat(found.Where(stream => !wanted.Contains(NameOf(stream))).Select(stream => $"stream {NameOf(stream)} is still there, {(stream.Metadata.DeletionTimestamp is { } since ? $"being deleted since {since:u}" : "and nobody is deleting it")}"))
             .Concat(found.Where(stream => stream.Status?.ObservedGeneration != stream.Metadata.Generation)
                 .Select(stream => $"stream {NameOf(stream)} has generation {stream.Metadata.Generation}, observed {stream.Status?.ObservedGeneration}"));
     }

@@ -134,12 +134,12 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
             }
             else if (chance.Next(4) == 0)
             {
-                await Api.TryDeleteAsync(stream.Key, Token);
+                await Api.DeleteAsync(stream.Key, Token);
                 stream.IsThere = false;
             }
             else
             {
-                await Api.TryChangeAsync(stream.Key, StormStream.Change(chance), Token);
+                await Api.ChangeAsync(stream.Key, StormStream.Change(chance), Token);
             }
 
             _changes++;

@@ -109,16 +109,36 @@ public sealed class ClusterWriterTests : IDisposable
         AssertJson("""{"apiVersion":"v1","kind":"DeleteOptions","preconditions":{"uid":"u1"},"propagationPolicy":"Background"}""", sent.Body);
     }
 
-    [Theory]
-    [InlineData(HttpStatusCode.NotFound)]
-    [InlineData(HttpStatusCode.Conflict)]
-    public async Task Delete_TheObjectIsGone_IsDone(HttpStatusCode status)
+    [Fact]
+    public async Task Delete_TheObjectIsGoneOrAnotherOne_IsDone()
     {
-        _api.Then(status, "", "gone");
+        _api.ThenMissing(Key.Name).Then(HttpStatusCode.Conflict, "Conflict", "the uid is another one");
 
         await _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", Token);
+        await _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", Token);
 
-        Assert.Single(_api.Sent);
+        Assert.Equal(2, _api.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Find_TheObjectIsNotThere_IsNull()
+    {
+        _api.ThenMissing(Key.Name);
+
+        Assert.Null(await _writer.FindAsync(ResourceKinds.Streams, Key, Token));
+    }
+
+    [Theory]
+    [InlineData("404 page not found\n")]
+    [InlineData("""{"kind":"Status","code":404,"reason":"NotFound","message":"the server could not find the requested resource","details":{}}""")]
+    public async Task FindAndDelete_ServerDoesNotKnowThePathYet_SayNothingOfTheObject(string answer)
+    {
+        _api.Then(answer, HttpStatusCode.NotFound).Then(answer, HttpStatusCode.NotFound);
+
+        var found = await Assert.ThrowsAsync<ApiServerException>(() => _writer.FindAsync(ResourceKinds.Streams, Key, Token));
+        var deleted = await Assert.ThrowsAsync<ApiServerException>(() => _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", Token));
+
+        Assert.Equal((ApiFaultKind.Gone, ApiFaultKind.Gone), (ApiFaults.Find(found)?.Kind, ApiFaults.Find(deleted)?.Kind));
     }
 
     [Fact]

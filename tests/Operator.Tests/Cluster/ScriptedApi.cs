@@ -25,6 +25,10 @@ internal sealed class ScriptedApi : DelegatingHandler
         return Then(answer);
     }
 
+    /// <summary>An object by that name is not there.</summary>
+    public ScriptedApi ThenMissing(string name) => Then(
+        new JsonObject { ["kind"] = "Status", ["code"] = 404, ["reason"] = "NotFound", ["message"] = $"\"{name}\" not found", ["details"] = new JsonObject { ["name"] = name } }.ToJsonString(), HttpStatusCode.NotFound);
+
     public ScriptedApi ThenFail(Exception problem)
     {
         _answers.Enqueue(_ => Task.FromException<HttpResponseMessage>(problem));

@@ -40,11 +40,11 @@ public sealed class ServedVersionsTests : IDisposable
     }
 
     [Fact]
-    public async Task AreStreamsServed_ServerCannotTell_Throws()
+    public async Task FindDisruptionBudgets_ServerCannotTell_Throws()
     {
         _api.Then(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", "starting");
 
-        await Assert.ThrowsAsync<ApiServerException>(() => _versions.AreStreamsServedAsync(Token));
+        await Assert.ThrowsAsync<ApiServerException>(() => _versions.FindDisruptionBudgetsAsync(Token));
     }
 
     public void Dispose() => _client.Dispose();

@@ -171,6 +171,43 @@ public sealed class ChildDriftTests
     }
 
     [Fact]
+    public async Task DisruptionBudget_LeftByAnEarlierStreamAndNotWanted_IsDeleted()
+    {
+        await StreamWithAllChildrenAsync();
+        var budget = OfStream(_fixture.World.Require<V1PodDisruptionBudget>(Deployment), "uid-of-an-earlier-one");
+        _fixture.ChangeSpec(spec => spec with { Replicas = 1 });
+        await _fixture.ReconcileAsync();
+        _fixture.World.Put(budget);
+        _fixture.NewCalls();
+
+        await _fixture.ReconcileAsync();
+        await _fixture.ReconcileAsync();
+
+        Assert.Null(_fixture.World.Find<V1PodDisruptionBudget>(Deployment));
+        Assert.Single(_fixture.NewCalls(), "delete poddisruptionbudgets.policy streams/media-stream");
+    }
+
+    [Fact]
+    public async Task DisruptionBudget_OfTheStreamThatTookThisOnesPlace_IsLeftToIt()
+    {
+        await StreamWithAllChildrenAsync();
+        var budget = _fixture.World.Require<V1PodDisruptionBudget>(Deployment);
+        _fixture.ChangeSpec(spec => spec with { Replicas = 1 });
+        await _fixture.ReconcileAsync();
+        _fixture.StreamView.Hold(_fixture.Stream);
+        _fixture.World.Delete<KeyspacesCdcStream>(Key);
+        _fixture.World.Change<KeyspacesCdcStream>(Key, stream => stream.Metadata.Finalizers = []);
+        _fixture.Add();
+        _fixture.World.Put(OfStream(budget, _fixture.Stream.Metadata.Uid));
+        _fixture.NewCalls();
+
+        await _fixture.ReconcileAsync();
+
+        Assert.NotNull(_fixture.World.Find<V1PodDisruptionBudget>(Deployment));
+        Assert.Contains("find keyspacescdcstreams.keyspaces-streamer.dev streams/media", _fixture.NewCalls());
+    }
+
+    [Fact]
     public async Task Apply_IsRefused_IsToldAndTriedAgain()
     {
         await _fixture.StreamAsync();
@@ -199,6 +236,12 @@ public sealed class ChildDriftTests
         Assert.True(isMended(_fixture.World.Require<T>(key)), string.Join("; ", calls));
         Assert.Single(calls, call => call.StartsWith("apply", StringComparison.Ordinal));
         Assert.DoesNotContain(_fixture.NewCalls(), call => call.StartsWith("apply", StringComparison.Ordinal));
+    }
+
+    private static V1PodDisruptionBudget OfStream(V1PodDisruptionBudget budget, string uid)
+    {
+        budget.Metadata.OwnerReferences[0].Uid = uid;
+        return budget;
     }
 
     private Task StreamWithAllChildrenAsync() => _fixture.StreamAsync(spec => spec with { Replicas = 2, Pod = new PodSpec { RoleArn = "arn:aws:iam::111122223333:role/stream" } });

@@ -120,7 +120,10 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
         && MetadataOf(stored) is { DeletionTimestamp: null } metadata
         && metadata.Uid == run.Stream.Metadata.Uid;
 
-    /// <summary>A budget of a stream that has one pod again, a ServiceAccount whose role was taken out of the spec.</summary>
+    /// <summary>
+    /// A budget of a stream that has one pod again, a ServiceAccount whose role was taken out of the spec; also one that an earlier stream of the name
+    /// left behind, which the garbage collector may never follow up.
+    /// </summary>
     /// <returns>Whether there was any.</returns>
     private async Task<bool> DropUnwantedAsync(ReconcileRun run, IReadOnlyList<Child> wanted, CancellationToken cancellationToken)
     {
@@ -136,7 +139,7 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
         var isAny = false;
         foreach (var (kind, live) in possible)
         {
-            if (live is { DeletionTimestamp: null } && Ownership.IsControlledBy(live, run.Stream) && !wanted.Any(child => child.Kind == kind))
+            if (live is { DeletionTimestamp: null } && !wanted.Any(child => child.Kind == kind) && await MayDropAsync(run, live, cancellationToken))
             {
                 await writer.DeleteAsync(kind, run.Key with { Name = live.Name }, live.Uid, cancellationToken);
                 observer.ChildDeleted(run.Key, kind.Plural, live.Name);
@@ -146,6 +149,9 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
 
         return isAny;
     }
+
+    private async Task<bool> MayDropAsync(ReconcileRun run, V1ObjectMeta live, CancellationToken cancellationToken) =>
+        Ownership.IsControlledBy(live, run.Stream) || (Ownership.IsOrphanOf(live, run.Stream) && await MayTakeBackAsync(run, cancellationToken));
 
     private IKubernetesObject<V1ObjectMeta>? Find(Child child) => child.Kind.Plural switch
     {

@@ -23,7 +23,8 @@ internal static class ContainerBuilder
             Ports = [new V1ContainerPort { Name = Ports.StatusName, ContainerPort = Ports.Status, Protocol = "TCP" }],
             // Guaranteed: Fargate wants requests and limits to be equal.
             Resources = new V1ResourceRequirements { Requests = resources, Limits = resources },
-            StartupProbe = Probe(Ports.HealthPath, periodSeconds: 10, failureThreshold: 30),
+            // A pod answers within a second of its start; what waits for it in a rollout should not wait longer.
+            StartupProbe = Probe(Ports.HealthPath, periodSeconds: 1, failureThreshold: 300),
             LivenessProbe = Probe(Ports.HealthPath, periodSeconds: 20, failureThreshold: 3),
             ReadinessProbe = Probe(Ports.ReadinessPath, periodSeconds: 5, failureThreshold: 3),
             // The pod writes why it cannot go on; where it had no time to, the end of its log says more than nothing.

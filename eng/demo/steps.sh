@@ -59,7 +59,7 @@ step() {
   # One look reads the whole bucket: a large one takes its time.
   await $((120 + made / 200)) "not every change of '$1' reached the bucket, see compare.log" is_complete
   row "$1" "$made changes, each in exactly one object ($((SECONDS - began)) s, longest time without a new object $("$PYTHON" -s "$HERE/objects.py" gap $BUCKET "$since") s)"
-  row "" "verify: $(verdict)"
+  row "" "verify: $(verdict "verify-$made")"
 }
 
 make_changes() {
@@ -70,13 +70,12 @@ make_changes() {
 is_made() { curl -fsS --noproxy '*' --max-time 3 "$STREAM_ENDPOINT/_emulator/workloads/$WORKLOAD" | grep -qE '"state": ?"finished"'; }
 is_complete() { "$PYTHON" -s "$HERE/objects.py" compare $BUCKET "$PLACE/ledger.jsonl" >"$PLACE/compare.log" 2>&1; }
 
-# The pod's own verification, run in a pod with the stream's own settings.
+# verdict NAME: the pod's own verification, run in a pod of that name with the stream's own settings.
 verdict() {
-  kubectl delete pod -n $SPACE verify --ignore-not-found --wait >/dev/null 2>&1
   kubectl apply -n $SPACE -f - >/dev/null <<YAML
 apiVersion: v1
 kind: Pod
-metadata: { name: verify }
+metadata: { name: $1, labels: { app: verify } }
 spec:
   restartPolicy: Never
   containers:
@@ -87,9 +86,9 @@ spec:
       volumeMounts: [{ name: settings, mountPath: /etc/streampod }]
   volumes: [{ name: settings, configMap: { name: $STREAM-settings } }]
 YAML
-  await 90 "the verification did not end" is_over verify
-  kubectl logs -n $SPACE verify | tail -n 1
-  [ "$(kubectl get pod -n $SPACE verify -o 'jsonpath={.status.phase}')" = Succeeded ] || die "verify found something: $(kubectl logs -n $SPACE verify)"
+  await 90 "the verification did not end" is_over "$1"
+  kubectl logs -n $SPACE "$1" | tail -n 1
+  [ "$(kubectl get pod -n $SPACE "$1" -o 'jsonpath={.status.phase}')" = Succeeded ] || die "verify found something: $(kubectl logs -n $SPACE "$1")"
 }
 
 # is_over POD [NAMESPACE]
@@ -205,8 +204,9 @@ delete_stream() {
   ready
   "$EMULATOR" ledger --endpoint "$STREAM_ENDPOINT" >"$PLACE/ledger.jsonl"
   await $((120 + $(wc -l <"$PLACE/ledger.jsonl") / 200)) "the stream made anew did not go on where it stood, see compare.log" is_complete
-  row "made anew" "goes on where it stood; $(verdict)"
-  kubectl delete -n $SPACE pod/verify kcs/$STREAM --timeout=180s >/dev/null
+  row "made anew" "goes on where it stood; $(verdict verify-anew)"
+  kubectl delete pods -n $SPACE -l app=verify --wait=false >/dev/null
+  kubectl delete -n $SPACE kcs/$STREAM --timeout=180s >/dev/null
 }
 
 has_nothing() { [ -z "$(kubectl get deploy,cm,svc,pods -n $SPACE -l keyspaces-streamer.dev/stream=$STREAM -o name)" ]; }

@@ -52,10 +52,13 @@ up() {
   phase "Kubernetes" eng/cluster/install.sh node
   phase "S3, DynamoDB" eng/servers/install.sh
   phase "chart renderer" eng/helm/install.sh
-  phase "emulator" dotnet build src/StreamsEmulator -c Release -nologo -v quiet
+  # Beside the start of the cluster, which mostly waits.
+  dotnet build src/StreamsEmulator -c Release -nologo -v quiet >"$PLACE/build.log" 2>&1 </dev/null &
+  local build=$!
   section "Start"
   phase "cluster" eng/cluster/start.sh "$PLACE/cluster" --node
   load_settings
+  phase "emulator" is_built $build
   phase "images" eng/images/publish.sh --registry "localhost:$REGISTRY_PORT"
   # shellcheck source=/dev/null
   . "$IMAGES/references.env"
@@ -79,6 +82,8 @@ up() {
   delete_stream
   conclude
 }
+
+is_built() { wait "$1" || { cat "$PLACE/build.log" && false; }; }
 
 start_servers() {
   eng/servers/run.sh start "$PLACE/servers" "$NODE_ADDRESS" >/dev/null

@@ -37,7 +37,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         return ReconcileResult.Done;
     }
 
-    /// <summary>Pods get their grace period to flush, and two minutes more to be gone. As long as there is a Deployment, more pods may come.</summary>
+    /// <summary>Pods get their grace period to flush, and two minutes more to end. As long as there is a Deployment, more pods may come.</summary>
     private async Task<bool> HavePodsToEndAsync(ReconcileRun run, TimeSpan waited, CancellationToken cancellationToken)
     {
         var deployment = run.Deployment?.Metadata is { } live && Ownership.IsControlledBy(live, run.Stream) ? live : null;
@@ -46,7 +46,8 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
             await EndPodsAsync(run, deployment, cancellationToken);
         }
 
-        if (deployment is null && run.Pods.Count == 0 || run.Memory.IsPatienceWithPodsOver)
+        var left = run.Pods.Count(pod => !PodLife.HasEnded(pod));
+        if (deployment is null && left == 0 || run.Memory.IsPatienceWithPodsOver)
         {
             return false;
         }
@@ -57,9 +58,9 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         }
 
         run.Memory.IsPatienceWithPodsOver = true;
-        if (run.Pods.Count > 0)
+        if (left > 0)
         {
-            run.Tell(isWarning: true, "PodsStillRunning", "DeleteStream", $"{PlainText.Counted(run.Pods.Count, "pod")} did not end within their grace period; the stream is let go all the same. What they have not committed stays promised in the checkpoint table.");
+            run.Tell(isWarning: true, "PodsStillRunning", "DeleteStream", $"{PlainText.Counted(left, "pod")} did not end within their grace period; the stream is let go all the same. What they have not committed stays promised in the checkpoint table.");
         }
 
         return false;

@@ -35,6 +35,25 @@ public sealed class StreamDeletionTests
     }
 
     [Fact]
+    public async Task Delete_PodsHaveEndedAndAreStillShown_IsLetGo()
+    {
+        await _fixture.StreamAsync();
+        _fixture.World.Delete<KeyspacesCdcStream>(Key);
+        await _fixture.ReconcileAsync();
+        var pod = Assert.Single(_fixture.Workload.Pods);
+
+        // A container that ended in a pod that nobody stops is started again.
+        End(pod, isLeaving: false);
+        await _fixture.ReconcileAsync();
+        var whileItMayStartAgain = _fixture.IsGone;
+        End(pod, isLeaving: true);
+        await _fixture.ReconcileAsync();
+
+        Assert.Equal((false, true), (whileItMayStartAgain, _fixture.IsGone));
+        Assert.Single(_fixture.Workload.Pods);
+    }
+
+    [Fact]
     public async Task Delete_PodsNeverEnd_IsLetGoAfterTheirGracePeriodWithAnEvent()
     {
         await _fixture.StreamAsync();
@@ -195,4 +214,11 @@ public sealed class StreamDeletionTests
         Assert.True(isTriedAgain);
         Assert.True(_fixture.IsGone);
     }
+
+    private void End(V1Pod pod, bool isLeaving) => _fixture.World.Change<V1Pod>(Key with { Name = pod.Metadata.Name }, live =>
+    {
+        live.Metadata.Finalizers = ["example.com/still-shown"];
+        live.Metadata.DeletionTimestamp = isLeaving ? _fixture.Clock.GetUtcNow().UtcDateTime : null;
+        live.Status.ContainerStatuses[0].State = new V1ContainerState { Terminated = new V1ContainerStateTerminated { ExitCode = 0 } };
+    });
 }

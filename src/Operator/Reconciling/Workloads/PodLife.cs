@@ -11,6 +11,13 @@ internal static class PodLife
     /// <summary>Whether it ended for good, such as by an eviction; the Deployment makes another one.</summary>
     public static bool IsOver(V1Pod pod) => pod.Status?.Phase is "Failed" or "Succeeded";
 
+    /// <summary>
+    /// Whether nothing of it runs any more: it ended for good, or is being stopped and all its containers have ended. The kubelet may take a minute more
+    /// to take such a pod out of the API.
+    /// </summary>
+    public static bool HasEnded(V1Pod pod) =>
+        IsOver(pod) || (IsLeaving(pod) && pod.Status?.ContainerStatuses is { Count: > 0 } containers && containers.All(status => status.State is { Terminated: not null }));
+
     public static bool IsReady(V1Pod pod) => ConditionOf(pod, "Ready")?.Status == "True";
 
     /// <summary>Whether a container runs: none waits and none has ended.</summary>

@@ -104,6 +104,8 @@ ready() { kubectl wait -n $SPACE kcs/$STREAM --for=condition=Ready --timeout=180
 observed() { await 60 "the operator does not look at the resource" is_observed; }
 is_observed() { [ "$(field .metadata.generation)" = "$(field .status.observedGeneration)" ]; }
 field() { kubectl get kcs -n $SPACE $STREAM -o "jsonpath={$1}"; }
+# Pods that run. The kubelet may show one that has ended for a minute more.
+running_pods() { stream_pods 'jsonpath={range .items[?(@.status.containerStatuses[0].state.running)]}{.metadata.name}{"\n"}{end}' | sort; }
 stream_pods() { kubectl get pods -n $SPACE -l keyspaces-streamer.dev/stream=$STREAM -o "$1"; }
 
 scale_to_three() {
@@ -115,7 +117,7 @@ scale_to_three() {
 # The same program under another name is another template: every pod is replaced.
 roll_out() {
   local before
-  before=$(stream_pods name | sort)
+  before=$(running_pods)
   patch "{\"spec\":{\"pod\":{\"image\":\"${STREAMPOD_IMAGE%%@*}:$VERSION\"}}}"
   observed && ready
   # The last old one may still be committing what it has read.
@@ -123,7 +125,7 @@ roll_out() {
   row "" "every pod replaced, the new ones ready before the old ones stopped"
 }
 
-are_gone() { [ -z "$(comm -12 <(echo "$1") <(stream_pods name | sort))" ]; }
+are_gone() { [ -z "$(comm -12 <(echo "$1") <(running_pods))" ]; }
 
 kill_a_pod() {
   local uid name process
@@ -171,12 +173,12 @@ stop_operator() {
 suspend_and_resume() {
   patch '{"spec":{"suspend":true}}'
   await 90 "the pods did not stop" has_no_pods
-  row "" "suspended: no pods, and the changes wait in the stream"
+  row "" "suspended: no pod runs, and the changes wait in the stream"
   patch '{"spec":{"suspend":false}}'
   observed && ready
 }
 
-has_no_pods() { [ -z "$(stream_pods name)" ]; }
+has_no_pods() { [ -z "$(running_pods)" ]; }
 
 # --- what is shown ---------------------------------------------------------------------------------------------
 
@@ -198,7 +200,7 @@ delete_stream() {
   sleep 2
   kubectl delete -n $SPACE kcs/$STREAM --timeout=180s >/dev/null
   await 60 "objects of the deleted stream are left" has_nothing
-  row "deleted" "resource, pods and objects are gone after $((SECONDS - began)) s"
+  row "deleted" "no resource, pod or object is left after $((SECONDS - began)) s"
   await $((CHANGES / RATE + 60)) "the last changes were not made" is_made
   kubectl apply -n $SPACE -f "$PLACE/stream.yaml" >/dev/null
   ready
@@ -209,4 +211,4 @@ delete_stream() {
   kubectl delete -n $SPACE kcs/$STREAM --timeout=180s >/dev/null
 }
 
-has_nothing() { [ -z "$(kubectl get deploy,cm,svc,pods -n $SPACE -l keyspaces-streamer.dev/stream=$STREAM -o name)" ]; }
+has_nothing() { has_no_pods && [ -z "$(kubectl get deploy,cm,svc -n $SPACE -l keyspaces-streamer.dev/stream=$STREAM -o name)" ]; }

@@ -7,17 +7,21 @@ SOCKET_LIMIT=80               # a unix socket's path may have 107 characters, an
 
 start_controllers() {
   for piece in controller-manager scheduler; do write_kubeconfig "$FOLDER/$piece.kubeconfig" $piece; done
-  # --port=0: no second port without authentication.
-  launch controller-manager "$CLUSTER_CACHE/bin/kube-controller-manager" --kubeconfig "$FOLDER/controller-manager.kubeconfig" \
-    --bind-address 127.0.0.1 --secure-port "$CONTROLLERS_PORT" --port=0 --leader-elect=false \
-    --use-service-account-credentials --service-account-private-key-file "$PKI/accounts.key" --root-ca-file "$PKI/ca.crt" \
-    --cluster-signing-cert-file "$PKI/ca.crt" --cluster-signing-key-file "$PKI/ca.key"
+  start_controller-manager
   launch scheduler "$CLUSTER_CACHE/bin/kube-scheduler" --kubeconfig "$FOLDER/scheduler.kubeconfig" \
     --bind-address 127.0.0.1 --secure-port "$SCHEDULER_PORT" --port=0 --leader-elect=false
 }
 
+# --port=0: no second port without authentication.
+start_controller-manager() {
+  launch controller-manager "$CLUSTER_CACHE/bin/kube-controller-manager" --kubeconfig "$FOLDER/controller-manager.kubeconfig" \
+    --bind-address 127.0.0.1 --secure-port "$CONTROLLERS_PORT" --port=0 --leader-elect=false \
+    --use-service-account-credentials --service-account-private-key-file "$PKI/accounts.key" --root-ca-file "$PKI/ca.crt" \
+    --cluster-signing-cert-file "$PKI/ca.crt" --cluster-signing-key-file "$PKI/ca.key"
+}
+
 # The service account of a new namespace is made by the controllers: with the first one they work.
-ready_controllers() {
+ready_controller-manager() {
   wait_for controller-manager 60 get "$(api_url)/api/v1/namespaces/default/serviceaccounts/default"
 }
 
@@ -32,8 +36,10 @@ check_node() {
 }
 
 # Host and pods reach the API server under the same address, without kube-proxy. No outside interface carries it.
+# With a hardware address of its own: without one a bridge takes that of a port, another one whenever pods come and go, and
+# for up to a minute the pods talk to the one before.
 make_bridge() {
-  ip link add "$BRIDGE" type bridge && touch "$FOLDER/node" &&
+  ip link add "$BRIDGE" address 02:00:0a:f4:4d:01 type bridge && touch "$FOLDER/node" &&
     ip address add "$NODE_ADDRESS/24" dev "$BRIDGE" && ip address add "$SERVICE_ADDRESS/32" dev "$BRIDGE" && ip link set "$BRIDGE" up
 }
 

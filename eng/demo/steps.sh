@@ -106,6 +106,7 @@ is_observed() { [ "$(field .metadata.generation)" = "$(field .status.observedGen
 field() { kubectl get kcs -n $SPACE $STREAM -o "jsonpath={$1}"; }
 # Pods that run. The kubelet may show one that has ended for a minute more.
 running_pods() { stream_pods 'jsonpath={range .items[?(@.status.containerStatuses[0].state.running)]}{.metadata.name}{"\n"}{end}' | sort; }
+a_running_pod() { stream_pods 'jsonpath={range .items[?(@.status.containerStatuses[0].ready==true)]}{.metadata.name} {.metadata.deletionTimestamp}{"\n"}{end}' | awk 'NF == 1 && !found++ { print $1 }'; }
 stream_pods() { kubectl get pods -n $SPACE -l keyspaces-streamer.dev/stream=$STREAM -o "$1"; }
 
 scale_to_three() {
@@ -129,7 +130,8 @@ are_gone() { [ -z "$(comm -12 <(echo "$1") <(running_pods))" ]; }
 
 kill_a_pod() {
   local uid name process
-  read -r uid name < <(stream_pods 'jsonpath={.items[0].metadata.uid} {.items[0].metadata.name}{"\n"}')
+  name=$(a_running_pod)
+  uid=$(kubectl get pod -n $SPACE "$name" -o 'jsonpath={.metadata.uid}')
   # Processes come and go while they are looked at.
   process=$( (grep -ls "${uid//-/[-_]}" /proc/[0-9]*/cgroup || true) | cut -d/ -f3 | while read -r each; do
     if grep -qs streampod "/proc/$each/cmdline"; then echo "$each"; fi
@@ -142,7 +144,7 @@ kill_a_pod() {
 # What `kubectl drain` and a patch of the node by Fargate do.
 evict_a_pod() {
   local name
-  name=$(stream_pods 'jsonpath={.items[0].metadata.name}')
+  name=$(a_running_pod)
   kubectl create -f - --raw "/api/v1/namespaces/$SPACE/pods/$name/eviction" >/dev/null <<JSON
 { "apiVersion": "policy/v1beta1", "kind": "Eviction", "metadata": { "name": "$name", "namespace": "$SPACE" } }
 JSON

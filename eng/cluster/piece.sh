@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Stops, kills or starts single pieces of a running cluster, for tests of what a client does meanwhile.
-# Usage: eng/cluster/piece.sh FOLDER stop|kill|start etcd|apiserver|crdserver
+# Usage: eng/cluster/piece.sh FOLDER stop|kill|start etcd|apiserver|crdserver|controller-manager
 #        eng/cluster/piece.sh FOLDER compact
 #   stop       asks it to end and waits            kill    ends it as a crash would
 #   start      with the same ports and data, and waits until it is ready; the API server brings a missing crdserver
@@ -13,9 +13,11 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$HERE/../lib.sh"
 # shellcheck source=eng/cluster/pieces.sh
 . "$HERE/pieces.sh"
+# shellcheck source=eng/cluster/node.sh
+. "$HERE/node.sh"
 
 main() {
-  local usage='usage: piece.sh FOLDER stop|kill|start etcd|apiserver|crdserver, or piece.sh FOLDER compact'
+  local usage='usage: piece.sh FOLDER stop|kill|start etcd|apiserver|crdserver|controller-manager, or piece.sh FOLDER compact'
   [ $# -ge 2 ] || die "$usage"
   use_folder "$1"
   [ ! -f "$FOLDER/existing" ] || die "$FOLDER stands for an existing cluster, whose pieces are not ours"
@@ -25,8 +27,8 @@ main() {
     compact
     return
   fi
-  [[ $# = 3 && $3 =~ ^(etcd|apiserver|crdserver)$ ]] || die "$usage"
-  has "$3" || die "this cluster has no $3: its API server does that work itself"
+  [[ $# = 3 && $3 =~ ^(etcd|apiserver|crdserver|controller-manager)$ ]] || die "$usage"
+  has "$3" || die "this cluster has no $3"
   case $2 in
     stop) end_piece "$3" TERM ;;
     kill) end_piece "$3" KILL ;;

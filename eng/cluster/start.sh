@@ -172,7 +172,7 @@ start_pieces() {
   if has crdserver; then ready_crdserver || return 1; fi
   if has controller-manager; then
     start_controllers
-    ready_controllers || return 1
+    ready_controller-manager || return 1
   fi
   if has kubelet; then
     ready_containerd || return 1

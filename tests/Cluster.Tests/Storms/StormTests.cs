@@ -41,6 +41,8 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         var last = await StormAsync(chance);
         output.WriteLine($"The storm took {watch.Elapsed.TotalSeconds:0} s: {_changes} changes, {Size.Kills} kills.");
         watch.Restart();
+        // The garbage collector never follows up a deletion that it did not see while the servers were away, until it starts anew.
+        await RestartAsync(ClusterPiece.Controllers);
         var judge = new StormJudge(Api, guard, _streams, "registry.example/streampod:1.2.3", await new ServedVersions(Api.Requests).FindDisruptionBudgetsAsync(Token));
         await Phase.UntilAsync($"everything is as wanted (seed {_seed}, log {last.LogFile})", Size.Patience, () => judge.WhatIsMissingAsync(Token), Token);
         output.WriteLine($"Settled {watch.Elapsed.TotalSeconds:0.0} s after the last start; {_streams.Count(stream => stream.IsThere)} streams are there, the tables were looked at {guard.Rounds} times.");
@@ -51,7 +53,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.True(guard.Used.Count > Size.Streams / 2, $"Only {guard.Used.Count} tables were ever in use.");
         Assert.Empty(guard.Broken);
         Assert.Empty(await guard.ReplacedAsync(Token));
-        Assert.DoesNotContain(_stand.Operators, running => running.Log.Contains("\"Level\":\"Critical\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(_stand.Operators, running => running.Log.Contains("\"level\":\"fatal\"", StringComparison.Ordinal));
     }
 
     public async ValueTask InitializeAsync()
@@ -104,21 +106,24 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task KillServersAsync(int kind)
     {
-        var cluster = _stand.Kubernetes.Cluster;
-        ClusterPiece[] pieces = kind switch { 0 => [ClusterPiece.ApiServer], 1 => [ClusterPiece.CustomResources], _ => [ClusterPiece.ApiServer, ClusterPiece.CustomResources] };
         if (kind == 2)
         {
-            await cluster.CompactAsync(Token);
+            await _stand.Kubernetes.Cluster.CompactAsync(Token);
+        }
+
+        await RestartAsync(kind switch { 0 => [ClusterPiece.ApiServer], 1 => [ClusterPiece.CustomResources], _ => [ClusterPiece.ApiServer, ClusterPiece.CustomResources] });
+    }
+
+    private async Task RestartAsync(params ClusterPiece[] pieces)
+    {
+        foreach (var piece in pieces)
+        {
+            await _stand.Kubernetes.Cluster.KillPieceAsync(piece, Token);
         }
 
         foreach (var piece in pieces)
         {
-            await cluster.KillPieceAsync(piece, Token);
-        }
-
-        foreach (var piece in pieces)
-        {
-            await cluster.StartPieceAsync(piece, Token);
+            await _stand.Kubernetes.Cluster.StartPieceAsync(piece, Token);
         }
     }
 

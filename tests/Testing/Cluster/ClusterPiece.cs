@@ -8,4 +8,7 @@ public enum ClusterPiece
 
     /// <summary>The server of custom resources behind the API server; ready-made programs have none.</summary>
     CustomResources,
+
+    /// <summary>The controllers of Kubernetes, its garbage collector among them; an API server alone has none.</summary>
+    Controllers,
 }

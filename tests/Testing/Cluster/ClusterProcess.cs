@@ -107,6 +107,7 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
         ClusterPiece.Etcd => "etcd",
         ClusterPiece.ApiServer => "apiserver",
         ClusterPiece.CustomResources => "crdserver",
+        ClusterPiece.Controllers => "controller-manager",
         _ => throw new ArgumentOutOfRangeException(nameof(piece), piece, null),
     };
 

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using k8s;
 using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Operator.Tests.Cluster;
@@ -58,7 +59,7 @@ public sealed class ClusterConnectionTests : IRequestObserver, IDisposable
 
         Assert.Equal(!isInCluster, handler.UseProxy);
         Assert.Equal(HttpKeepAlivePingPolicy.WithActiveRequests, handler.KeepAlivePingPolicy);
-        Assert.True(handler.KeepAlivePingDelay < TimeSpan.FromMinutes(1));
+        Assert.Equal(new LeaderTimes().LeaseDuration, handler.KeepAlivePingDelay + handler.KeepAlivePingTimeout);
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Runs every project under tests/*.Tests and ends with one line over all: "N passed, N failed, N skipped".
 # Usage: eng/test.sh [PROJECT...]      PROJECT as in "StreamPod.Tests"; default: all
-# Cluster.Tests mostly waits: it runs beside the others, and its output comes last.
 # Environment:
 #   CONFIGURATION          Release (default: what the native publish uses too, so that nothing is built twice) or Debug
 #   TEST_PROJECT_SECONDS   bound for one project, default 1500
@@ -16,7 +15,6 @@ cd "$HERE/.."
 CONFIGURATION=${CONFIGURATION:-Release}
 TEST_PROJECT_SECONDS=${TEST_PROJECT_SECONDS:-1500}
 RESULTS=artifacts/test-results
-BESIDE=Cluster.Tests PID=''
 PASSED=0 FAILED=0 SKIPPED=0
 TABLE=()
 
@@ -34,24 +32,7 @@ main() {
 
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
-  if [ ${#projects[@]} -gt 1 ] && [[ " ${projects[*]} " == *" $BESIDE "* ]]; then
-    (execute $BESIDE) >"$RESULTS/$BESIDE.log" 2>&1 &
-    PID=$!
-    trap 'kill "$PID" 2>/dev/null || true' EXIT
-  fi
-  local project code
-  for project in "${projects[@]}"; do
-    if [ -n "$PID" ] && [ "$project" = $BESIDE ]; then continue; fi
-    code=0
-    (execute "$project") || code=$?
-    judge "$project" $code
-  done
-  if [ -n "$PID" ]; then
-    code=0
-    wait "$PID" || code=$?
-    cat "$RESULTS/$BESIDE.log"
-    judge $BESIDE $code
-  fi
+  for project in "${projects[@]}"; do run "$project"; done
 
   echo
   printf '%-28s %8s %8s %8s  %s\n' project passed failed skipped note "${TABLE[@]}"
@@ -69,25 +50,25 @@ build() {
   fi
 }
 
-exe_of() { echo "artifacts/bin/$1/$(echo "$CONFIGURATION" | tr '[:upper:]' '[:lower:]')/$1"; }
-
-# execute PROJECT: becomes the program, so it belongs into a subshell. Whoever kills that kills the program.
-execute() {
+run() {
+  local project=$1 exe report code=0
+  exe="artifacts/bin/$project/$(echo "$CONFIGURATION" | tr '[:upper:]' '[:lower:]')/$project"
+  report="$PWD/$RESULTS/$project.xml"
   echo
-  echo "== $1"
-  [ -x "$(exe_of "$1")" ] || exit 0
-  exec timeout --kill-after=20 "$TEST_PROJECT_SECONDS" "$(exe_of "$1")" --no-ansi --no-progress --results-directory "$PWD/$RESULTS" \
-    --report-xunit --report-xunit-filename "$1.xml" </dev/null
-}
-
-# judge PROJECT CODE: the numbers come from the report that is written when a run ends. Whatever else went wrong counts as one failure,
-# so that a project can never vanish from the total.
-judge() {
-  local project=$1 report=$PWD/$RESULTS/$1.xml code=$2 passed failed skipped note=''
-  if [ ! -x "$(exe_of "$project")" ]; then
+  echo "== $project"
+  if [ ! -x "$exe" ]; then
     count "$project" 0 1 0 "not built: is it in Streamer.sln?"
     return
   fi
+  timeout --kill-after=20 "$TEST_PROJECT_SECONDS" "$exe" --no-ansi --no-progress --results-directory "$PWD/$RESULTS" \
+    --report-xunit --report-xunit-filename "$project.xml" </dev/null || code=$?
+  judge "$project" "$report" "$code"
+}
+
+# The numbers come from the report that is written when a run ends. Whatever else went wrong counts as one failure,
+# so that a project can never vanish from the total.
+judge() {
+  local project=$1 report=$2 code=$3 passed failed skipped note=''
   passed=$(figure "$report" passed)
   failed=$(($(figure "$report" failed) + $(figure "$report" errors)))
   skipped=$(figure "$report" skipped)

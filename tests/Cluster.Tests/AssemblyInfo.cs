@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Cluster.Tests.Streaming;
 
-// Side by side: tests mostly wait, and each collection has servers of its own. Those that load the machine say DisableParallelization.
+// Streams of one stand run side by side: they mostly wait. All others say DisableParallelization, share one API server, and kill its pieces.
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]
 [assembly: AssemblyFixture(typeof(StreamingStand))]

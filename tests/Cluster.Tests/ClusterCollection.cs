@@ -1,7 +1,7 @@
 namespace KeyspacesStreamer.Cluster.Tests;
 
 /// <summary>Tests that share one API server on which the resource is defined; one after the other.</summary>
-[CollectionDefinition(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ClusterCollection : ICollectionFixture<DefinedCluster>
 {
     public const string Name = "a cluster";

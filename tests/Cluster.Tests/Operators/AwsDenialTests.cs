@@ -6,8 +6,8 @@ using KeyspacesStreamer.Testing.Servers;
 namespace KeyspacesStreamer.Cluster.Tests.Operators;
 
 /// <summary>An operator whose role lacks a permission: the condition names it and the ARN, AWS is left alone, and all goes on by itself when it is granted.</summary>
-[Collection(AwsCollection.Name)]
-public sealed class AwsDenialTests(AwsStand stand) : IAsyncDisposable
+[Collection(OperatorCollection.Name)]
+public sealed class AwsDenialTests(OperatorStand stand) : IAsyncDisposable
 {
     private const string Table = "arn:aws:dynamodb:us-east-1:*:table/";
     private const string Source = "arn:aws:cassandra:us-east-1:*:/keyspace/shop/table/faulty";

@@ -6,8 +6,8 @@ using KeyspacesStreamer.Testing.Servers;
 namespace KeyspacesStreamer.Cluster.Tests.Operators;
 
 /// <summary>AWS that throttles, fails, refuses connections, hangs, or has lost what was there: the condition says so, other streams go on, and all is well again by itself.</summary>
-[Collection(AwsCollection.Name)]
-public sealed class AwsFaultTests(AwsStand stand)
+[Collection(OperatorCollection.Name)]
+public sealed class AwsFaultTests(OperatorStand stand)
 {
     private const int Hanging = 50;
 

@@ -12,7 +12,7 @@ namespace KeyspacesStreamer.Cluster.Tests.Operators;
 /// Everything around operators: an API server with the definition, the shipped rights and the real controllers, an emulator of the streams, DynamoDB
 /// and S3. Operators run as processes.
 /// </summary>
-public class OperatorStand : IAsyncLifetime
+public sealed class OperatorStand : IAsyncLifetime
 {
     public const string Bucket = "keyspaces-data-stand";
 
@@ -23,7 +23,7 @@ public class OperatorStand : IAsyncLifetime
     private int _spaces;
 
     public OperatorStand()
-        : this("operators")
+        : this("operators", isAudited: false)
     {
     }
 

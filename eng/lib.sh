@@ -40,7 +40,7 @@ ensure_command() {
 # version_at_least FOUND WANTED
 version_at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
 
-# install_once FOLDER MARK COMMAND: runs COMMAND, one installation at a time, unless is_current MARK of the caller says that it was done.
+# install_once FOLDER MARK COMMAND: runs COMMAND MARK, one installation at a time, unless is_current MARK of the caller says that it was done.
 install_once() {
   local folder=$1 mark=$2 command=$3
   if is_current "$mark"; then return; fi
@@ -50,5 +50,5 @@ install_once() {
   flock -w 900 9 || die "another installation has held $folder/.lock for 15 minutes"
   if is_current "$mark"; then return; fi
   # The children must not keep the lock when this script is killed.
-  "$command" 9>&-
+  "$command" "$mark" 9>&-
 }

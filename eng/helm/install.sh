@@ -56,7 +56,7 @@ build() {
   ) </dev/null || die "the renderer cannot be compiled, see above"
   mv "$RENDERER.next" "$RENDERER"
   if [ "${KEEP_WORK:-0}" != 1 ]; then rm -rf "$WORK"; fi
-  echo "$source" >"$HELM_CACHE/source"
+  echo "$1" >"$HELM_CACHE/source"
   say "helm: the renderer is ready in $HELM_CACHE"
 }
 

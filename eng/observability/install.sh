@@ -36,7 +36,7 @@ unpack() {
   cp "$WORK/unpacked/usr/bin/promtool" "$WORK/unpacked/usr/bin/lua5.1" "$TOOLS/bin/"
   cp -P "$WORK"/unpacked/lib/x86_64-linux-gnu/lib{readline,tinfo}.so.* "$TOOLS/lib/"
   rm -rf "$WORK"
-  echo "$recipe" >"$TOOLS/recipe"
+  echo "$1" >"$TOOLS/recipe"
   say "observability: promtool and lua5.1 are ready in $TOOLS"
 }
 

@@ -104,7 +104,7 @@ ready() { kubectl wait -n $SPACE kcs/$STREAM --for=condition=Ready --timeout=180
 observed() { await 60 "the operator does not look at the resource" is_observed; }
 is_observed() { [ "$(field .metadata.generation)" = "$(field .status.observedGeneration)" ]; }
 field() { kubectl get kcs -n $SPACE $STREAM -o "jsonpath={$1}"; }
-# Pods that run. The kubelet may show one that has ended for a minute more.
+# Pods that run. The kubelet shows one that has ended for some ten seconds more.
 running_pods() { stream_pods 'jsonpath={range .items[?(@.status.containerStatuses[0].state.running)]}{.metadata.name}{"\n"}{end}' | sort; }
 a_running_pod() { stream_pods 'jsonpath={range .items[?(@.status.containerStatuses[0].ready==true)]}{.metadata.name} {.metadata.deletionTimestamp}{"\n"}{end}' | awk 'NF == 1 && !found++ { print $1 }'; }
 stream_pods() { kubectl get pods -n $SPACE -l keyspaces-streamer.dev/stream=$STREAM -o "$1"; }
@@ -202,7 +202,7 @@ delete_stream() {
   sleep 2
   kubectl delete -n $SPACE kcs/$STREAM --timeout=180s >/dev/null
   await 60 "objects of the deleted stream are left" has_nothing
-  row "deleted" "no resource, pod or object is left after $((SECONDS - began)) s"
+  row "deleted" "resource and objects are gone, and no pod runs, after $((SECONDS - began)) s"
   await $((CHANGES / RATE + 60)) "the last changes were not made" is_made
   kubectl apply -n $SPACE -f "$PLACE/stream.yaml" >/dev/null
   ready

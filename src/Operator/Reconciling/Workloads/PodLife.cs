@@ -12,8 +12,8 @@ internal static class PodLife
     public static bool IsOver(V1Pod pod) => pod.Status?.Phase is "Failed" or "Succeeded";
 
     /// <summary>
-    /// Whether nothing of it runs any more: it ended for good, or is being stopped and all its containers have ended. The kubelet may take a minute more
-    /// to take such a pod out of the API.
+    /// Whether nothing of it runs any more: it ended for good, or is being stopped and all its containers have ended. The kubelet shows such a pod for
+    /// some seconds more.
     /// </summary>
     public static bool HasEnded(V1Pod pod) =>
         IsOver(pod) || (IsLeaving(pod) && pod.Status?.ContainerStatuses is { Count: > 0 } containers && containers.All(status => status.State is { Terminated: not null }));

@@ -3,7 +3,7 @@ namespace KeyspacesStreamer.Operator.Aws;
 /// <summary>IAM actions of the calls that the operator makes; the policy of the operator allows these and no others.</summary>
 internal static class AwsActions
 {
-    /// <summary>GetTable is authorized as a read of the table: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonkeyspacesforapachecassandra.html</summary>
+    /// <summary>GetTable is authorized as a read of the table and of the system keyspaces: https://docs.aws.amazon.com/keyspaces/latest/APIReference/API_GetTable.html</summary>
     public const string GetTable = "cassandra:Select";
     public const string ListStreams = "cassandra:ListStreams";
     public const string GetStream = "cassandra:GetStream";

@@ -8,6 +8,10 @@ internal static class AwsArns
     public static string KeyspacesTable(string region, string keyspace, string table, string account = AnyAccount) =>
         $"arn:{AwsPartition.Of(region)}:cassandra:{region}:{account}:/keyspace/{keyspace}/table/{table}";
 
+    /// <summary>The system keyspaces, which hold the descriptions of tables; GetTable reads them besides the table.</summary>
+    public static string KeyspacesSystem(string region, string account = AnyAccount) =>
+        $"arn:{AwsPartition.Of(region)}:cassandra:{region}:{account}:/keyspace/system*";
+
     /// <summary>All streams of a table: their label changes each time CDC is turned on.</summary>
     public static string KeyspacesStreams(string region, string keyspace, string table, string account = AnyAccount) =>
         KeyspacesTable(region, keyspace, table, account) + "/stream/*";

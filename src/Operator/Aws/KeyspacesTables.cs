@@ -16,7 +16,7 @@ internal sealed class KeyspacesTables(BoundedCalls calls, AwsClients clients, Ur
     {
         var call = new AwsCall(
             AwsActions.GetTable,
-            AwsArns.KeyspacesTable(address.Region, address.Keyspace, address.Table),
+            $"{AwsArns.KeyspacesTable(address.Region, address.Keyspace, address.Table)} and {AwsArns.KeyspacesSystem(address.Region)}",
             $"Looking up table {address}",
             endpoint ?? AwsJsonService.Keyspaces.AddressIn(address.Region));
         return calls.RunAsync(call, token => AskAsync(address, token), cancellationToken);

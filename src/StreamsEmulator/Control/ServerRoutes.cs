@@ -11,7 +11,7 @@ internal static class ServerRoutes
         control.MapQuestion("/calls", context => context.Part<CallCounts>().Snapshot());
         control.MapAction<DenyOrder, object>("/denied", (context, order) =>
         {
-            context.Part<DeniedKeys>().Deny(order.AccessKey, order.Operation);
+            context.Part<DeniedKeys>().Deny(order.AccessKey, order.Operation, order.Resource);
             return Task.FromResult<object>(order);
         });
         control.MapRemoval<object>("/denied", context =>

@@ -6,5 +6,8 @@ internal sealed record ServiceIdentity(string Partition, string Region, string A
     public string TableArn(string keyspace, string table) =>
         $"arn:{Partition}:cassandra:{Region}:{Account}:/keyspace/{keyspace}/table/{table}";
 
+    /// <summary>The keyspaces where the service keeps the descriptions of tables.</summary>
+    public string SystemKeyspacesArn => $"arn:{Partition}:cassandra:{Region}:{Account}:/keyspace/system*";
+
     public string UserArn(string name) => $"arn:{Partition}:iam::{Account}:user/{name}";
 }

@@ -10,7 +10,11 @@ internal sealed class GetTableOperation(TableCatalog catalog) : IWireOperation
     public string Target => "KeyspacesService.GetTable";
 
     public WireSubject SubjectOf(JsonElement body) => new(
-        catalog.Identity.TableArn(body.TextOf("keyspaceName") ?? "*", body.TextOf("tableName") ?? "*"), ShardId: null);
+        catalog.Identity.TableArn(body.TextOf("keyspaceName") ?? "*", body.TextOf("tableName") ?? "*"), ShardId: null)
+    {
+        // Select on the table alone does not do: https://docs.aws.amazon.com/keyspaces/latest/APIReference/API_GetTable.html
+        SecondResource = catalog.Identity.SystemKeyspacesArn,
+    };
 
     public WireReply Answer(JsonElement body)
     {

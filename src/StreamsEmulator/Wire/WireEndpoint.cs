@@ -26,7 +26,7 @@ internal sealed class WireEndpoint(
 
             using var body = await ReadBodyAsync(context);
             var subject = operation.SubjectOf(body.RootElement);
-            denied.Check(credential.AccessKey, name, subject.Resource);
+            denied.Check(credential.AccessKey, name, subject);
             var fault = faults.Strike(name, subject.ShardId);
             counts.Add(name, fault?.Kind);
             if (fault is not null)
@@ -68,7 +68,7 @@ internal sealed class WireEndpoint(
             case FaultKind.InternalError:
                 throw WireFault.Internal();
             case FaultKind.AccessDenied:
-                throw denied.Denial(credential.AccessKey, name, subject.Resource);
+                throw denied.Refusal(credential.AccessKey, name, subject.Resource);
             case FaultKind.Expired:
                 throw operation is GetRecordsOperation ? WireFault.ExpiredIterator() : WireFault.ExpiredNextToken();
             case FaultKind.Trimmed:

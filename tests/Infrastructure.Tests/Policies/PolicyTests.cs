@@ -99,7 +99,7 @@ public sealed class PolicyTests(ProviderServer provider)
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task Policies_HaveNoWildcardsButInTheLabelOfAStreamAndTheEndOfAPrefix(string file)
+    public async Task Policies_HaveNoWildcardsButInTheLabelOfAStreamTheSystemKeyspacesAndTheEndOfAPrefix(string file)
     {
         var outputs = await RenderedExample.OutputsAsync(provider, file);
 
@@ -108,6 +108,21 @@ public sealed class PolicyTests(ProviderServer provider)
         Assert.NotEmpty(grants);
         Assert.All(grants, grant => Assert.DoesNotContain('*', grant.Action));
         Assert.All(grants, grant => Assert.Matches(@"^arn:aws:[^*]*[^:*](/\*|/[^*]+\*)?$", grant.Resource));
+        Assert.All(grants.Where(grant => grant.Action == "cassandra:Select"), grant => Assert.Matches(@"^arn:aws:cassandra:[^*]+(/table/[^/*]+|:/keyspace/system\*)$", grant.Resource));
+    }
+
+    [Theory]
+    [InlineData("arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/media_content", true)]
+    [InlineData("arn:aws:cassandra:eu-west-1:111122223333:/keyspace/system_schema_mcs/table/tables", true)]
+    [InlineData("arn:aws:cassandra:eu-west-1:444455556666:/keyspace/system_schema_mcs/table/tables", false)]
+    [InlineData("arn:aws:cassandra:eu-west-1:111122223333:/keyspace/shop/table/customers", false)]
+    public async Task Operator_ReadsTheDescriptionsOfItsTablesOnly(string resource, bool allowed)
+    {
+        var outputs = await RenderedExample.OutputsAsync(provider, RenderedExample.Files[0]);
+
+        var policy = Grant.Of(outputs["operator_policy"]!.GetValue<string>()); // Terraform's text
+
+        Assert.Equal(allowed, policy.Any(grant => grant.Allows("cassandra:Select", resource)));
     }
 
     private static string Region(JsonObject outputs) => outputs["region"]!.GetValue<string>(); // Terraform's text

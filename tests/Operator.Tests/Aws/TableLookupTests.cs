@@ -86,8 +86,21 @@ public sealed class TableLookupTests(EmulatorServer emulator) : IClassFixture<Em
         var denial = await Assert.ThrowsAsync<AwsCallException>(() => catalog.FindLatestAsync(Address("one"), Stop));
 
         Assert.Equal(AwsFaultKind.Denied, denial.Kind);
-        Assert.Contains("AWS denied cassandra:Select on arn:aws:cassandra:us-east-1:*:/keyspace/media/table/one:", denial.Message, StringComparison.Ordinal);
+        Assert.Contains("AWS denied cassandra:Select on arn:aws:cassandra:us-east-1:*:/keyspace/media/table/one and arn:aws:cassandra:us-east-1:*:/keyspace/system*:", denial.Message, StringComparison.Ordinal);
         Assert.Contains("AWS denied cassandra:ListStreams on *:", denial.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FindLatest_DeniedOnTheSystemKeyspacesAlone_NamesThemToo()
+    {
+        await emulator.PostAsync("/denied", new { accessKey = "halfway", operation = "GetTable", resource = "arn:aws:cassandra:us-east-1:123456789012:/keyspace/system*" }, Stop);
+        await emulator.PostAsync("/denied", new { accessKey = "halfway", operation = "ListStreams" }, Stop);
+        using var clients = new AwsClients(new BasicAWSCredentials("halfway", "secret"));
+        var catalog = new StreamCatalog(TimeProvider.System, clients, emulator.Endpoint);
+
+        var denial = await Assert.ThrowsAsync<AwsCallException>(() => catalog.FindLatestAsync(Address("one"), Stop));
+
+        Assert.Contains("cassandra:Select on arn:aws:cassandra:us-east-1:*:/keyspace/media/table/one and arn:aws:cassandra:us-east-1:*:/keyspace/system*:", denial.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,12 @@
 # What the operator calls for these streams, and nothing else. A test compares this with the operator's own list.
 locals {
   operator_grants = [
-    { sid = "LookUpTable", actions = ["cassandra:Select"], resources = [for key, stream in var.streams : local.tables[key] if stream.finds_stream_by == "table"] },
+    # GetTable reads the table's description from the system keyspaces: allowed on the table alone, it is refused.
+    {
+      sid       = "LookUpTable"
+      actions   = ["cassandra:Select"]
+      resources = flatten([for key, stream in var.streams : [local.tables[key], local.system_keyspaces[key]] if stream.finds_stream_by == "table"])
+    },
     { sid = "LookUpStream", actions = ["cassandra:GetStream"], resources = values(local.table_streams) },
     # ListStreams knows no resource type in policies.
     { sid = "ListStreams", actions = ["cassandra:ListStreams"], resources = [for stream in values(var.streams) : "*" if stream.finds_stream_by == "list"] },

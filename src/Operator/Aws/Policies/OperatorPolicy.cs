@@ -20,7 +20,7 @@ internal static class OperatorPolicy
     {
         if (spec.Source is { StreamArn: null, Endpoint: null })
         {
-            yield return new PolicyStatement("LookUpTable", [AwsActions.GetTable], places.Table);
+            yield return new PolicyStatement("LookUpTable", [AwsActions.GetTable], places.Table, places.SystemKeyspaces);
         }
 
         yield return new PolicyStatement("LookUpStream", [AwsActions.GetStream], places.Streams);

@@ -32,8 +32,8 @@ internal static class PolicyDocument
         {
             ["Sid"] = statement.Sid,
             ["Effect"] = "Allow",
-            ["Action"] = new JsonArray([.. statement.Actions.Select(action => JsonValue.Create(action))]),
-            ["Resource"] = statement.Resource,
+            ["Action"] = ArrayOf(statement.Actions),
+            ["Resource"] = statement.Resources is [var only] ? only : ArrayOf(statement.Resources),
         };
         if (statement.Conditions.Count > 0)
         {
@@ -42,4 +42,6 @@ internal static class PolicyDocument
 
         return node;
     }
+
+    private static JsonArray ArrayOf(IEnumerable<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
 }

@@ -20,6 +20,9 @@ internal sealed class StreamPlaces(KeyspacesCdcStream stream, string region, str
 
     public string Table => AwsArns.KeyspacesTable(SourceRegion, Spec.Source.Keyspace, Spec.Source.Table, account);
 
+    /// <summary>Read besides the table when a table is described.</summary>
+    public string SystemKeyspaces => AwsArns.KeyspacesSystem(SourceRegion, account);
+
     public string Streams => AwsArns.KeyspacesStreams(SourceRegion, Spec.Source.Keyspace, Spec.Source.Table, account);
 
     public string CheckpointTable => AwsArns.DynamoDbTable(CheckpointRegion, Spec.CheckpointTable(), account);

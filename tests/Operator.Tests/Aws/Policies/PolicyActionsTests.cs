@@ -27,6 +27,17 @@ public sealed partial class PolicyActionsTests
     }
 
     [Fact]
+    public void OperatorPolicy_TableLookedUp_IsAllowedOnTheTableAndTheSystemKeyspaces()
+    {
+        var policy = JsonNode.Parse(OperatorPolicy.Of(Stream(spec => spec), Region, Account, Image));
+
+        var statement = Assert.Single(policy!["Statement"]!.AsArray(), statement => (string?)statement!["Sid"] == "LookUpTable"); // policies of ours
+        Assert.Equal(
+            """["arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/media_content","arn:aws:cassandra:eu-west-1:111122223333:/keyspace/system*"]""",
+            statement!["Resource"]!.ToJsonString());
+    }
+
+    [Fact]
     public void OperatorActions_EachConstant_StandsAtACall()
     {
         var code = CodeIn("src/Operator/Aws", path => !path.EndsWith("AwsActions.cs", StringComparison.Ordinal) && !path.Contains("/Policies/", StringComparison.Ordinal));

@@ -4,6 +4,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig LICENSE ./
 COPY eng/BannedSymbols.txt eng/Container.props eng/
+COPY src/AwsAccess src/AwsAccess/
 COPY src/Contracts src/Contracts/
 COPY src/KeyspacesStreams src/KeyspacesStreams/
 COPY src/Operator src/Operator/

@@ -8,6 +8,7 @@ RUN apt-get update \
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig LICENSE ./
 COPY eng/BannedSymbols.txt eng/Container.props eng/
+COPY src/AwsAccess src/AwsAccess/
 COPY src/Contracts src/Contracts/
 COPY src/KeyspacesStreams src/KeyspacesStreams/
 COPY src/StreamPod src/StreamPod/

@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using Amazon;
 using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken;
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;
 
+SdkDependencies.Register();
 using var signals = new StopSignals();
 var clock = TimeProvider.System;
 var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));

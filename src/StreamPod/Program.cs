@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.StreamPod.Commands;
 using KeyspacesStreamer.StreamPod.Configuration;
 using KeyspacesStreamer.StreamPod.Observability;
 
+SdkDependencies.Register();
 using var signals = new StopSignals();
 var clock = TimeProvider.System;
 var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));

@@ -12,6 +12,6 @@ internal static partial class EmulatorIndependence
             .SelectMany(file => Foreign().Matches(file.Code).Select(match => $"{file}: line {file.LineAt(match.Index)} uses {match.Value}")),
     ];
 
-    [GeneratedRegex(@"\b(?:KeyspacesStreamer\.(?:Contracts|StreamPod|Operator|KeyspacesStreams|Testing)|Amazon\.KeyspacesStreams)\b")]
+    [GeneratedRegex(@"\b(?:KeyspacesStreamer\.(?:AwsAccess|Contracts|StreamPod|Operator|KeyspacesStreams|Testing)|Amazon\.KeyspacesStreams)\b")]
     private static partial Regex Foreign();
 }

@@ -9,10 +9,11 @@ internal static partial class ProjectReferences
 {
     private static readonly FrozenDictionary<string, string[]> Expected = new Dictionary<string, string[]>
     {
+        ["AwsAccess"] = ["Contracts"],
         ["Contracts"] = [],
         ["KeyspacesStreams"] = [],
-        ["StreamPod"] = ["Contracts", "KeyspacesStreams"],
-        ["Operator"] = ["Contracts", "KeyspacesStreams"],
+        ["StreamPod"] = ["AwsAccess", "Contracts", "KeyspacesStreams"],
+        ["Operator"] = ["AwsAccess", "Contracts", "KeyspacesStreams"],
         ["StreamsEmulator"] = [],
     }.ToFrozenDictionary();
 

@@ -4,7 +4,7 @@ namespace KeyspacesStreamer.Testing.Processes;
 /// <summary>Where the programs under test lie: the native pod if it is up to date, else what this build made.</summary>
 internal static class ProgramFiles
 {
-    private static readonly string[] PodSources = ["src/StreamPod", "src/Contracts", "src/KeyspacesStreams"];
+    private static readonly string[] PodSources = ["src/StreamPod", "src/AwsAccess", "src/Contracts", "src/KeyspacesStreams"];
 
     // artifacts/bin/PROJECT/<configuration>/, of whichever test project this runs in.
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using KeyspacesStreamer.StreamsEmulator.Faults;
+using KeyspacesStreamer.StreamsEmulator.Wire;
 
 namespace KeyspacesStreamer.StreamsEmulator.Commands;
 
@@ -20,7 +21,8 @@ internal static class FaultCommands
         var count = new Option<int?>("--count") { Description = "Calls to be hit before the fault is over; default: no end." };
         var after = new Option<int>("--after") { Description = "Calls that go well first." };
         var delay = new Option<int>("--delay") { Description = "For slow: milliseconds.", DefaultValueFactory = _ => 1000 };
-        var command = new Command("fault", "Order a fault.") { kind, operation, shard, probability, count, after, delay };
+        var error = new Option<string?>("--error") { Description = $"For common-error: {string.Join(", ", CommonErrors.Names)}." };
+        var command = new Command("fault", "Order a fault.") { kind, operation, shard, probability, count, after, delay, error };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = parsed.Client();
@@ -32,6 +34,7 @@ internal static class FaultCommands
                 Probability = parsed.GetValue(probability),
                 Count = parsed.GetValue(count),
                 After = parsed.GetValue(after),
+                Error = parsed.GetValue(error),
                 DelayMilliseconds = parsed.GetValue(delay),
             };
             return await client.PostAsync("/faults", rule, cancellationToken);

@@ -28,6 +28,10 @@ internal sealed class ServeCommand
 
     private readonly Option<double> _statusDelay = Seconds("--status-delay", "Seconds a stream is ENABLING or DISABLING.", 0);
 
+    private readonly Option<double> _expiryDelay = Seconds("--expiry-delay", "Seconds between the end of a time to live and its TTL record; the service takes up to ten days.", 0);
+
+    private readonly Option<bool> _withoutPositions = new("--without-positions") { Description = "Pages do not tell AT_TIP or BEHIND_TIP, as servers before June 2026." };
+
     private readonly Option<double> _iteratorLifetime = Seconds("--iterator-lifetime", "Seconds a shard iterator works.", 15 * 60);
 
     private readonly Option<double> _tokenLifetime = Seconds("--token-lifetime", "Seconds a next token works.", 15 * 60);
@@ -53,7 +57,7 @@ internal sealed class ServeCommand
         {
             serve._host, serve._port, serve._portFile, serve._region, serve._account, serve._partition, serve._seed, serve._retention,
             serve._statusDelay, serve._iteratorLifetime, serve._tokenLifetime, serve._pageBytes, serve._emptyPages, serve._mostReaders,
-            serve._readerWindow, serve._deny, serve._verbose,
+            serve._readerWindow, serve._expiryDelay, serve._withoutPositions, serve._deny, serve._verbose,
         };
         command.SetAction(serve.RunAsync);
         return command;
@@ -93,12 +97,14 @@ internal sealed class ServeCommand
         {
             Retention = TimeSpan.FromSeconds(parsed.GetValue(_retention)),
             StatusDelay = TimeSpan.FromSeconds(parsed.GetValue(_statusDelay)),
+            ExpiryDelay = TimeSpan.FromSeconds(parsed.GetValue(_expiryDelay)),
         },
         Wire = new()
         {
             IteratorLifetime = TimeSpan.FromSeconds(parsed.GetValue(_iteratorLifetime)),
             TokenLifetime = TimeSpan.FromSeconds(parsed.GetValue(_tokenLifetime)),
             PageBytes = parsed.GetValue(_pageBytes),
+            Positions = !parsed.GetValue(_withoutPositions),
             EmptyPages = parsed.GetValue(_emptyPages),
         },
         Readers = new()

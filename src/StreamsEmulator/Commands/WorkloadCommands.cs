@@ -20,11 +20,13 @@ internal static class WorkloadCommands
         var splits = new Option<int>("--splits") { Description = "Splits spread over the run." };
         var merges = new Option<int>("--merges") { Description = "Merges spread over the run." };
         var payload = new Option<int>("--payload-bytes") { Description = "Random payload a row carries." };
+        var statics = new Option<int>("--statics") { Description = "Of a hundred changes, how many write static columns." };
+        var staticKeys = new Option<bool>("--static-clustering-keys") { Description = "Records of static columns carry clustering keys, if the table is created." };
         var viewType = new Option<string?>("--view-type") { Description = "View type if the table is created." };
         var background = new Option<bool>("--background") { Description = "Return at once; GET /_emulator/workloads tells how far it is." };
         var command = new Command("workload", "Make seeded changes of a media_content table.")
         {
-            table, count, rate, shards, keys, seed, splits, merges, payload, viewType, background,
+            table, count, rate, shards, keys, seed, splits, merges, payload, statics, staticKeys, viewType, background,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -41,6 +43,8 @@ internal static class WorkloadCommands
                 Splits = parsed.GetValue(splits),
                 Merges = parsed.GetValue(merges),
                 PayloadBytes = parsed.GetValue(payload),
+                Statics = parsed.GetValue(statics),
+                StaticClusteringKeys = parsed.GetValue(staticKeys),
                 ViewType = parsed.GetValue(viewType),
             };
             using var client = parsed.Client();

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.StreamsEmulator.Faults;
+using KeyspacesStreamer.StreamsEmulator.Wire;
 
 namespace KeyspacesStreamer.StreamsEmulator.Control;
 
@@ -10,6 +11,11 @@ internal static class FaultRoutes
         control.MapQuestion("/faults", context => context.Part<FaultPlan>().Tally());
         control.MapAction<FaultRule, FaultRule>("/faults", (context, rule) =>
         {
+            if (rule.Kind == FaultKind.CommonError)
+            {
+                CommonErrors.Require(rule.Error);
+            }
+
             context.Part<FaultPlan>().Order(rule);
             return Task.FromResult(rule);
         });

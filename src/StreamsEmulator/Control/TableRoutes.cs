@@ -38,10 +38,7 @@ internal static class TableRoutes
                 lock (table.Gate)
                 {
                     changes++;
-                    if (applier.Apply(change) is { } record)
-                    {
-                        records.Add(new RecordReport(record.ShardId, record.Number.ToString()));
-                    }
+                    records.AddRange(applier.Apply(change).Select(record => new RecordReport(record.ShardId, record.Number.ToString())));
                 }
             }
         }

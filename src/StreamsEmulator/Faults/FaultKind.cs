@@ -15,6 +15,9 @@ internal enum FaultKind
     /// <summary>AccessDeniedException.</summary>
     AccessDenied,
 
+    /// <summary>One of the errors that every operation can answer with, under its documented status; see <see cref="FaultRule.Error"/>.</summary>
+    CommonError,
+
     /// <summary>The right answer's head and half of its body, then the end of the connection.</summary>
     CutBody,
 

@@ -20,6 +20,9 @@ internal sealed record FaultRule
     /// <summary>How many matching calls go well first. Default 0.</summary>
     public int After { get; init; }
 
+    /// <summary>For common-error: its name, such as RequestTimeoutException.</summary>
+    public string? Error { get; init; }
+
     /// <summary>For slow: how long the answer is held back. Default 1000.</summary>
     public int DelayMilliseconds { get; init; } = 1000;
 }

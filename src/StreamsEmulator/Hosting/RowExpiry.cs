@@ -3,7 +3,7 @@ using KeyspacesStreamer.StreamsEmulator.Tables;
 
 namespace KeyspacesStreamer.StreamsEmulator.Hosting;
 
-/// <summary>Removes, every second, the rows and cells that have outlived their time to live.</summary>
+/// <summary>Removes, every second, the rows and cells that have outlived their time to live by the delay that is set.</summary>
 internal sealed class RowExpiry(TimeProvider clock, TableCatalog catalog, ILogger<RowExpiry> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,7 +38,7 @@ internal sealed class RowExpiry(TimeProvider clock, TableCatalog catalog, ILogge
     {
         lock (table.Gate)
         {
-            return new ChangeApplier(clock, table).ExpireRows();
+            return new ChangeApplier(clock, table).ExpireRows(catalog.ExpiryDelay);
         }
     }
 }

@@ -8,4 +8,7 @@ internal sealed record StreamSettings
 
     /// <summary>How long a stream is ENABLING and DISABLING. Default 0: at once.</summary>
     public TimeSpan StatusDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long after the end of its time to live a row or cell is removed, with a TTL record. Default 0; the service takes up to ten days, or longer.</summary>
+    public TimeSpan ExpiryDelay { get; init; } = TimeSpan.Zero;
 }

@@ -9,7 +9,7 @@ internal sealed record ChangeDocument
     /// <summary>insert, update, delete, expire (a TTL ran out) or raw (a ready record, see <see cref="Record"/>).</summary>
     public required RecordOperation Operation { get; init; }
 
-    /// <summary>Key columns in plain JSON. Without the clustering key it is a change of static columns.</summary>
+    /// <summary>Key columns in plain JSON. Without the clustering key it is a change of static columns, or, for delete, of the whole partition.</summary>
     public IReadOnlyDictionary<string, JsonElement> Key { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>Columns in plain JSON, encoded by their type; null removes the cell.</summary>
@@ -18,7 +18,7 @@ internal sealed record ChangeDocument
     /// <summary>Columns as cells of the wire ({"value":{"textT":…},"metadata":…}), passed on untouched.</summary>
     public IReadOnlyDictionary<string, JsonElement> Cells { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>Time to live of the written cells in seconds; the row expires on its own with a TTL record. Default none.</summary>
+    /// <summary>Time to live of the written cells in seconds; they expire on their own with a TTL record, and the row goes with the last of them. Default none.</summary>
     public long? TtlSeconds { get; init; }
 
     /// <summary>Microseconds since the epoch. Default: now.</summary>

@@ -14,6 +14,12 @@ internal static class KeyReading
     public static PrimaryKey PartitionKey(TableSchema schema, IReadOnlyDictionary<string, JsonElement> key) =>
         new(Members(schema, "partitionKeys", schema.PartitionKey, key));
 
+    /// <summary>The key of a record of static columns with clustering keys: those that were given, or none of them.</summary>
+    public static PrimaryKey StaticKey(TableSchema schema, IReadOnlyDictionary<string, JsonElement> key) =>
+        IsPartitionOnly(schema, key) ? WithoutClusteringValues(PartitionKey(schema, key)) : RowKey(schema, key);
+
+    public static PrimaryKey WithoutClusteringValues(PrimaryKey partition) => Join(partition.Members.ToArray(), "\"clusteringKeys\":{}"u8.ToArray());
+
     public static bool IsPartitionOnly(TableSchema schema, IReadOnlyDictionary<string, JsonElement> key) =>
         schema.ClusteringKey.Count > 0 && !schema.ClusteringKey.Any(column => key.ContainsKey(column.Name));
 

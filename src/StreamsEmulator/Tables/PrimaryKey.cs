@@ -9,6 +9,10 @@ internal readonly struct PrimaryKey(byte[] members) : IEquatable<PrimaryKey>
 
     public ulong Hash { get; } = KeyHash.Of(members);
 
+    /// <summary>Whether this is the key of a partition, or of one of its rows.</summary>
+    public bool IsIn(PrimaryKey partition) =>
+        Members.StartsWith(partition.Members) && (Members.Length == partition.Members.Length || Members[partition.Members.Length] == (byte)',');
+
     public bool Equals(PrimaryKey other) => Hash == other.Hash && Members.SequenceEqual(other.Members);
 
     public override bool Equals(object? obj) => obj is PrimaryKey other && Equals(other);

@@ -1,8 +1,11 @@
 namespace KeyspacesStreamer.StreamsEmulator.Tables;
 
-/// <summary>A row as it stands: its cells by column index and, if it was inserted, the stamp of the row itself. Never changed, only replaced.</summary>
-internal sealed class Row(IReadOnlyList<Cell?> cells, CellStamp? marker)
+/// <summary>A row, or the static columns of a partition, as it stands: its cells by column index and, if it was inserted, the stamp of the row itself. Never changed, only replaced.</summary>
+internal sealed class Row(IReadOnlyList<Cell?> cells, CellStamp? marker, bool isStatic)
 {
+    /// <summary>Whether these are the static columns of a partition.</summary>
+    public bool IsStatic { get; } = isStatic;
+
     public IReadOnlyList<Cell?> Cells { get; } = cells;
 
     public CellStamp? Marker { get; } = marker;
@@ -25,7 +28,7 @@ internal sealed class Row(IReadOnlyList<Cell?> cells, CellStamp? marker)
         }
     }
 
-    public static Row Empty(TableSchema schema) => new(new Cell?[schema.Columns.Count], marker: null);
+    public static Row Empty(TableSchema schema, bool isStatic = false) => new(new Cell?[schema.Columns.Count], marker: null, isStatic);
 
     public Row With(IReadOnlyDictionary<int, Cell?> changes, CellStamp? marker)
     {
@@ -35,7 +38,7 @@ internal sealed class Row(IReadOnlyList<Cell?> cells, CellStamp? marker)
             cells[column] = cell;
         }
 
-        return new Row(cells, marker ?? Marker);
+        return new Row(cells, marker ?? Marker, IsStatic);
     }
 
     /// <summary>What is left of the row at a time; null when nothing is.</summary>
@@ -43,6 +46,6 @@ internal sealed class Row(IReadOnlyList<Cell?> cells, CellStamp? marker)
     {
         var cells = Cells.Select(cell => cell?.ExpiresAt <= seconds ? null : cell).ToArray();
         var marker = Marker?.ExpirationTime <= seconds ? null : Marker;
-        return marker is null && cells.All(cell => cell is null) ? null : new Row(cells, marker);
+        return marker is null && cells.All(cell => cell is null) ? null : new Row(cells, marker, IsStatic);
     }
 }

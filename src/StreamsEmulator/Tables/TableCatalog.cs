@@ -14,6 +14,9 @@ internal sealed class TableCatalog(TimeProvider clock, Random random, ServiceIde
 
     public ServiceIdentity Identity { get; } = identity;
 
+    /// <summary>How long after its time a row or cell is removed.</summary>
+    public TimeSpan ExpiryDelay { get; } = settings.ExpiryDelay;
+
     public IReadOnlyList<Table> Tables
     {
         get

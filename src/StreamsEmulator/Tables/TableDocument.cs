@@ -17,6 +17,12 @@ internal sealed record TableDocument
     /// <summary>Names of the static columns.</summary>
     public IReadOnlyList<string> Static { get; init; } = [];
 
+    /// <summary>
+    /// Whether records of static columns carry <c>clusteringKeys</c>: those of the row that was written with them, else an empty object. Default false: the
+    /// member is missing. The service's documentation does not say which.
+    /// </summary>
+    public bool StaticClusteringKeys { get; init; }
+
     /// <summary>User-defined types: name to fields, each field name to CQL type.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Types { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();

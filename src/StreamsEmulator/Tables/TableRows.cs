@@ -10,6 +10,9 @@ internal sealed class TableRows
 
     public Row? Find(PrimaryKey key) => _rows.GetValueOrDefault(key);
 
+    /// <summary>The keys of a partition's rows, and of its static columns, in the order in which they came.</summary>
+    public IReadOnlyList<PrimaryKey> KeysIn(PrimaryKey partition) => [.. _rows.Keys.Where(key => key.IsIn(partition))];
+
     public void Put(PrimaryKey key, Row row)
     {
         _rows[key] = row;

@@ -5,6 +5,8 @@ namespace KeyspacesStreamer.StreamsEmulator.Tables;
 /// <summary>The columns of a table by their roles.</summary>
 internal sealed partial class TableSchema
 {
+    private readonly HashSet<int> _static;
+
     private TableSchema(TableDocument document, IReadOnlyList<Column> columns)
     {
         Keyspace = document.Keyspace;
@@ -14,6 +16,8 @@ internal sealed partial class TableSchema
         ClusteringKey = [.. document.ClusteringKey.Select(Named)];
         Static = [.. document.Static.Select(Named)];
         Regular = [.. columns.Except(PartitionKey).Except(ClusteringKey).Except(Static)];
+        StaticClusteringKeys = document.StaticClusteringKeys;
+        _static = [.. Static.Select(column => column.Index)];
         Writable = Regular.Concat(Static).ToDictionary(column => column.Name, StringComparer.Ordinal);
     }
 
@@ -31,8 +35,13 @@ internal sealed partial class TableSchema
 
     public IReadOnlyList<Column> Regular { get; }
 
+    /// <summary>Whether records of static columns carry <c>clusteringKeys</c>.</summary>
+    public bool StaticClusteringKeys { get; }
+
     /// <summary>Regular and static columns by name.</summary>
     public IReadOnlyDictionary<string, Column> Writable { get; }
+
+    public bool IsStatic(int column) => _static.Contains(column);
 
     public static TableSchema Of(TableDocument document)
     {
@@ -47,6 +56,11 @@ internal sealed partial class TableSchema
         if (document.PartitionKey.Count == 0)
         {
             throw new EmulatorException($"Table {document.Keyspace}.{document.Table} has no partition key.");
+        }
+
+        if (document.Static.Count > 0 && document.ClusteringKey.Count == 0)
+        {
+            throw new EmulatorException($"Table {document.Keyspace}.{document.Table} has static columns but no clustering key.");
         }
 
         var parser = new CqlTypeParser(document.Types);

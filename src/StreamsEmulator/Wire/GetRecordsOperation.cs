@@ -135,11 +135,15 @@ internal sealed class GetRecordsOperation(
                 json.WriteString("nextShardIterator", cursor.Seal(seal));
             }
 
-            json.WriteStartObject("iteratorDescription");
-            json.WriteString("iteratorPosition", page.IsAtTip ? "AT_TIP" : "BEHIND_TIP");
-            json.WriteEndObject();
+            if (settings.Positions)
+            {
+                json.WriteStartObject("iteratorDescription");
+                json.WriteString("iteratorPosition", page.IsAtTip ? "AT_TIP" : "BEHIND_TIP");
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         });
-        return [(byte)']', (byte)',', .. members.AsSpan(1)];
+        return members.Length == 2 ? [(byte)']', (byte)'}'] : [(byte)']', (byte)',', .. members.AsSpan(1)];
     }
 }

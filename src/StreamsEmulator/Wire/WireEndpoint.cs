@@ -67,6 +67,8 @@ internal sealed class WireEndpoint(
                 throw WireFault.Throttled($"Rate exceeded for {name}.");
             case FaultKind.InternalError:
                 throw WireFault.Internal();
+            case FaultKind.CommonError:
+                throw WireFault.Common(CommonErrors.Require(fault.Error), $"The emulator was told to answer {name} with this error.");
             case FaultKind.AccessDenied:
                 throw denied.Refusal(credential.AccessKey, name, subject.Resource);
             case FaultKind.Expired:

@@ -12,6 +12,9 @@ internal sealed record WireSettings
     /// <summary>Bytes of records a page holds at most, beyond its first record. Default 1 MiB.</summary>
     public long PageBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Whether pages tell their position; servers before June 2026 did not. Default true.</summary>
+    public bool Positions { get; init; } = true;
+
     /// <summary>Chance that a read that would find records gets an empty page BEHIND_TIP first. Default 0.02.</summary>
     public double EmptyPages { get; init; } = 0.02;
 }

@@ -40,6 +40,20 @@ internal static class MediaContent
         Shards = shards,
     };
 
+    /// <summary>The same table with static columns.</summary>
+    public static TableDocument WithStatics(TableDocument document, bool clusteringKeys) => document with
+    {
+        Columns = document.Columns.Append(KeyValuePair.Create("owner", "text")).Append(KeyValuePair.Create("licence", "int")).ToDictionary(),
+        Static = ["owner", "licence"],
+        StaticClusteringKeys = clusteringKeys,
+    };
+
+    /// <summary>The static columns.</summary>
+    public static Dictionary<string, JsonElement> Statics(Random random) => Elements(new JsonObject { ["owner"] = Word(random), ["licence"] = random.Next(100) });
+
+    /// <summary>The key of a row's partition.</summary>
+    public static Dictionary<string, JsonElement> PartitionOf(IReadOnlyDictionary<string, JsonElement> key) => new() { ["content_id"] = key["content_id"] };
+
     public static Dictionary<string, JsonElement> Key(Random random)
     {
         Span<byte> id = stackalloc byte[16];

@@ -53,7 +53,7 @@ internal sealed class Workload(TimeProvider clock, int id, WorkloadOrder order, 
 
     private async Task ChangeAsync(CancellationToken cancellationToken)
     {
-        var changes = new WorkloadChanges(_random, order.Keys ?? Math.Max(1, order.Count / 10), order.PayloadBytes);
+        var changes = new WorkloadChanges(_random, order.Keys ?? Math.Max(1, order.Count / 10), order.PayloadBytes, order.Statics);
         var applier = new ChangeApplier(clock, table);
         while (_changes < order.Count)
         {

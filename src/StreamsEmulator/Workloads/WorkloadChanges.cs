@@ -5,13 +5,18 @@ using KeyspacesStreamer.StreamsEmulator.Tables;
 namespace KeyspacesStreamer.StreamsEmulator.Workloads;
 
 /// <summary>The endless, seeded sequence of changes of a workload; the version of a key rises with every write to it, through deletions too.</summary>
-internal sealed class WorkloadChanges(Random random, int keys, int payloadBytes)
+internal sealed class WorkloadChanges(Random random, int keys, int payloadBytes, int statics = 0)
 {
     private readonly KeyState[] _keys = [.. Enumerable.Range(0, keys).Select(_ => new KeyState(MediaContent.Key(random)))];
 
     public ChangeDocument Next()
     {
         var key = Pick();
+        if (statics > 0 && random.Next(100) < statics)
+        {
+            return WriteStatics(key);
+        }
+
         if (!key.Exists)
         {
             key.Exists = true;
@@ -37,6 +42,20 @@ internal sealed class WorkloadChanges(Random random, int keys, int payloadBytes)
     {
         var isHot = random.Next(2) == 0;
         return _keys[random.Next(isHot ? Math.Max(1, _keys.Length / 10) : _keys.Length)];
+    }
+
+    /// <summary>Half of the time the static columns alone, else a row with them.</summary>
+    private ChangeDocument WriteStatics(KeyState key)
+    {
+        var values = MediaContent.Statics(random);
+        if (random.Next(2) == 0)
+        {
+            return new ChangeDocument { Operation = RecordOperation.Update, Key = MediaContent.PartitionOf(key.Key), Values = values };
+        }
+
+        var operation = key.Exists ? RecordOperation.Update : RecordOperation.Insert;
+        key.Exists = true;
+        return Write(key, operation, MediaContent.Partial(random, ++key.Version).Concat(values).ToDictionary());
     }
 
     /// <summary>Every eighth insert carries a time to live, far enough off not to run out by itself.</summary>

@@ -31,6 +31,12 @@ internal sealed record WorkloadOrder
     /// <summary>Bytes of random payload a row carries besides its other columns. Default 0.</summary>
     public int PayloadBytes { get; init; }
 
+    /// <summary>Of a hundred changes, how many write static columns, alone or with a row; the table gets them if it is created. Default 0.</summary>
+    public int Statics { get; init; }
+
+    /// <summary>Whether the records of static columns carry clustering keys if the table is created. Default false.</summary>
+    public bool StaticClusteringKeys { get; init; }
+
     /// <summary>View type if the table is created. Default NEW_AND_OLD_IMAGES.</summary>
     public string? ViewType { get; init; }
 }

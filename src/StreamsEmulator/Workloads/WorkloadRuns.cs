@@ -11,15 +11,16 @@ internal sealed class WorkloadRuns(TimeProvider clock, TableCatalog catalog) : I
     /// <summary>Starts a workload, creating its table if it is missing.</summary>
     public (int Id, Task Completion) Start(WorkloadOrder order)
     {
-        if (order.Count < 1 || order.Splits < 0 || order.Merges < 0 || order.Rate < 0 || order.Keys < 1)
+        if (order.Count < 1 || order.Splits < 0 || order.Merges < 0 || order.Rate < 0 || order.Keys < 1 || order.Statics is < 0 or > 100)
         {
             throw new EmulatorException(
                 $"A workload needs a count and keys of at least 1 and no negative figures: count {order.Count}, keys {order.Keys}, "
-                + $"rate {order.Rate}, splits {order.Splits}, merges {order.Merges}.");
+                + $"rate {order.Rate}, splits {order.Splits}, merges {order.Merges}, statics {order.Statics}.");
         }
 
+        var document = MediaContent.Document(order.Keyspace, order.Table, order.Shards, order.ViewType);
         var table = catalog.Find(order.Keyspace, order.Table)
-            ?? catalog.Create(MediaContent.Document(order.Keyspace, order.Table, order.Shards, order.ViewType));
+            ?? catalog.Create(order.Statics > 0 ? MediaContent.WithStatics(document, order.StaticClusteringKeys) : document);
         lock (_gate)
         {
             var workload = new Workload(clock, _runs.Count + 1, order, table);

@@ -69,7 +69,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         var found = _server.Catalog.Require(keyspace, table);
         lock (found.Gate)
         {
-            new ChangeApplier(Clock, found).ExpireRows();
+            new ChangeApplier(Clock, found).ExpireRows(_server.Catalog.ExpiryDelay);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KeyspacesStreamer.StreamsEmulator.Tables;
 using KeyspacesStreamer.StreamsEmulator.Tests.Hosting;
 
 namespace KeyspacesStreamer.StreamsEmulator.Tests.Tables;
@@ -103,23 +102,21 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task StaticColumn_WithoutClusteringKey_MakesARecordOfThePartition()
+    public async Task RowWithTtl_DelayOfDays_IsRemovedWhenTheyAreOver()
     {
-        await using var host = await EmulatorHost.StartAsync();
-        var report = await host.CreateAsync(new TableDocument
-        {
-            Keyspace = "media", Table = "owned", PartitionKey = ["id"], ClusteringKey = ["seq"], Static = ["owner"],
-            Columns = new Dictionary<string, string> { ["id"] = "int", ["seq"] = "int", ["owner"] = "text", ["title"] = "text" },
-        });
-        var arn = report.GetProperty("streams")[0].GetProperty("streamArn").GetString() ?? "";
-        await host.ApplyAsync("""{"operation":"update","key":{"id":1},"values":{"owner":"ann"},"writeTime":1767225600000001}""", "media/owned");
+        await using var host = await EmulatorHost.StartAsync(EmulatorHost.Quiet with { Streams = new() { ExpiryDelay = TimeSpan.FromDays(3), Retention = TimeSpan.FromDays(30) } });
+        var arn = await host.CreateMediaAsync();
+        await host.ApplyAsync($$"""{"operation":"insert","key":{{MediaChange.Key(1)}},"values":{"title":"a"},"ttlSeconds":60}""");
 
-        var record = (await host.Wire.ReadAllAsync(arn, await host.Wire.FirstShardAsync(arn))).Single();
+        host.Clock.Advance(TimeSpan.FromDays(2.9));
+        host.ExpireRows("media", "media_content");
+        var before = await host.Wire.ReadAllAsync(arn, await host.Wire.FirstShardAsync(arn));
+        host.Clock.Advance(TimeSpan.FromDays(0.2));
+        host.ExpireRows("media", "media_content");
+        var after = await host.Wire.ReadAllAsync(arn, await host.Wire.FirstShardAsync(arn));
 
-        Assert.False(record.TryGetProperty("clusteringKeys", out _));
-        Assert.Equal(
-            """{"staticCells":{"owner":{"value":{"textT":"ann"},"metadata":{"writeTime":"1767225600000001"}}}}""",
-            record.GetProperty("newImage").GetRawText());
+        Assert.Single(before);
+        Assert.Equal("TTL new - old title=a", $"{after[1].GetProperty("origin").GetString()} new {Cells(after[1], "newImage")} old {Cells(after[1], "oldImage")}");
     }
 
     [Theory]

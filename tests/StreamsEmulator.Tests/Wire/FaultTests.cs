@@ -33,6 +33,38 @@ public sealed class FaultTests
     }
 
     [Theory]
+    [InlineData("RequestTimeoutException", 408)]
+    [InlineData("RequestAbortedException", 400)]
+    [InlineData("AccessDeniedException", 403)]
+    [InlineData("ExpiredTokenException", 403)]
+    [InlineData("UnrecognizedClientException", 403)]
+    [InlineData("RequestEntityTooLargeException", 413)]
+    [InlineData("ServiceUnavailable", 503)]
+    public async Task Fault_CommonError_HasItsDocumentedStatus(string error, int status)
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        await host.PostAsync("/faults", new { kind = "common-error", error, count = 1 });
+
+        var answer = await host.Wire.ListStreamsAsync();
+
+        Assert.Equal($"{status} {error}", $"{answer.Status} {answer.Type}");
+        Assert.Equal(200, (await host.Wire.ListStreamsAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Tired")]
+    public async Task Fault_CommonErrorOfNoKnownName_IsRefused(string? error)
+    {
+        await using var host = await EmulatorHost.StartAsync();
+
+        using var answer = await host.RefusedAsync("/faults", new { kind = "common-error", error });
+
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains("RequestTimeoutException", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("cut-body")]
     [InlineData("reset")]
     public async Task Fault_OfTheConnection_LeavesNoUsableAnswer(string kind)

@@ -4,6 +4,24 @@ namespace KeyspacesStreamer.StreamsEmulator.Tests.Wire;
 
 public sealed class ReadingTests
 {
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task GetRecords_OfAnOlderServer_TellsNoPosition(int rows)
+    {
+        await using var host = await EmulatorHost.StartAsync(EmulatorHost.Quiet with { Wire = new() { EmptyPages = 0, Positions = false } });
+        var arn = await host.CreateMediaAsync();
+        await host.InsertAsync(rows);
+
+        var page = await host.Wire.GetRecordsAsync(await host.Wire.IteratorAsync(arn, await host.Wire.FirstShardAsync(arn)));
+        await host.PostAsync("/tables/media/media_content/disable", new { });
+        var last = await host.Wire.GetRecordsAsync(page.Next);
+
+        Assert.Equal(rows, page.Records.Count);
+        Assert.False(page.Body.TryGetProperty("iteratorDescription", out _));
+        Assert.Equal("""{"changeRecords":[]}""", last.Body.GetRawText());
+    }
+
     [Fact]
     public async Task GetRecords_SmallMaxResults_PagesWithoutGapsAndEndsAtTheTip()
     {

@@ -41,17 +41,17 @@ public sealed class ValidationTests
     [InlineData("KeyspacesStreams.GetRecords", "[]", "SerializationException")]
     [InlineData("KeyspacesStreams.GetRecords", """{"shardIterator":7}""", "SerializationException")]
     [InlineData("KeyspacesStreams.GetRecords", """{"shardIterator":"x","maxResults":"7"}""", "SerializationException")]
-    [InlineData("KeyspacesStreams.PutRecords", "{}", "UnknownOperationException")]
+    [InlineData("KeyspacesStreams.PutRecords", "{}", "UnknownOperationException", 404)]
     [InlineData("KeyspacesStreams.GetStream", $$"""{"streamArn":"{{Arn}}"}""", "ResourceNotFoundException")]
     [InlineData("KeyspacesStreams.GetShardIterator", $$"""{"streamArn":"{{Arn}}","shardId":"{{Shard}}","shardIteratorType":"LATEST"}""", "ResourceNotFoundException")]
     [InlineData("KeyspacesService.GetTable", """{"keyspaceName":"a","tableName":"b"}""", "ResourceNotFoundException")]
-    public async Task Request_NotUnderstoodOrAboutNothing_IsRefusedByType(string target, string body, string expected)
+    public async Task Request_NotUnderstoodOrAboutNothing_IsRefusedByType(string target, string body, string expected, int status = 400)
     {
         await using var host = await EmulatorHost.StartAsync();
 
         var answer = await host.Wire.SendAsync(target, body, WireClient.Authorization());
 
-        Assert.Equal($"400 {expected}", $"{answer.Status} {answer.Type}");
+        Assert.Equal($"{status} {expected}", $"{answer.Status} {answer.Type}");
     }
 
     [Fact]

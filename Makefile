@@ -70,9 +70,10 @@ images-check: servers ## Prove the images on a real node: settings check, a run 
 	@eng/images/check.sh
 
 .PHONY: bench bench-operator demo
-bench: servers publish ## Measure encoding, and one pod with 1,000 shards
+bench: servers publish ## Measure encoding, the way to S3, and one pod with 1,000 shards
 	dotnet build src/StreamsEmulator -c Release -nologo -v quiet
 	dotnet run -c Release --project benchmarks/Benchmarks -- encode
+	benchmarks/put.sh
 	benchmarks/scale.sh
 
 bench-operator: servers cluster ## Measure one operator with 1,000 streams on a real API server (STREAMS=N, REST=SECONDS)

@@ -1,17 +1,16 @@
+using System.Globalization;
 using KeyspacesStreamer.Benchmarks;
 
-var names = args.Length > 0 ? args : ["encode"];
-foreach (var name in names)
+switch (args)
 {
-    switch (name)
-    {
-        case "encode":
-            new EncodeBenchmark(TimeProvider.System, Console.Out).Run();
-            break;
-        default:
-            await Console.Error.WriteLineAsync($"Unknown benchmark '{name}'; known: encode.");
-            return 2;
-    }
+    case [] or ["encode"]:
+        new EncodeBenchmark(TimeProvider.System, Console.Out).Run();
+        return 0;
+    case ["put", var streams, var s3, var folder, var records, var rounds]:
+        await new PutBenchmark(TimeProvider.System, Console.Out, new Uri(streams), new Uri(s3), folder)
+            .RunAsync(long.Parse(records, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture), CancellationToken.None);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("Usage: encode | put STREAMS S3 FOLDER RECORDS ROUNDS (benchmarks/put.sh starts what it needs)");
+        return 2;
 }
-
-return 0;

@@ -49,6 +49,18 @@ internal static class ObjectSealing
         };
     }
 
+    /// <summary>SHA-256.</summary>
+    public static byte[] HashOf(ReadOnlySequence<byte> content)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var segment in content)
+        {
+            hash.AppendData(segment.Span);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
     /// <summary>The words of the <see cref="ObjectMetadata.Format"/> member.</summary>
     public static string FormatText(ObjectFormat format, RecordShape record, ObjectCompression compression) => $"{format}/{record}/{compression}";
 
@@ -64,17 +76,6 @@ internal static class ObjectSealing
         ObjectCompression.Gzip => "gzip",
         _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, "A known compression expected."),
     };
-
-    private static byte[] HashOf(ReadOnlySequence<byte> content)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var segment in content)
-        {
-            hash.AppendData(segment.Span);
-        }
-
-        return hash.GetHashAndReset();
-    }
 
     private static Dictionary<string, string> MetadataOf(ObjectDraft draft, byte[] hash) => new(StringComparer.Ordinal)
     {

@@ -18,6 +18,9 @@ internal sealed record SealedObject
     /// <summary>SHA-256 of <see cref="Content"/>, 32 bytes.</summary>
     public required ReadOnlyMemory<byte> Sha256 { get; init; }
 
+    /// <summary>Whether the bytes still are those that were hashed.</summary>
+    public bool IsIntact => ObjectSealing.HashOf(Content).AsSpan().SequenceEqual(Sha256.Span);
+
     /// <summary>User metadata, ASCII, names in lower case without <c>x-amz-meta-</c>.</summary>
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
 }

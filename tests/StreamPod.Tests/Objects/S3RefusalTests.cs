@@ -34,9 +34,8 @@ public sealed class S3RefusalTests
         Assert.Equal("/data/a/b.json", request.RawUrl);
         Assert.Equal("*", request.Headers["if-none-match"]);
         Assert.Equal("application/x-ndjson", request.Headers["content-type"]);
-        Assert.Contains("gzip", request.Headers["content-encoding"], StringComparison.Ordinal);
-        Assert.Equal("x-amz-checksum-crc32", request.Headers["x-amz-trailer"]);
-        Assert.Equal("3", request.Headers["x-amz-decoded-content-length"]);
+        Assert.Equal("gzip", request.Headers["content-encoding"]);
+        Assert.Equal("3", request.Headers["content-length"]);
         Assert.Equal("aws:kms", request.Headers["x-amz-server-side-encryption"]);
         Assert.Equal("alias/lake", request.Headers["x-amz-server-side-encryption-aws-kms-key-id"]);
         Assert.Equal("STANDARD_IA", request.Headers["x-amz-storage-class"]);

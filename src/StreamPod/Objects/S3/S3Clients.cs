@@ -20,7 +20,7 @@ internal static class S3Clients
     public static IAmazonS3 Create(string region, Uri? endpoint, AWSCredentials? credentials = null, TimeSpan? requestTimeout = null)
     {
         var config = ConfigurationOf(region, endpoint, requestTimeout ?? RequestTimeout);
-        return credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(credentials, config);
+        return credentials is null ? new SealedPutClient(config) : new SealedPutClient(credentials, config);
     }
 
     private static AmazonS3Config ConfigurationOf(string region, Uri? endpoint, TimeSpan requestTimeout)
@@ -31,6 +31,9 @@ internal static class S3Clients
             MaxErrorRetry = Retries,
             Timeout = requestTimeout,
             HttpClientFactory = new S3HttpClients(requestTimeout),
+            // Objects carry the SHA-256 of their seal, and readers compare with the one in the metadata: no second hash in either direction.
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };
         if (endpoint is null)
         {

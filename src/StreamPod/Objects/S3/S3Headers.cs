@@ -9,7 +9,10 @@ internal static class S3Headers
 {
     private const string MetadataPrefix = "x-amz-meta-";
 
-    /// <summary>A PUT that succeeds only while nothing stands under the key. The SDK adds a CRC32 of the body.</summary>
+    /// <summary>
+    /// A PUT that succeeds only while nothing stands under the key. The SHA-256 of the seal goes along as checksum and as what is signed, so S3 refuses
+    /// bytes that changed since; the body is sent as it is, because chunks would leave <c>aws-chunked</c> in the Content-Encoding of some stores.
+    /// </summary>
     public static PutObjectRequest PutOf(SealedObject content, DestinationSettings destination)
     {
         var request = new PutObjectRequest
@@ -19,6 +22,9 @@ internal static class S3Headers
             InputStream = new SequenceStream(content.Content),
             ContentType = content.ContentType,
             IfNoneMatch = "*",
+            ChecksumAlgorithm = ChecksumAlgorithm.SHA256, // a bucket with Object Lock asks for the name too
+            ChecksumSHA256 = Convert.ToBase64String(content.Sha256.Span),
+            UseChunkEncoding = false,
             ExpectedBucketOwner = destination.ExpectedBucketOwner,
         };
         request.Headers.ContentLength = content.Content.Length;

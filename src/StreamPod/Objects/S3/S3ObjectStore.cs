@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Faults;
 
 namespace KeyspacesStreamer.StreamPod.Objects.S3;
 
@@ -93,6 +94,13 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
         {
             return false;
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode is "BadDigest" or "XAmzContentSHA256Mismatch" && !content.IsIntact)
+        {
+            // What was damaged on the way is sent again by the caller; this would be sent for ever. The next life of the pod reads the range again.
+            throw new FatalFaultException(
+                $"The bytes of {Name}/{content.Key} changed in this pod's memory after they were sealed, and S3 refused them ({exception.ErrorCode}). Nothing was stored. If this comes back, replace the node.",
+                exception);
         }
     }
 

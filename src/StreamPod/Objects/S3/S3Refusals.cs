@@ -32,7 +32,7 @@ internal sealed class S3Refusals(DestinationSettings destination, string region)
             "NoSuchBucket" => MissingBucket(),
             "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" => UnknownRegion(),
             "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "RequestTimeTooSkewed" => BadCredentials,
-            "NotImplemented" => $"it does not know a part of the request. Objects need conditional writes (If-None-Match) with trailing checksums; use a store that has them at {destination.Endpoint}.",
+            "NotImplemented" => $"it does not know a part of the request. Objects need conditional writes (If-None-Match) with SHA-256 checksums; use a store that has them at {destination.Endpoint}.",
             { } code when code.StartsWith("KMS.", StringComparison.Ordinal) => $"the key {KmsKey} cannot be used. Enable it in {region}, or correct destination.encryption.kmsKeyId.",
             _ => ByStatus(exception, action),
         };

@@ -92,31 +92,6 @@ PYTHON
   return 1
 }
 
-# A pid file holds the id and the start time, so that a reused id is never taken for our process.
-remember() { echo "$1 $(start_time "$1")" >"$2"; }
-
-start_time() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
-
-is_running() {
-  local pid began
-  read -r pid began 2>/dev/null <"$1" || return 1
-  [ -n "$began" ] && [ "$(start_time "$pid")" = "$began" ] && [ "$(sed 's/.*) //' "/proc/$pid/stat" | cut -c1)" != Z ]
-}
-
-kill_remembered() {
-  local pid
-  if is_running "$1"; then
-    read -r pid _ <"$1"
-    kill "$pid" 2>/dev/null || true
-    for _ in $(seq 30); do
-      is_running "$1" || break
-      sleep 0.1
-    done
-    if is_running "$1"; then kill -KILL "$pid" 2>/dev/null || true; fi
-  fi
-  rm -f "$1"
-}
-
 stop() {
   kill_remembered "$1/dynalite.pid"
   kill_remembered "$1/moto.pid"

@@ -70,7 +70,7 @@ public sealed class NeededActionsTests
     {
         using var document = JsonDocument.Parse(input);
 
-        var operation = new JsonOperations(Place).Of(Enum.Parse<LabService>(service), target, document.RootElement, Place.Account, new ContextKeys());
+        var operation = new JsonOperations(Place, new StreamIterators(TimeProvider.System)).Of(Enum.Parse<LabService>(service), target, document.RootElement, Place.Account, new ContextKeys());
 
         Assert.Equal(expected, Text(operation));
     }
@@ -79,7 +79,7 @@ public sealed class NeededActionsTests
     public void Judge_GetTable_NeedsTheTableAndTheSystemKeyspaces()
     {
         using var document = JsonDocument.Parse("""{"keyspaceName":"k","tableName":"t"}""");
-        var operation = new JsonOperations(Place).Of(LabService.Keyspaces, "KeyspacesService.GetTable", document.RootElement, Place.Account, new ContextKeys());
+        var operation = new JsonOperations(Place, new StreamIterators(TimeProvider.System)).Of(LabService.Keyspaces, "KeyspacesService.GetTable", document.RootElement, Place.Account, new ContextKeys());
         const string Table = "arn:aws:cassandra:us-east-1:111122223333:/keyspace/k/table/t";
         const string System = "arn:aws:cassandra:us-east-1:111122223333:/keyspace/system*";
 
@@ -96,7 +96,7 @@ public sealed class NeededActionsTests
     {
         using var document = JsonDocument.Parse("{}");
 
-        var refused = Assert.Throws<RefusedException>(() => new JsonOperations(Place).Of(Enum.Parse<LabService>(service), target, document.RootElement, Place.Account, new ContextKeys()));
+        var refused = Assert.Throws<RefusedException>(() => new JsonOperations(Place, new StreamIterators(TimeProvider.System)).Of(Enum.Parse<LabService>(service), target, document.RootElement, Place.Account, new ContextKeys()));
 
         Assert.Equal(RefusalKind.UnknownOperation, refused.Kind);
     }

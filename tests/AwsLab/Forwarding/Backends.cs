@@ -59,6 +59,21 @@ internal sealed class Backends : IDisposable
         }
     }
 
+    /// <returns>The whole answer, which can still be handed on; null when it broke off, and the caller's connection with it.</returns>
+    public static async Task<byte[]?> TryReadAsync(HttpResponseMessage answer, HttpContext context)
+    {
+        try
+        {
+            await answer.Content.LoadIntoBufferAsync(context.RequestAborted);
+            return await answer.Content.ReadAsByteArrayAsync(context.RequestAborted);
+        }
+        catch (Exception problem) when (problem is HttpRequestException or HttpIOException or IOException)
+        {
+            context.Abort();
+            return null;
+        }
+    }
+
     /// <summary>Hands an answer on as it comes; one that breaks off, breaks off.</summary>
     public static async Task CopyAsync(HttpResponseMessage answer, HttpContext context, LabService service, string request)
     {

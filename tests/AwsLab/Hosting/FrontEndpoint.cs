@@ -14,7 +14,7 @@ namespace KeyspacesStreamer.AwsLab.Hosting;
 /// <summary>Every request to a service: who sends it, what it needs, whether that is allowed, and the answer from behind.</summary>
 internal sealed class FrontEndpoint(
     LabPlace place, HostNames hosts, RequestAuthenticator authenticator, S3Operations s3, JsonOperations json, RequestFacts facts,
-    ActionJudge judge, StsEndpoint sts, EcrImages images, S3Answers answers, Backends backends, RequestJournal journal)
+    StreamIterators iterators, ActionJudge judge, StsEndpoint sts, EcrImages images, S3Answers answers, Backends backends, RequestJournal journal)
 {
     private const string OwnerHeader = "x-amz-expected-bucket-owner";
 
@@ -69,6 +69,17 @@ internal sealed class FrontEndpoint(
         }
 
         using var answer = await backends.SendAsync(context.Request, service, "/", body, context.RequestAborted);
+        if (operation.Name is "GetShardIterator" or "GetRecords" && answer.IsSuccessStatusCode)
+        {
+            // Remembered before the caller can use it.
+            if (await Backends.TryReadAsync(answer, context) is not { } text)
+            {
+                return;
+            }
+
+            iterators.Learn(text, operation.Actions[0].Resource);
+        }
+
         await Backends.CopyAsync(answer, context, service, request);
     }
 

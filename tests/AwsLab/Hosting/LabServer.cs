@@ -70,10 +70,11 @@ internal sealed class LabServer : IAsyncDisposable
         var verifier = new TokenVerifier(
             clock, options.Issuer, options.Keys is { } keys ? new CachedFile<JsonWebKeys>(keys, JsonWebKeys.Parse, journal.WriteProblem) : null);
         var kms = new KmsKeys(options.Place);
+        var iterators = new StreamIterators(clock);
         var requests = new RequestFacts(clock, options.Place);
         var front = new FrontEndpoint(
-            options.Place, hosts, new RequestAuthenticator(clock, options.Place, new Callers(folder, sessions)), new S3Operations(kms), new JsonOperations(options.Place), requests,
-            new ActionJudge(journal), new StsEndpoint(folder, sessions, verifier, journal, requests), new EcrImages(clock, folder), new S3Answers(kms), backends, journal);
+            options.Place, hosts, new RequestAuthenticator(clock, options.Place, new Callers(folder, sessions)), new S3Operations(kms), new JsonOperations(options.Place, iterators), requests,
+            iterators, new ActionJudge(journal), new StsEndpoint(folder, sessions, verifier, journal, requests), new EcrImages(clock, folder), new S3Answers(kms), backends, journal);
         var webhook = new AdmissionEndpoint(options.Place.Region, Kept(new ServiceAccounts(folder, options.ApiServer)), folder, journal);
 
         _front = NewApplication(kestrel => kestrel.Listen(options.Address, listen => listen.UseHttps(https =>

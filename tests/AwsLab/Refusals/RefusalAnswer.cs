@@ -41,5 +41,7 @@ internal static class RefusalAnswer
 
     // What is refused at the door comes from the same frame at all these services, with its namespace.
     private static string Json(Refusal refusal, string message) =>
-        new JsonObject { ["__type"] = $"com.amazon.coral.service#{refusal.Code}", ["message"] = message }.ToJsonString();
+        (refusal.ErrorCode is null
+            ? new JsonObject { ["__type"] = $"com.amazon.coral.service#{refusal.Code}", ["message"] = message }
+            : new JsonObject { ["__type"] = $"com.amazon.coral.service#{refusal.Code}", ["message"] = message, ["errorCode"] = refusal.ErrorCode }).ToJsonString();
 }

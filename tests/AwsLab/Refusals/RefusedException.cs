@@ -13,6 +13,9 @@ internal sealed class RefusedException : Exception
     public RefusedException(int status, string code, string message)
         : base(message) => Own = new Refusal(status, code);
 
+    public RefusedException(Refusal own, string message)
+        : base(message) => Own = own;
+
     public RefusalKind? Kind { get; }
 
     public Refusal? Own { get; }

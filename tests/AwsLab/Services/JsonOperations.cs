@@ -6,7 +6,8 @@ namespace KeyspacesStreamer.AwsLab.Services;
 
 /// <summary>From a request in AWS JSON to what it needs.</summary>
 /// <param name="place">Region and account.</param>
-internal sealed class JsonOperations(LabPlace place)
+/// <param name="iterators">Which stream an iterator reads.</param>
+internal sealed class JsonOperations(LabPlace place, StreamIterators iterators)
 {
     private static readonly Dictionary<LabService, string> Targets = new()
     {
@@ -31,13 +32,21 @@ internal sealed class JsonOperations(LabPlace place)
         var actions = service switch
         {
             LabService.DynamoDb => OfDynamoDb(name, input, account, context),
-            LabService.Streams => [new RequestedAction($"cassandra:{name}", name == "ListStreams" ? "*" : Text(input, "streamArn"), context)],
+            LabService.Streams => [new RequestedAction($"cassandra:{name}", StreamOf(name, input), context)],
             LabService.Keyspaces => OfKeyspaces(name, input, account, context),
             LabService.Ecr => OfEcr(name, input, account, context),
             _ => throw new ArgumentOutOfRangeException(nameof(service), service, "A service that does not speak AWS JSON."),
         };
         return new RequestedOperation(name, [.. actions]);
     }
+
+    // ListStreams has no resource type.
+    private string StreamOf(string name, JsonElement input) => name switch
+    {
+        "ListStreams" => "*",
+        "GetRecords" => iterators.StreamOf(Text(input, "shardIterator")),
+        _ => Text(input, "streamArn"),
+    };
 
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
     private IEnumerable<RequestedAction> OfDynamoDb(string name, JsonElement input, string account, ContextKeys context)

@@ -22,7 +22,7 @@ public sealed class SdkTests(LabBackends backends) : IClassFixture<LabBackends>,
 
     private LabUnderTest Lab => _lab ?? throw new InvalidOperationException("The lab was not started.");
 
-    public async ValueTask InitializeAsync() => _lab = await LabUnderTest.StartAsync(backends, options => options with { ExpiresEarlier = TimeSpan.FromSeconds(840) }, _cancellation);
+    public async ValueTask InitializeAsync() => _lab = await LabUnderTest.StartAsync(backends, options => options with { SessionLifetime = TimeSpan.FromSeconds(900), ExpiresEarlier = TimeSpan.FromSeconds(840) }, _cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,7 @@ internal sealed class ServeCommand
     private readonly Option<string> _dynamoDb = new("--dynamodb") { Description = "The server behind Amazon DynamoDB.", Required = true };
     private readonly Option<string?> _issuer = new("--issuer") { Description = "Issuer of web identities, as tokens name it." };
     private readonly Option<string?> _keys = new("--jwks") { Description = "File with the issuer's keys." };
-    private readonly Option<double> _session = new("--session-seconds") { Description = "How long sessions live, as they are told.", DefaultValueFactory = _ => 900 };
+    private readonly Option<double> _session = new("--session-seconds") { Description = "How long sessions live, as they are told.", DefaultValueFactory = _ => 3600 };
     private readonly Option<double> _early = new("--expire-early-seconds") { Description = "By how much earlier than told a session is refused.", DefaultValueFactory = _ => 0 };
     private readonly Option<string?> _podIdentity = new("--pod-identity") { Description = "IP[:PORT] for EKS Pod Identity in plain HTTP; without a port 80." };
     private readonly Option<string?> _apiServer = new("--api-server") { Description = "API server that the webhook asks for ServiceAccounts." };

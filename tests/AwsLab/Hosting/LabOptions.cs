@@ -31,7 +31,7 @@ internal sealed record LabOptions
     /// <summary>File with the issuer's keys.</summary>
     public string? Keys { get; init; }
 
-    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromSeconds(900);
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>By how much earlier than told a session is refused.</summary>
     public TimeSpan ExpiresEarlier { get; init; }

@@ -168,7 +168,7 @@ public sealed class SdkTests(LabBackends backends) : IClassFixture<LabBackends>,
 
     private async Task<SessionAWSCredentials> AssumeAsync(string role, string statements) => await new LabClients(Lab).AssumeAsync(Lab.WriteRole(role, statements), _cancellation);
 
-    private Task PutAsync(IAmazonS3 s3, string key) => s3.PutObjectAsync(new PutObjectRequest { BucketName = LabBackends.Bucket, Key = key, ContentBody = "x" }, _cancellation);
+    private Task<PutObjectResponse> PutAsync(IAmazonS3 s3, string key) => s3.PutObjectAsync(new PutObjectRequest { BucketName = LabBackends.Bucket, Key = key, ContentBody = "x" }, _cancellation);
 
     private static CreateTableRequest NewTable(string name) => new()
     {

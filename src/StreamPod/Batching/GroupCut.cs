@@ -25,7 +25,7 @@ internal sealed class GroupCut
             throw new FormatException($"Key template '{layout.KeyTemplate}': {string.Join(' ', problems)}");
         }
 
-        var suffix = layout.Compression == Contracts.Settings.ObjectCompression.Gzip ? ".gz" : "";
+        var suffix = layout.Compression == Contracts.Settings.ObjectCompression.None ? "" : ".gz";
         return new GroupCut(
             new ObjectNaming(template, layout.Prefix, stream, shardId, suffix),
             new NativeRecordEncoder(stream, shardId, layout.RecordMetadata),

@@ -20,7 +20,7 @@ internal static class ObjectSealing
                 }
 
                 break;
-            case ObjectCompression.Gzip:
+            case ObjectCompression.Gzip or ObjectCompression.GzipFile:
                 GzipBytes.Write(draft.Content, output);
                 break;
             default:
@@ -42,7 +42,7 @@ internal static class ObjectSealing
         {
             Key = draft.Key,
             Content = stored,
-            ContentType = ContentTypeOf(draft.Format),
+            ContentType = draft.Compression == ObjectCompression.GzipFile ? "application/gzip" : ContentTypeOf(draft.Format),
             ContentEncoding = ContentEncodingOf(draft.Compression),
             Sha256 = hash,
             Metadata = MetadataOf(draft, hash),
@@ -61,8 +61,9 @@ internal static class ObjectSealing
         return hash.GetHashAndReset();
     }
 
-    /// <summary>The words of the <see cref="ObjectMetadata.Format"/> member.</summary>
-    public static string FormatText(ObjectFormat format, RecordShape record, ObjectCompression compression) => $"{format}/{record}/{compression}";
+    /// <summary>The words of the <see cref="ObjectMetadata.Format"/> member. They say what the bytes are, which is the same for both forms of gzip.</summary>
+    public static string FormatText(ObjectFormat format, RecordShape record, ObjectCompression compression) =>
+        $"{format}/{record}/{(compression == ObjectCompression.GzipFile ? ObjectCompression.Gzip : compression)}";
 
     private static string ContentTypeOf(ObjectFormat format) => format switch
     {
@@ -72,7 +73,7 @@ internal static class ObjectSealing
 
     private static string? ContentEncodingOf(ObjectCompression compression) => compression switch
     {
-        ObjectCompression.None => null,
+        ObjectCompression.None or ObjectCompression.GzipFile => null,
         ObjectCompression.Gzip => "gzip",
         _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, "A known compression expected."),
     };

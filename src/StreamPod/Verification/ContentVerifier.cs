@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipelines;
 using System.Security.Cryptography;
 using KeyspacesStreamer.StreamPod.Objects;
 
@@ -7,6 +8,9 @@ namespace KeyspacesStreamer.StreamPod.Verification;
 /// <summary>Reads an object's content and compares it with what its metadata says.</summary>
 internal sealed class ContentVerifier(IObjectStore store)
 {
+    /// <summary>Each line is a JSON object.</summary>
+    private const byte LineStart = (byte)'{';
+
     public async Task<ContentFinding> VerifyAsync(ChainObject item, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(item.Key, cancellationToken) is not { } stored)
@@ -24,13 +28,18 @@ internal sealed class ContentVerifier(IObjectStore store)
         await using var content = await store.ReadAsync(item.Key, cancellationToken);
         await using var hashed = new CryptoStream(content, hash, CryptoStreamMode.Read);
         var records = new RecordSequence(item);
-        await ReadRecordsAsync(records, hashed, isGzip: format[2] == "Gzip", cancellationToken);
+        var isAsStored = await ReadRecordsAsync(records, hashed, isGzip: format[2] == "Gzip", cancellationToken);
         await hashed.CopyToAsync(Stream.Null, cancellationToken); // what a decompressor left over belongs to the checksum too
         var found = Convert.ToHexStringLower(hash.Hash!); // the stream was read to its end, so there is a hash
         var promised = stored.Metadata.GetValueOrDefault(ObjectMetadata.Sha256, "(none)");
         if (found != promised)
         {
-            records.Report(ViolationKind.WrongChecksum, $"has SHA-256 {found}, its metadata says {promised}");
+            records.Report(
+                ViolationKind.WrongChecksum,
+                isAsStored
+                    ? $"has SHA-256 {found}, its metadata says {promised}"
+                    : "came decompressed, so its SHA-256 cannot be compared: something between the bucket and here undoes its Content-Encoding. "
+                        + "Read past it, or have objects written with destination.compression GzipFile");
         }
 
         return new ContentFinding(records.Violations, records.Numbers);
@@ -39,10 +48,14 @@ internal sealed class ContentVerifier(IObjectStore store)
     private static ContentFinding Only(ChainObject item, ViolationKind kind, string fault) =>
         new([new Violation(kind, item.ShardId.Value, item.Key, $"{item.Key} {fault}.")], []);
 
-    private static async Task ReadRecordsAsync(RecordSequence records, Stream stored, bool isGzip, CancellationToken cancellationToken)
+    /// <returns>False when a compressed object came without its compression.</returns>
+    private static async Task<bool> ReadRecordsAsync(RecordSequence records, Stream stored, bool isGzip, CancellationToken cancellationToken)
     {
-        await using var unpacked = isGzip ? new GZipStream(stored, CompressionMode.Decompress, leaveOpen: true) : null;
-        var lines = new LineReader(unpacked ?? stored);
+        var pipe = PipeReader.Create(stored, new StreamPipeReaderOptions(leaveOpen: true));
+        var isAsStored = !isGzip || await BeginsAsGzipAsync(pipe, cancellationToken);
+        await using var content = pipe.AsStream();
+        await using var unpacked = isGzip && isAsStored ? new GZipStream(content, CompressionMode.Decompress, leaveOpen: true) : null;
+        var lines = new LineReader(unpacked ?? content);
         try
         {
             while (await lines.ReadAsync(cancellationToken))
@@ -56,5 +69,16 @@ internal sealed class ContentVerifier(IObjectStore store)
         {
             records.Report(ViolationKind.UnreadableRecord, $"cannot be decompressed ({exception.Message})");
         }
+
+        return isAsStored;
+    }
+
+    /// <summary>Whether the bytes may be gzip: they are not when they begin as a line does. What is damaged is found when it is unpacked.</summary>
+    private static async Task<bool> BeginsAsGzipAsync(PipeReader pipe, CancellationToken cancellationToken)
+    {
+        var first = await pipe.ReadAtLeastAsync(1, cancellationToken);
+        var isGzip = first.Buffer.IsEmpty || first.Buffer.FirstSpan[0] != LineStart;
+        pipe.AdvanceTo(first.Buffer.Start);
+        return isGzip;
     }
 }

@@ -60,6 +60,7 @@ public sealed class SettingsHashTests
         { "template", Settings with { Destination = Settings.Destination with { KeyTemplate = "{sequenceNumber}" } } },
         { "metadata", Settings with { Destination = Settings.Destination with { RecordMetadata = false } } },
         { "compression", Settings with { Destination = Settings.Destination with { Compression = ObjectCompression.Gzip } } },
+        { "compression of a file", Settings with { Destination = Settings.Destination with { Compression = ObjectCompression.GzipFile } } },
         { "records", Settings with { Destination = Settings.Destination with { Rotation = new RotationSettings { MaxRecords = 1 } } } },
         { "bytes", Settings with { Destination = Settings.Destination with { Rotation = new RotationSettings { MaxBytes = 1024 } } } },
     };

@@ -22,11 +22,13 @@ public sealed class LayoutTests(AwsServers servers)
         Assert.Empty(await stand.ViolationsAsync(cancellationToken));
     }
 
-    [Fact]
-    public async Task Gzip_ObjectsAreCompressedAndSaySo()
+    [Theory]
+    [InlineData("Gzip")]
+    [InlineData("GzipFile")]
+    public async Task Gzip_ObjectsAreCompressedAndSaySo(string compression)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var stand = await RunAsync("layout-gzip", 500, settings => settings["compression"] = "Gzip", cancellationToken);
+        await using var stand = await RunAsync($"layout-{compression}", 500, settings => settings["compression"] = compression, cancellationToken);
 
         var objects = await stand.ObjectsAsync(cancellationToken);
         Assert.All(objects, item => Assert.EndsWith(".json.gz", item.Key, StringComparison.Ordinal));

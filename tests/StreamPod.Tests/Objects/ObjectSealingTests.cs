@@ -56,6 +56,21 @@ public sealed class ObjectSealingTests
     }
 
     [Fact]
+    public void Seal_GzipFile_IsTheSameBytesUnderTheTypeOfAFile()
+    {
+        var draft = SampleDraft.Of() with { Compression = ObjectCompression.GzipFile };
+        var (encoded, file) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+
+        ObjectSealing.Compress(draft with { Compression = ObjectCompression.Gzip }, encoded);
+        ObjectSealing.Compress(draft, file);
+        var sealedObject = ObjectSealing.Seal(draft, new ReadOnlySequence<byte>(file.WrittenMemory));
+
+        Assert.Equal(encoded.WrittenSpan, file.WrittenSpan);
+        Assert.Equal(("application/gzip", null), (sealedObject.ContentType, sealedObject.ContentEncoding));
+        Assert.Equal("JsonLines/Native/Gzip", sealedObject.Metadata[ObjectMetadata.Format]);
+    }
+
+    [Fact]
     public void Compress_SameRecordsCutIntoOtherSegments_SameBytesWithoutTime()
     {
         var bytes = new byte[400_000];

@@ -64,6 +64,29 @@ public sealed class S3ObjectStoreTests(MotoBuckets buckets) : ObjectStoreContrac
         Assert.Equal("media + ops", Assert.Single(tags.Tagging).Value);
     }
 
+    [Theory]
+    [InlineData(ObjectCompression.None, "", "application/x-ndjson")]
+    [InlineData(ObjectCompression.Gzip, "gzip", "application/x-ndjson")]
+    [InlineData(ObjectCompression.GzipFile, "", "application/gzip")]
+    public async Task Create_AnyCompression_StoresItsHeadersAloneAndTheBytesAsSealed(object compression, string encoding, string type)
+    {
+        SkipWithoutServer();
+        var destination = new DestinationSettings { Bucket = await buckets.CreateAsync(Token) };
+        await using var store = Open(destination);
+        var output = new ArrayBufferWriter<byte>();
+        var draft = SampleDraft.Of("a") with { Compression = (ObjectCompression)compression };
+        ObjectSealing.Compress(draft, output);
+
+        await store.TryCreateAsync(ObjectSealing.Seal(draft, new ReadOnlySequence<byte>(output.WrittenMemory)), Token);
+
+        using var client = buckets.Client();
+        var head = await client.GetObjectMetadataAsync(destination.Bucket, "a", Token);
+        Assert.Equal((encoding, type), (head.Headers.ContentEncoding ?? "", head.Headers.ContentType));
+        using var content = new MemoryStream();
+        await (await store.ReadAsync("a", Token)).CopyToAsync(content, Token);
+        Assert.Equal(output.WrittenSpan.ToArray(), content.ToArray());
+    }
+
     [Fact]
     public async Task List_MoreThanOnePage_GivesAll()
     {

@@ -112,6 +112,21 @@ public sealed class PromiseRecoveryTests
         Assert.Null(_pod.Table[_shard].PendingState);
     }
 
+    /// <summary>What version 0.1.0 wrote into a lease, byte by byte.</summary>
+    [Fact]
+    public async Task Keep_PromiseOfAnOlderVersion_IsFinishedUnderItsOwnCompression()
+    {
+        const string state = """{"version":1,"first":"100000000000000000000001","last":"100000000000000000000002","records":2,"bytes":900,"objects":1,"keys":["media/media_content/2026-01-02/100000000000000000000001.json.gz"],"collisions":[],"layout":{"prefix":"","keyTemplate":"{keyspace}/{table}/{yyyy}-{MM}-{dd}/{sequenceNumber}.json","format":"JsonLines","record":"Native","recordMetadata":true,"compression":"Gzip","maxRecords":2,"maxBytes":67108864,"onUnreadableRecord":"Halt"}}""";
+        var last = _pod.Source.Append(_shard, 3);
+        _pod.Own(_shard, lease => lease with { PendingCheckpoint = Checkpoint.At(StreamRecords.Number(2)), PendingState = System.Text.Encoding.UTF8.GetBytes(state) });
+
+        var next = await TakeOverAsync(settings => settings with { Destination = settings.Destination with { Compression = ObjectCompression.GzipFile } }, last);
+
+        Assert.Equal(["read-again"], next.Events.Of("kept"));
+        Assert.Equal(["gzip application/x-ndjson", " application/gzip"], _pod.Store.Objects.Select(item => $"{item.ContentEncoding} {item.ContentType}"));
+        Assert.All(_pod.Store.Objects, item => Assert.EndsWith(".json.gz", item.Key, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Keep_LeaseTableLost_AdoptsWhatAnEarlierLifeWrote()
     {

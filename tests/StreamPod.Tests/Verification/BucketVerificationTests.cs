@@ -51,6 +51,15 @@ public sealed class BucketVerificationTests
         await SingleAsync(ViolationKind.WrongChecksum, "has SHA-256");
     }
 
+    [Fact]
+    public async Task DecompressedOnTheWay_IsReadAndSaysWhatToDo()
+    {
+        _history.Objects[First].Metadata[ObjectMetadata.Format] = "JsonLines/Native/Gzip";
+        _history.Objects[First].Metadata[ObjectMetadata.Sha256] = new string('0', 64);
+
+        await SingleAsync(ViolationKind.WrongChecksum, "came decompressed, so its SHA-256 cannot be compared");
+    }
+
     [Theory]
     [InlineData(new[] { "10", "30" }, ViolationKind.WrongRecordCount, "holds 2 records, its metadata says 3")]
     [InlineData(new[] { "10", "20", "29" }, ViolationKind.RecordOutOfRange, "ends with record 29")]

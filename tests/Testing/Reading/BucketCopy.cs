@@ -61,6 +61,6 @@ internal static class BucketCopy
         await answer.ResponseStream.CopyToAsync(stored, cancellationToken);
         var metadata = answer.Metadata.Keys.ToDictionary(
             name => name.Replace("x-amz-meta-", "", StringComparison.OrdinalIgnoreCase), name => answer.Metadata[name], StringComparer.Ordinal);
-        return new BucketObject(key, metadata, stored.ToArray(), Lines(key, stored.ToArray(), answer.Headers.ContentEncoding == "gzip"));
+        return new BucketObject(key, metadata, stored.ToArray(), Lines(key, stored.ToArray(), answer.Headers.ContentEncoding == "gzip" || answer.Headers.ContentType == "application/gzip"));
     }
 }

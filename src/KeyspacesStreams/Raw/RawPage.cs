@@ -9,13 +9,14 @@ public sealed class RawPage : IDisposable
     private readonly PooledBody _body;
     private RawRecord[]? _records;
 
-    internal RawPage(PooledBody body, RawRecord[] records, int count, string? nextShardIterator, RawIteratorPosition position)
+    internal RawPage(PooledBody body, RawRecord[] records, int count, string? nextShardIterator, RawIteratorPosition position, bool isUtf8)
     {
         _body = body;
         _records = records;
         Count = count;
         NextShardIterator = nextShardIterator;
         Position = position;
+        IsUtf8 = isUtf8;
     }
 
     /// <summary>How many records the page holds. None is normal and does not mean that the shard has ended.</summary>
@@ -24,7 +25,7 @@ public sealed class RawPage : IDisposable
     /// <summary>The places of the records, in stream order.</summary>
     public ReadOnlySpan<RawRecord> Records => Places.AsSpan(0, Count);
 
-    /// <summary>The whole body of the response in UTF-8.</summary>
+    /// <summary>The whole body of the response, as it came.</summary>
     public ReadOnlyMemory<byte> Body => _body.Bytes;
 
     /// <summary>The length of the body in bytes.</summary>
@@ -38,6 +39,9 @@ public sealed class RawPage : IDisposable
 
     /// <summary>Where the next iterator stands.</summary>
     public RawIteratorPosition Position { get; }
+
+    /// <summary>Whether all of the body is UTF-8. If not, one or more records hold other bytes; their places and sequence numbers are sound, and so is all else.</summary>
+    public bool IsUtf8 { get; }
 
     private RawRecord[] Places => _records ?? throw new ObjectDisposedException(nameof(RawPage));
 
@@ -59,7 +63,7 @@ public sealed class RawPage : IDisposable
     public string SequenceNumberOf(RawRecord record)
     {
         var text = Body.Span.Slice(record.SequenceNumberOffset, record.SequenceNumberLength);
-        return record.SequenceNumberIsEscaped ? RawPageScan.Unescape(text) : System.Text.Encoding.UTF8.GetString(text);
+        return record.SequenceNumberIsEscaped ? RawPageText.Unescape(text) : System.Text.Encoding.UTF8.GetString(text);
     }
 
     /// <summary>The token of <c>createdAt</c>: a number as it came, a string with its quotation marks, or nothing.</summary>

@@ -17,6 +17,10 @@ internal ref struct RawPageScan
     private int _count;
     private string? _nextShardIterator;
     private RawIteratorPosition _position;
+    private bool _hasRecords;
+    private bool _hasNextShardIterator;
+    private bool _hasIteratorDescription;
+    private bool _hasOther;
 
     private RawPageScan(ReadOnlySpan<byte> body)
     {
@@ -29,39 +33,31 @@ internal ref struct RawPageScan
     public static RawPage Scan(PooledBody body)
     {
         var bytes = body.Bytes.Span;
-        if (!Utf8.IsValid(bytes))
-        {
-            throw new MalformedPageException(InvalidUtf8In(bytes), "UTF-8", "bytes that are none");
-        }
-
+        var isUtf8 = Utf8.IsValid(bytes);
         var scan = new RawPageScan(bytes);
         try
         {
             scan.ReadPage();
-            return new RawPage(body, scan._records, scan._count, scan._nextShardIterator, scan._position);
+            if (!isUtf8)
+            {
+                RawPageText.RequireUtf8OutsideOfRecords(bytes, scan._records.AsSpan(0, scan._count));
+            }
+
+            return new RawPage(body, scan._records, scan._count, scan._nextShardIterator, scan._position, isUtf8);
         }
         catch (JsonException cause)
         {
             var place = scan._reader.BytesConsumed;
             ArrayPool<RawRecord>.Shared.Return(scan._records);
-            throw new MalformedPageException(place, "JSON", place >= bytes.Length ? "the end of the body" : "something else", cause);
+            throw isUtf8
+                ? new MalformedPageException(place, "JSON", place >= bytes.Length ? "the end of the body" : "something else", cause)
+                : RawPageText.NotUtf8(bytes);
         }
         catch
         {
             ArrayPool<RawRecord>.Shared.Return(scan._records);
             throw;
         }
-    }
-
-    /// <summary>The text behind JSON escapes.</summary>
-    public static string Unescape(ReadOnlySpan<byte> text)
-    {
-        var quoted = new byte[text.Length + 2];
-        quoted[0] = quoted[^1] = (byte)'"';
-        text.CopyTo(quoted.AsSpan(1));
-        var reader = new Utf8JsonReader(quoted);
-        reader.Read();
-        return reader.GetString() ?? string.Empty;
     }
 
     private void ReadPage()
@@ -72,24 +68,43 @@ internal ref struct RawPageScan
         {
             if (_reader.ValueTextEquals("changeRecords"u8))
             {
+                Once(ref _hasRecords, "changeRecords");
                 ReadRecords();
             }
             else if (_reader.ValueTextEquals("nextShardIterator"u8))
             {
+                Once(ref _hasNextShardIterator, "nextShardIterator");
                 ReadNextShardIterator();
             }
             else if (_reader.ValueTextEquals("iteratorDescription"u8))
             {
+                Once(ref _hasIteratorDescription, "iteratorDescription");
                 ReadIteratorDescription();
             }
             else
             {
+                _hasOther = true;
                 SkipMember();
             }
         }
 
         // Reads on to the end, so that anything after the page is noticed.
         _reader.Read();
+        if (_hasOther && !_hasRecords && !_hasNextShardIterator && !_hasIteratorDescription)
+        {
+            // Somebody else's answer would pass for the end of the shard.
+            throw new MalformedPageException(0, "the object of a page", "an object with other members");
+        }
+    }
+
+    private readonly void Once(ref bool seen, string what)
+    {
+        if (seen)
+        {
+            throw new MalformedPageException(_reader.TokenStartIndex, $"one {what}", "a second one in the same page");
+        }
+
+        seen = true;
     }
 
     private void ReadRecords()
@@ -243,7 +258,7 @@ internal ref struct RawPageScan
         }
         catch (InvalidOperationException cause)
         {
-            throw new MalformedPageException(_reader.TokenStartIndex, "a text", "escapes that are none", cause);
+            throw new MalformedPageException(_reader.TokenStartIndex, "a text", Utf8.IsValid(_reader.ValueSpan) ? "escapes that are none" : "bytes that are no UTF-8", cause);
         }
     }
 
@@ -270,15 +285,4 @@ internal ref struct RawPageScan
 
     private readonly MalformedPageException Unexpected(string what) =>
         new(_reader.TokenStartIndex, what, _reader.TokenType.ToString());
-
-    private static int InvalidUtf8In(ReadOnlySpan<byte> bytes)
-    {
-        var place = 0;
-        while (System.Text.Rune.DecodeFromUtf8(bytes[place..], out _, out var read) == OperationStatus.Done)
-        {
-            place += read;
-        }
-
-        return place;
-    }
 }

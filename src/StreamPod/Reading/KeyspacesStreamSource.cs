@@ -52,17 +52,36 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
     {
         try
         {
-            return new RawShardPage(await _records.GetRecordsAsync(iterator, maxResults, cancellationToken));
+            return RequireNumbers(await _records.GetRecordsAsync(iterator, maxResults, cancellationToken));
         }
         catch (AmazonKeyspacesStreamsException problem) when (Translate(problem, "iterator") is { } known)
         {
             throw known;
         }
-        catch (MalformedPageException problem)
+        catch (MalformedPageException problem) when (problem.Offset == 0)
         {
-            // Nothing of the page was taken over; garbage on the way passes, and a page that stays malformed shows as lag and in the log.
-            throw new IOException(problem.Message, problem);
+            // Not even the beginning of a page: something on the way answered in the service's place, as long as that lasts.
+            throw new IOException($"The answer is not one of the service: {problem.Message}", problem);
         }
+        catch (Exception problem) when (problem is MalformedPageException or BodyTooLargeException)
+        {
+            throw new DamagedPageException(problem.Message, problem);
+        }
+    }
+
+    private static RawShardPage RequireNumbers(RawPage page)
+    {
+        for (var index = 0; index < page.Count; index++)
+        {
+            var record = page[index];
+            if (!record.SequenceNumberIsEscaped && page.Body.Span.Slice(record.SequenceNumberOffset, record.SequenceNumberLength).ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            {
+                page.Dispose();
+                throw new DamagedPageException($"The page is malformed at byte {record.SequenceNumberOffset}: expected a sequenceNumber of digits, found other text.");
+            }
+        }
+
+        return new RawShardPage(page);
     }
 
     private async Task<IReadOnlyList<ShardListing>> ListAsync(ShardFilter? filter, CancellationToken cancellationToken)
@@ -85,6 +104,12 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
         {
             var request = new GetStreamRequest { StreamArn = stream.Arn, ShardFilter = filter, NextToken = token };
             var response = await client.GetStreamAsync(request, cancellationToken);
+            if (response.StreamArn != stream.Arn)
+            {
+                // Required in each answer; without it, somebody else's JSON would pass for a stream without shards.
+                throw new IOException($"GetStream of {stream.Arn} answered without the stream's ARN.");
+            }
+
             foreach (var shard in response.Shards ?? [])
             {
                 var id = shard.ShardId ?? throw new IOException($"GetStream of {stream.Arn} listed a shard without shardId.");

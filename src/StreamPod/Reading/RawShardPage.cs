@@ -21,6 +21,8 @@ internal sealed class RawShardPage(RawPage page) : ShardPage
         _ => PagePosition.Unknown,
     };
 
+    public override bool IsUtf8 => page.IsUtf8;
+
     public override ChangeRecord this[int index]
     {
         get

@@ -15,6 +15,9 @@ internal abstract class ShardPage : IDisposable
 
     public abstract PagePosition Position { get; }
 
+    /// <summary>Whether all records are UTF-8. If not, one of them holds other bytes, which it came with or got on the way.</summary>
+    public abstract bool IsUtf8 { get; }
+
     public abstract ChangeRecord this[int index] { get; }
 
     public abstract void Dispose();

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Reading;
@@ -11,6 +12,7 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
 {
     private static readonly TimeSpan LatestTolerance = TimeSpan.FromSeconds(5);
 
+    private readonly PageDamage _damage = new(shardId);
     private IteratorStart _start = start;
     private DateTimeOffset _seenAt = clock.GetUtcNow();
     private string? _iterator;
@@ -29,6 +31,8 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
     public static bool IsLatestNow(DateTimeOffset? since, DateTimeOffset now) => since is null || (now - since.Value).Duration() < LatestTolerance;
 
     /// <summary>One call of GetRecords, with a new iterator where needed. The page must be consumed before the next call.</summary>
+    /// <exception cref="DamagedPageException">The page came damaged; the same call reads it again.</exception>
+    /// <exception cref="ShardHaltedException">The page came damaged in the same way too often.</exception>
     public async Task<ShardPage> ReadAsync(int maxResults, CancellationToken cancellationToken)
     {
         for (var reopened = false; ; reopened = true)
@@ -38,9 +42,13 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
             {
                 // The answer of a call may be taken in long after it was given.
                 var askedAt = clock.GetUtcNow();
-                var page = await source.GetRecordsAsync(iterator, maxResults, cancellationToken);
+                var page = _damage.Accept(await source.GetRecordsAsync(iterator, maxResults, cancellationToken));
                 (_iterator, _seenAt) = (page.NextIterator, askedAt);
                 return page;
+            }
+            catch (DamagedPageException problem) when (_damage.IsHopeless(problem))
+            {
+                throw _damage.Halt(LastTaken, problem);
             }
             catch (ExpiredIteratorException problem)
             {

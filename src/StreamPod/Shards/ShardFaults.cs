@@ -2,6 +2,7 @@ using Amazon.KeyspacesStreams;
 using Amazon.KeyspacesStreams.Model;
 using KeyspacesStreamer.RawStreams;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
@@ -10,7 +11,7 @@ internal static class ShardFaults
 {
     public static bool IsOfOneShard(Exception exception) => exception switch
     {
-        ShardHaltedException or FormatException or BodyTooLargeException => true,
+        ShardHaltedException or FormatException or BodyTooLargeException or UnreadableRecordException => true,
         ValidationException validation => validation.ErrorCode == ValidationExceptionType.InvalidFormat,
         _ => false,
     };

@@ -20,9 +20,10 @@ internal static class FaultCommands
         var probability = new Option<double>("--probability") { Description = "Chance of a call to be hit, 0 to 1.", DefaultValueFactory = _ => 1 };
         var count = new Option<int?>("--count") { Description = "Calls to be hit before the fault is over; default: no end." };
         var after = new Option<int>("--after") { Description = "Calls that go well first." };
+        var number = new Option<string?>("--sequence-number") { Description = "For invalid-utf8: the record to damage wherever it is read; default: the first of a page." };
         var delay = new Option<int>("--delay") { Description = "For slow: milliseconds.", DefaultValueFactory = _ => 1000 };
         var error = new Option<string?>("--error") { Description = $"For common-error: {string.Join(", ", CommonErrors.Names)}." };
-        var command = new Command("fault", "Order a fault.") { kind, operation, shard, probability, count, after, delay, error };
+        var command = new Command("fault", "Order a fault.") { kind, operation, shard, probability, count, after, number, delay, error };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = parsed.Client();
@@ -35,6 +36,7 @@ internal static class FaultCommands
                 Count = parsed.GetValue(count),
                 After = parsed.GetValue(after),
                 Error = parsed.GetValue(error),
+                SequenceNumber = parsed.GetValue(number),
                 DelayMilliseconds = parsed.GetValue(delay),
             };
             return await client.PostAsync("/faults", rule, cancellationToken);

@@ -35,4 +35,13 @@ internal enum FaultKind
 
     /// <summary>The connection is reset without an answer.</summary>
     Reset,
+
+    /// <summary>The right answer, but a text in one of its records holds a byte that is no UTF-8.</summary>
+    InvalidUtf8,
+
+    /// <summary>The first half of the right answer, announced and ended as if it were all.</summary>
+    TruncatedBody,
+
+    /// <summary>Status 200 with an HTML page, as a proxy's portal answers.</summary>
+    HtmlPage,
 }

@@ -23,6 +23,9 @@ internal sealed record FaultRule
     /// <summary>For common-error: its name, such as RequestTimeoutException.</summary>
     public string? Error { get; init; }
 
+    /// <summary>For invalid-utf8: the record to damage, in every page that holds it. Default: the first record of a page.</summary>
+    public string? SequenceNumber { get; init; }
+
     /// <summary>For slow: how long the answer is held back. Default 1000.</summary>
     public int DelayMilliseconds { get; init; } = 1000;
 }

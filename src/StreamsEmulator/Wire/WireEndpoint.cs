@@ -12,6 +12,8 @@ internal sealed class WireEndpoint(
     private readonly Dictionary<string, IWireOperation> _operations =
         operations.ToDictionary(operation => operation.Target, StringComparer.Ordinal);
 
+    private int _damaged;
+
     public async Task AnswerAsync(HttpContext context)
     {
         var target = context.Request.Headers["X-Amz-Target"].ToString();
@@ -80,6 +82,13 @@ internal sealed class WireEndpoint(
                 return null;
             case FaultKind.Reset:
                 WireResponse.Reset(context);
+                return null;
+            case FaultKind.InvalidUtf8:
+                return DamagedReply.WithInvalidUtf8(operation.Answer(body), fault.SequenceNumber, Interlocked.Increment(ref _damaged));
+            case FaultKind.TruncatedBody:
+                return DamagedReply.Half(operation.Answer(body));
+            case FaultKind.HtmlPage:
+                await WireResponse.WritePortalAsync(context);
                 return null;
             default:
                 throw new InvalidOperationException($"Fault {fault.Kind} has no meaning.");

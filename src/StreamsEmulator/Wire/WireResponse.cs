@@ -54,12 +54,9 @@ internal static class WireResponse
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    public static async Task WriteUnavailableAsync(HttpContext context)
-    {
-        var body = Encoding.UTF8.GetBytes("<html><body><h1>503 Service Unavailable</h1></body></html>");
-        Begin(context, 503, "text/html", body.Length);
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
-    }
+    public static Task WriteUnavailableAsync(HttpContext context) => WriteHtmlAsync(context, 503, "503 Service Unavailable");
+
+    public static Task WritePortalAsync(HttpContext context) => WriteHtmlAsync(context, 200, "Sign in to use this network");
 
     /// <summary>Ends the connection with a TCP reset instead of a farewell.</summary>
     public static void Reset(HttpContext context)
@@ -70,6 +67,13 @@ internal static class WireResponse
         }
 
         context.Abort();
+    }
+
+    private static async Task WriteHtmlAsync(HttpContext context, int status, string heading)
+    {
+        var body = Encoding.UTF8.GetBytes($"<html><body><h1>{heading}</h1></body></html>");
+        Begin(context, status, "text/html", body.Length);
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     private static void Begin(HttpContext context, int status, string contentType, long length)

@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Integration.Tests.Chaos;
 internal sealed class ChaosRun(TestStand stand, int seed)
 {
     private const int Pods = 3;
-    private static readonly string[] EmulatorFaults = ["throttle", "internal-error", "unavailable", "reset", "cut-body", "slow"];
+    private static readonly string[] EmulatorFaults = ["throttle", "internal-error", "unavailable", "reset", "cut-body", "slow", "invalid-utf8", "truncated-body", "html-page"];
     private static readonly string[] GetRecordsFaults = ["expired", "empty-page"];
     private readonly Random _random = new(seed);
 

@@ -83,6 +83,10 @@ public sealed class RawPageTests
     [InlineData("""{"iteratorDescription":"AT_TIP"}""", "an iteratorDescription", "String")]
     [InlineData("""{"iteratorDescription":{"iteratorPosition":1}}""", "an iteratorPosition", "Number")]
     [InlineData("""{"changeRecords":[]}{}""", "JSON", "something else")]
+    [InlineData("""{"changeRecords":[],"changeRecords":[]}""", "one changeRecords", "a second one in the same page")]
+    [InlineData("""{"changeRecords":[],"nextShardIterator":"a","nextShardIterator":"b"}""", "one nextShardIterator", "a second one in the same page")]
+    [InlineData("""{"iteratorDescription":{},"iteratorDescription":null}""", "one iteratorDescription", "a second one in the same page")]
+    [InlineData("""{"message":"Service in maintenance"}""", "the object of a page", "an object with other members")]
     public void Body_ThatIsNoPage_SaysWhatWasExpectedAndFound(string body, string expected, string found)
     {
         var error = Assert.Throws<MalformedPageException>(() => RawPage.Parse(Encoding.UTF8.GetBytes(body)));
@@ -105,13 +109,49 @@ public sealed class RawPageTests
     }
 
     [Fact]
-    public void Body_WithBytesThatAreNoUtf8_NamesTheirPlace()
+    public void Body_WithARecordThatIsNoUtf8_IsAPageThatSaysSo()
     {
-        byte[] body = [.. """{"changeRecords":[{"sequenceNumber":"1","x":"ü"""u8, 0xC3, 0x28, .. "\"}]}"u8];
+        byte[] body = [.. """{"changeRecords":[{"sequenceNumber":"1","x":"ü"""u8, 0xC3, 0x28, .. "\"},{\"sequenceNumber\":\"2\"}],\"nextShardIterator\":\"n\"}"u8];
+
+        using var page = RawPage.Parse(body);
+
+        Assert.False(page.IsUtf8);
+        Assert.Equal((2, "n"), (page.Count, page.NextShardIterator));
+        Assert.Equal(body[18..51], page.JsonOf(page[0]).ToArray());
+        Assert.Equal("""{"sequenceNumber":"2"}""", Text(page.JsonOf(page[1])));
+    }
+
+    [Theory]
+    [InlineData("{\"changeRecords\":[{\"sequenceNumber\":\"1\"}],\"x§\":\"n\"}")]
+    [InlineData("{\"changeRecords\":[{\"sequenceNumber\":\"1§\"}]}")]
+    [InlineData("{\"changeRecords\":[{\"sequenceNumber\":\"1\"}§]}")]
+    [InlineData("{\"changeRecords\":[{\"sequenceNumber\":§\"1\"}]}")]
+    [InlineData("{\"changeRecords\":[{\"sequenceNumber\":\"1\"}]}§")]
+    public void Body_WithBytesThatAreNoUtf8OutsideOfRecords_NamesTheirPlace(string text)
+    {
+        var body = Encoding.Latin1.GetBytes(text.Replace('§', '\xFF'));
 
         var error = Assert.Throws<MalformedPageException>(() => RawPage.Parse(body));
 
-        Assert.Equal(Array.IndexOf(body, (byte)0x28) - 1, error.Offset);
+        Assert.Equal(("UTF-8", (long)Array.IndexOf(body, (byte)0xFF)), (error.Expected, error.Offset));
+    }
+
+    [Fact]
+    public void Body_WithAnIteratorThatIsNoUtf8_IsMalformed()
+    {
+        byte[] body = [.. """{"changeRecords":[],"nextShardIterator":"n"""u8, 0xFF, .. "\"}"u8];
+
+        var error = Assert.Throws<MalformedPageException>(() => RawPage.Parse(body));
+
+        Assert.Equal("bytes that are no UTF-8", error.Found);
+    }
+
+    [Fact]
+    public void Body_InUtf8_SaysSo()
+    {
+        using var page = RawPage.Parse("""{"changeRecords":[{"sequenceNumber":"1","x":"ü"}]}"""u8);
+
+        Assert.True(page.IsUtf8);
     }
 
     [Fact]

@@ -214,6 +214,53 @@ public sealed class ShardWorkerTests
     }
 
     [Fact]
+    public async Task Run_RecordThatIsNoUtf8_IsReadOnceMoreAndStopsTheShard()
+    {
+        var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        var last = pod.Source.Append(shard, 5);
+        var bad = pod.Source.AppendInvalidUtf8(shard);
+
+        await RunAsync(pod, pod.Own(shard), async (loop, _, _) =>
+            await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is not null));
+
+        Assert.Equal(Checkpoint.At(last), pod.Table[shard].Checkpoint);
+        Assert.Contains($"record {bad}", pod.Table[shard].HaltReason, StringComparison.Ordinal);
+        Assert.Contains("expected UTF-8", pod.Table[shard].HaltReason, StringComparison.Ordinal);
+        Assert.Equal(2, pod.Source.CountOf(StreamOperation.GetRecords));
+    }
+
+    [Fact]
+    public async Task Run_RecordThatIsNoUtf8AndQuarantine_KeepsItsBytesAndGoesOn()
+    {
+        var pod = TestPod.Create(settings => settings.With(source => source with { OnUnreadableRecord = UnreadableRecordPolicy.Quarantine }));
+        var shard = pod.Source.AddShard("a");
+        pod.Source.AppendInvalidUtf8(shard);
+        var last = pod.Source.Append(shard);
+
+        await RunAsync(pod, pod.Own(shard), async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));
+
+        Assert.Equal(["1"], pod.Events.Of("quarantined"));
+        var kept = Assert.Single(pod.Store.Objects, item => item.Key.Contains("_quarantine/", StringComparison.Ordinal));
+        var raw = System.Text.Json.JsonDocument.Parse(kept.Content).RootElement.GetProperty("rawBase64").GetBytesFromBase64();
+        Assert.Contains((byte)0xFF, raw);
+    }
+
+    [Fact]
+    public async Task Run_PageDamagedOnTheWay_LosesAndDoublesNothing()
+    {
+        var pod = TestPod.Create();
+        var shard = pod.Source.AddShard("a");
+        pod.Source.DamageNext(shard, pages: 1);
+        var last = pod.Source.Append(shard, 5);
+
+        await RunAsync(pod, pod.Own(shard), async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));
+
+        Assert.Equal(Texts(pod.Source.NumbersOf(shard)), NumbersIn(pod));
+        Assert.Empty(pod.Events.Of("quarantined"));
+    }
+
+    [Fact]
     public async Task Run_EmptyPagesBehindTheTip_AreReadThroughAtOnce()
     {
         var pod = TestPod.Create(settings => settings.Cut(maxRecords: 1, maxAge: TimeSpan.FromSeconds(1)));

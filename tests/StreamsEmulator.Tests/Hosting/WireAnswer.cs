@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace KeyspacesStreamer.StreamsEmulator.Tests.Hosting;
 
 /// <summary>What came back from a call.</summary>
-internal sealed record WireAnswer(int Status, JsonElement Body, HttpResponseHeaders Headers, string? ContentType)
+internal sealed record WireAnswer(int Status, JsonElement Body, HttpResponseHeaders Headers, string? ContentType, byte[] Raw)
 {
     public string Type => Text("__type")?.Split('#')[^1] ?? "";
 

@@ -66,8 +66,20 @@ internal sealed class WireClient(HttpClient http)
         }
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var json = text.StartsWith('{') ? JsonDocument.Parse(text).RootElement : default;
-        return new WireAnswer((int)response.StatusCode, json, response.Headers, response.Content.Headers.ContentType?.MediaType);
+        var raw = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        return new WireAnswer((int)response.StatusCode, JsonOf(raw), response.Headers, response.Content.Headers.ContentType?.MediaType, raw);
+    }
+
+    private static JsonElement JsonOf(byte[] raw)
+    {
+        var reader = new Utf8JsonReader(raw);
+        try
+        {
+            return JsonElement.TryParseValue(ref reader, out var json) ? json.Value : default;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
     }
 }

@@ -92,6 +92,50 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Fault_HtmlPage_IsA200OfAnotherServer()
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        await host.PostAsync("/faults", new { kind = "html-page", count = 1 });
+
+        var answer = await host.Wire.ListStreamsAsync();
+
+        Assert.Equal("200 text/html", $"{answer.Status} {answer.ContentType}");
+        Assert.Equal(200, (await host.Wire.ListStreamsAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Fault_TruncatedBody_IsHalfTheAnswerWithALengthThatFits()
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        var arn = await host.CreateMediaAsync();
+        var whole = await host.Wire.GetStreamAsync(new { streamArn = arn });
+        await host.PostAsync("/faults", new { kind = "truncated-body", count = 1 });
+
+        var half = await host.Wire.GetStreamAsync(new { streamArn = arn });
+
+        Assert.Equal(200, half.Status);
+        Assert.Equal(whole.Raw[..(whole.Raw.Length / 2)], half.Raw);
+    }
+
+    [Fact]
+    public async Task Fault_InvalidUtf8_DamagesOneRecordOfAPage()
+    {
+        await using var host = await EmulatorHost.StartAsync();
+        var arn = await host.CreateMediaAsync();
+        await host.InsertAsync(rows: 3);
+        var shard = await host.Wire.FirstShardAsync(arn);
+        var whole = await host.Wire.GetRecordsAsync(await host.Wire.IteratorAsync(arn, shard));
+        var second = whole.Records[1].GetProperty("sequenceNumber").GetString();
+        await host.PostAsync("/faults", new { kind = "invalid-utf8", operation = "GetRecords", sequenceNumber = second });
+
+        var damaged = await host.Wire.GetRecordsAsync(await host.Wire.IteratorAsync(arn, shard));
+        var after = await host.Wire.GetRecordsAsync(await host.Wire.IteratorAsync(arn, shard, "AFTER_SEQUENCE_NUMBER", second));
+
+        Assert.Equal(1, damaged.Raw.Count(value => value == 0xFF));
+        Assert.DoesNotContain((byte)0xFF, after.Raw);
+    }
+
+    [Fact]
     public async Task Fault_ExpiredOfOneShard_LeavesTheOthersAlone()
     {
         await using var host = await EmulatorHost.StartAsync();

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
 
@@ -15,6 +16,8 @@ internal sealed class InMemoryPage(IReadOnlyList<ChangeRecord> records, string? 
     public override string? NextIterator => next;
 
     public override PagePosition Position => position;
+
+    public override bool IsUtf8 { get; } = records.All(record => Utf8.IsValid(record.Json.Span));
 
     public override ChangeRecord this[int index]
     {

@@ -23,6 +23,22 @@ internal sealed class InMemoryShard(ShardId shardId, IReadOnlyList<ShardId> pare
     /// <summary>How many of the next pages at the tip say that the shard ended although the listings call it open.</summary>
     public int FalseEnds { get; set; }
 
+    /// <summary>How many of the next pages with records come with a first record that is not UTF-8.</summary>
+    public int DamagedPages { get; set; }
+
+    /// <summary>Records of a page, as they come over the wire.</summary>
+    public List<ChangeRecord> Take(int index, int count)
+    {
+        var taken = Records.GetRange(index, count);
+        if (count > 0 && DamagedPages > 0)
+        {
+            DamagedPages--;
+            taken[0] = StreamRecords.WithInvalidUtf8(taken[0]);
+        }
+
+        return taken;
+    }
+
     public ShardListing ToListing() => new(ShardId, Parents, IsClosed);
 
     /// <summary>Index of the first record of an iterator, or null when it lies before what is kept.</summary>

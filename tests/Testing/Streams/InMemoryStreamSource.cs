@@ -72,6 +72,17 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
         return StreamRecords.Number(position);
     });
 
+    /// <summary>Appends a record that is not UTF-8 wherever it is read.</summary>
+    public SequenceNumber AppendInvalidUtf8(ShardId shardId) => Locked(() =>
+    {
+        var position = NextPosition(shardId);
+        _shards[shardId].Records.Add(StreamRecords.WithInvalidUtf8(StreamRecords.Of(position, clock.GetUtcNow())));
+        return StreamRecords.Number(position);
+    });
+
+    /// <summary>The first record of each of the next pages is not UTF-8, because of something on the way.</summary>
+    public void DamageNext(ShardId shardId, int pages) => Locked(() => _shards[shardId].DamagedPages += pages);
+
     public void Close(ShardId shardId) => Locked(() => _shards[shardId].IsClosed = true);
 
     /// <summary>Closes a shard and continues it in two.</summary>
@@ -157,7 +168,7 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
         var next = isTip && (shard.IsClosed || isFalseEnd) ? null : IteratorAt(shardId, end);
         var position = !TellsPosition ? PagePosition.Unknown : isTip ? PagePosition.AtTip : PagePosition.BehindTip;
         Interlocked.Increment(ref _openPages);
-        return new InMemoryPage(shard.Records.GetRange(index, count), next, position, () => Interlocked.Decrement(ref _openPages));
+        return new InMemoryPage(shard.Take(index, count), next, position, () => Interlocked.Decrement(ref _openPages));
     }
 
     private string IteratorAt(ShardId shardId, int index)

@@ -31,6 +31,14 @@ internal static class StreamRecords
     /// <summary>A record that no encoder can read.</summary>
     public static ChangeRecord Unreadable(int position, DateTimeOffset createdAt) => Of(position, createdAt, """{"newImage":[]}""");
 
+    /// <summary>The same record with a byte in its last text that is no UTF-8.</summary>
+    public static ChangeRecord WithInvalidUtf8(ChangeRecord record)
+    {
+        var json = record.Json.ToArray();
+        json[json.AsSpan().LastIndexOf("\"}"u8) - 1] = 0xFF;
+        return record with { Json = json };
+    }
+
     public static ChangeRecord Of(int position, DateTimeOffset createdAt, string rest)
     {
         var number = TextOf(position);

@@ -273,8 +273,7 @@ internal ref partial struct NativeRecordWriter
     private void WriteOrigin()
     {
         Expect(JsonTokenType.String, "a string");
-        Origin = _reader.ValueTextEquals("TTL"u8) ? RecordOrigin.Ttl
-            : _reader.ValueTextEquals("REPLICATION"u8) ? RecordOrigin.Replication : RecordOrigin.User;
+        Origin = _reader.ValueTextEquals("REPLICATION"u8) ? RecordOrigin.Replication : RecordOrigin.User;
         WriteToken();
     }
 

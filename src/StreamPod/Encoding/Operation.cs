@@ -2,7 +2,11 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Encoding;
 
-/// <summary>What a change did to its row, derived from the stream's view type, the origin and the images: the service does not say it.</summary>
+/// <summary>What a change did to its row, or to the static columns of its partition, derived from the stream's view type and the images: the service does not say it.</summary>
+/// <remarks>
+/// A record of origin TTL is no exception: a time to live belongs to a cell or a row, so the record of one that ran out may carry a new image.
+/// https://docs.aws.amazon.com/keyspaces/latest/devguide/TTL.html
+/// </remarks>
 internal static class Operation
 {
     /// <summary>The longest name is <c>REPLICATED_UPDATE_OR_DELETE</c>.</summary>
@@ -10,7 +14,6 @@ internal static class Operation
 
     public static string Of(StreamViewType viewType, RecordOrigin origin, bool hasNewImage, bool hasOldImage) => origin switch
     {
-        RecordOrigin.Ttl => "TTL",
         RecordOrigin.User => ByImages(viewType, hasNewImage, hasOldImage),
         RecordOrigin.Replication => Replicated(ByImages(viewType, hasNewImage, hasOldImage)),
         _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, null),

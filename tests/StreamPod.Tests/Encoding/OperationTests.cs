@@ -15,8 +15,6 @@ public sealed class OperationTests
     [InlineData("OldImage", "User", false, true, "UPDATE_OR_DELETE")]
     [InlineData("OldImage", "User", false, false, "INSERT")]
     [InlineData("KeysOnly", "User", false, false, "CHANGE")]
-    [InlineData("NewAndOldImages", "Ttl", false, true, "TTL")]
-    [InlineData("NewImage", "Ttl", true, false, "TTL")]
     [InlineData("NewAndOldImages", "Replication", true, false, "REPLICATED_INSERT")]
     [InlineData("NewAndOldImages", "Replication", true, true, "REPLICATED_UPDATE")]
     [InlineData("NewAndOldImages", "Replication", false, true, "REPLICATED_DELETE")]

@@ -51,7 +51,7 @@ internal sealed class StreamCatalog : IStreamCatalog
         {
             null => new TableStreams { TableExists = false },
             { LatestStreamArn: null } => new TableStreams { TableExists = true },
-            { CdcStatus: "ENABLED", ViewType: { } viewType } => new TableStreams
+            { ViewType: { } viewType } when IsEnabled(table.CdcStatus) => new TableStreams
             {
                 TableExists = true,
                 Latest = new FoundStream { Arn = table.LatestStreamArn, State = StreamState.Enabled, ViewType = viewType },
@@ -60,6 +60,9 @@ internal sealed class StreamCatalog : IStreamCatalog
             _ => new TableStreams { TableExists = true, Latest = await _streams.DescribeAsync(address, table.LatestStreamArn, cancellationToken) },
         };
     }
+
+    /// <summary>The service's own pages write it as ENABLED and as Enabled.</summary>
+    private static bool IsEnabled(string? status) => string.Equals(status, "ENABLED", StringComparison.OrdinalIgnoreCase);
 
     private async Task<TableStreams> FindWithoutTableAsync(StreamAddress address, AwsCallException denial, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal sealed record OperatorOptions
     /// <summary>AWS_REGION: region of streams that name none, and of the operator's own calls. Required; on EKS the webhook sets it for annotated ServiceAccounts.</summary>
     public required string Region { get; init; }
 
-    /// <summary>AWS_ENDPOINT_URL_KEYSPACES: address of Keyspaces Streams for streams that name none. Default the service's own.</summary>
+    /// <summary>AWS_ENDPOINT_URL_KEYSPACES: address of the API of Keyspaces tables. Default the service's own.</summary>
     public Uri? KeyspacesEndpoint { get; init; }
 
     /// <summary>AWS_ENDPOINT_URL_ECR: address of ECR, where tags are resolved to digests. Default the service's own.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Aws;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
@@ -58,7 +59,7 @@ internal sealed class Duplicates(string region)
     /// <summary>A VPC endpoint leads to the same service as no endpoint; any other address is a service of its own.</summary>
     private static string? ServiceOf(string? endpoint) =>
         !Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) ? endpoint
-        : uri.Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase) || uri.Host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase) ? null
+        : AwsPartition.IsHost(uri.Host) ? null
         : uri.AbsoluteUri;
 
     private Judgement OnTable(KeyspacesCdcStream stream, KeyspacesCdcStream older) => Refused(

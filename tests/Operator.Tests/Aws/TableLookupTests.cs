@@ -14,12 +14,14 @@ public sealed class TableLookupTests(EmulatorServer emulator) : IClassFixture<Em
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task FindLatest_CdcOn_AsksForTheTableOnly()
+    [Theory]
+    [InlineData("ENABLED")]
+    [InlineData("Enabled")]
+    public async Task FindLatest_CdcOn_AsksForTheTableOnly(string status)
     {
         await using var tables = new S3Stub(new S3StubAnswer(
             200,
-            $$$"""{"keyspaceName":"media","tableName":"one","status":"ACTIVE","latestStreamArn":"{{{Arn}}}","cdcSpecification":{"status":"ENABLED","viewType":"NEW_IMAGE"}}"""));
+            $$$"""{"keyspaceName":"media","tableName":"one","status":"ACTIVE","latestStreamArn":"{{{Arn}}}","cdcSpecification":{"status":"{{{status}}}","viewType":"NEW_IMAGE"}}"""));
 
         var found = await CatalogOn(tables).FindLatestAsync(Address("one"), Stop);
 

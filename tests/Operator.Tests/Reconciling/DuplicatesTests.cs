@@ -63,6 +63,7 @@ public sealed class DuplicatesTests
     [Theory]
     [InlineData("https://dynamodb.eu-west-1.amazonaws.com", true)]
     [InlineData("https://vpce-1.dynamodb.eu-west-1.vpce.amazonaws.com/", true)]
+    [InlineData("https://dynamodb.eu-west-1.api.aws", true)]
     [InlineData("http://dynalite:4567", false)]
     [InlineData("https://amazonaws.com.example", false)]
     public void OlderThan_TableBehindAnEndpoint_IsTheSameWhenAwsAnswers(string endpoint, bool isSame) =>

@@ -6,13 +6,15 @@ namespace KeyspacesStreamer.Operator.Aws.Control;
 /// <param name="Host">First part of its host name.</param>
 /// <param name="Target">What X-Amz-Target holds before the operation.</param>
 /// <param name="JsonVersion">Version of AWS JSON.</param>
-internal sealed record AwsJsonService(string Id, string SigningName, string Host, string Target, string JsonVersion)
+/// <param name="IsDualStack">Whether its dual-stack host is taken where one exists.</param>
+internal sealed record AwsJsonService(string Id, string SigningName, string Host, string Target, string JsonVersion, bool IsDualStack = false)
 {
+    // Eleven Regions have no other name than that under api.aws: https://docs.aws.amazon.com/keyspaces/latest/devguide/programmatic.endpoints.html
     // https://docs.aws.amazon.com/keyspaces/latest/APIReference/API_GetTable.html
-    public static readonly AwsJsonService Keyspaces = new("Keyspaces", "cassandra", "cassandra", "KeyspacesService", "1.0");
+    public static readonly AwsJsonService Keyspaces = new("Keyspaces", "cassandra", "cassandra", "KeyspacesService", "1.0", IsDualStack: true);
 
     // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html
     public static readonly AwsJsonService Ecr = new("ECR", "ecr", "api.ecr", "AmazonEC2ContainerRegistry_V20150921", "1.1");
 
-    public Uri AddressIn(string region) => new($"https://{Host}.{region}.{AwsPartition.DomainOf(region)}");
+    public Uri AddressIn(string region) => new($"https://{Host}.{region}.{(IsDualStack ? AwsPartition.DualStackDomainOf(region) : AwsPartition.DomainOf(region))}");
 }

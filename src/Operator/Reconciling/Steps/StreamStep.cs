@@ -58,7 +58,7 @@ internal sealed class StreamStep(IStreamCatalog catalog, IReconcileObserver obse
         return (streams.TableExists, streams.Latest) switch
         {
             (_, { } stream) => OfState(stream) ?? new Judgement(Type, true, ConditionReasons.StreamFound, $"{stream.Arn} is the latest stream of {source.Keyspace}.{source.Table}."),
-            (false, null) => new Judgement(Type, false, ConditionReasons.SourceTableNotFound, $"There is no table {source}: check spec.source, and the account of the operator's role."),
+            (false, null) => new Judgement(Type, false, ConditionReasons.SourceTableNotFound, $"There is no table {source}, or it is not active yet: check spec.source, and the account of the operator's role."),
             (true, null) => new Judgement(Type, false, ConditionReasons.CdcDisabled, $"Table {source} has no change stream. Turn CDC on: {TurnOn(source)}"),
             (null, null) => new Judgement(Type, false, ConditionReasons.CdcDisabled, $"No change stream of {source} is listed: the table is missing, or CDC is off. Check spec.source, or turn CDC on: {TurnOn(source)}"),
         };

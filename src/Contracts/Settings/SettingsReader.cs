@@ -90,6 +90,7 @@ internal static class SettingsReader
             ExpectedBucketOwner = node.OptionalText("expectedBucketOwner", SettingsLimits.AccountPattern, "the 12 digits of an AWS account id, in quotes"),
             Endpoint = endpoint,
         };
+        BucketKind.Check(node, destination.Bucket);
         node.Close();
         return destination;
     }

@@ -24,6 +24,8 @@ public sealed class SettingsProblemTests
     [InlineData("source.endpoint", "\"localhost:8000\"", "https:// or http://")]
     [InlineData("destination.bucket", "\"Upper\"", "3 to 63")]
     [InlineData("destination.bucket", "\"\"", "3 to 63")]
+    [InlineData("destination.bucket", "\"keyspaces--euw1-az1--x-s3\"", "directory bucket")]
+    [InlineData("destination.bucket", "\"keyspaces--table-s3\"", "table bucket")]
     [InlineData("destination.prefix", "\"/raw\"", "leading slash")]
     [InlineData("destination.prefix", "\"a/../b\"", "'..'")]
     [InlineData("destination.keyTemplate", "\"\"", "{keyspace}")]

@@ -13,8 +13,17 @@ public sealed class CloudWatchDashboardTests
     private static readonly string Text = File.ReadAllText(RepositoryRoot.PathOf("infrastructure", "observability", "cloudwatch-dashboard.json"));
     private static readonly JsonNode Document = JsonNode.Parse(Text)!; // a text that is no JSON throws
 
-    private static readonly IReadOnlyList<SearchExpression> Searches = [.. Widgets("metric")
-        .SelectMany(properties => properties["metrics"]!.AsArray()).Select(line => SearchExpression.Read((string)line![0]!["expression"]!))]; // each metric widget has some
+    private const string Aws = "AWS/Cassandra";
+
+    // https://docs.aws.amazon.com/keyspaces/latest/devguide/metrics-dimensions.html
+    private static readonly IReadOnlyList<string> AwsMetrics = ["ReturnedRecordsCount", "SuccessfulRequestLatency", "SystemErrors", "UserErrors"];
+
+    private static readonly IReadOnlyList<string> Expressions = [.. Widgets("metric")
+        .SelectMany(properties => properties["metrics"]!.AsArray()).Select(line => (string)line![0]!["expression"]!)]; // each metric widget has some
+
+    private static readonly IReadOnlyList<SearchExpression> AllSearches = [.. Expressions.SelectMany(SearchExpression.In)];
+    private static readonly IReadOnlyList<SearchExpression> Searches = [.. AllSearches.Where(search => search.Namespace != Aws)];
+    private static readonly IReadOnlyList<SearchExpression> AwsSearches = [.. AllSearches.Where(search => search.Namespace == Aws)];
 
     [Fact]
     public void Template_HasNothingToFillInButRegionClusterAndNamespace()
@@ -42,6 +51,35 @@ public sealed class CloudWatchDashboardTests
 
     [Fact]
     public void Searches_StayInTheClusterThatIsAskedFor() => Assert.All(Searches, search => Assert.Equal("${cluster}", search.Properties["ClusterName"]));
+
+    [Fact]
+    public void AwsSearches_ShowAllMetricsOfChangeStreamsByTheirDocumentedDimensions()
+    {
+        Assert.Equal(AwsMetrics, AwsSearches.Select(search => search.Properties["MetricName"]).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(AwsSearches.Where(search => search.Properties["MetricName"] != "UserErrors"), search =>
+            Assert.Equal(["Keyspace", "Operation", "StreamLabel", "TableName"], search.Dimensions.Order(StringComparer.Ordinal)));
+        Assert.All(AwsSearches.Where(search => search.Properties["MetricName"] == "UserErrors"), search => Assert.Empty(search.Dimensions));
+    }
+
+    [Fact]
+    public void CrossCheck_ComparesRecordsReturnedByGetRecordsWithRecordsReadByAllPods()
+    {
+        var widget = Assert.Single(Widgets("metric"), properties => (string?)properties["title"] == "Returned by AWS, and read by the pods");
+        var lines = widget["metrics"]!.AsArray().Select(line => line![0]!).ToDictionary(line => (string)line["id"]!, line => (string)line["expression"]!); // the test above reads them
+
+        var returned = Assert.Single(SearchExpression.In(lines["returned"]));
+        var taken = Assert.Single(SearchExpression.In(lines["taken"]));
+
+        Assert.Equal("returned - taken", lines["difference"]);
+        Assert.Equal("AWS/Cassandra ReturnedRecordsCount GetRecords Sum", $"{returned.Namespace} {returned.Properties["MetricName"]} {returned.Properties["Operation"]} {returned.Statistic}");
+        Assert.Equal("keyspaces_cdc_records_read_total Sum", $"{taken.Properties["MetricName"]} {taken.Statistic}");
+        Assert.DoesNotContain("Namespace", taken.Properties.Keys);
+        Assert.Equal(returned.Period, taken.Period);
+    }
+
+    [Fact]
+    public void Expressions_AreSearchesOrArithmeticOnThem() =>
+        Assert.All(Expressions, expression => Assert.True(SearchExpression.In(expression).Count > 0 || Regex.IsMatch(expression, "^[a-z]+ - [a-z]+$"), expression));
 
     [Fact]
     public async Task Metrics_ThatArePublishedAreShown()

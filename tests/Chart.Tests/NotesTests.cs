@@ -5,7 +5,7 @@ namespace KeyspacesStreamer.Chart.Tests;
 /// <summary>What a user reads after the installation: what is still missing, and how to go on.</summary>
 public sealed class NotesTests
 {
-    private const string NoRole = "MISSING: the operator's AWS role";
+    private const string NoRole = "The operator's AWS role: serviceAccount.roleArn is empty";
     private const string NoRegion = "MISSING: the region";
 
     [Fact]
@@ -22,6 +22,15 @@ public sealed class NotesTests
     {
         var notes = await Renderer.NotesAsync("serviceAccount.roleArn=arn:aws:iam::111122223333:role/cdc");
 
+        Assert.DoesNotContain("MISSING", notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithARegionAndWithoutARole_LeavesRoomForPodIdentity()
+    {
+        var notes = await Renderer.NotesAsync("aws.region=eu-west-1");
+
+        Assert.Contains("an association of EKS Pod Identity", notes, StringComparison.Ordinal);
         Assert.DoesNotContain("MISSING", notes, StringComparison.Ordinal);
     }
 
@@ -44,7 +53,8 @@ public sealed class NotesTests
     }
 
     [Theory]
-    [InlineData("needs the annotation eks.amazonaws.com/role-arn", "serviceAccount.create=false", "serviceAccount.name=cdc")]
+    [InlineData("needs the annotation eks.amazonaws.com/role-arn, or an association of EKS Pod Identity", "serviceAccount.create=false", "serviceAccount.name=cdc")]
+    [InlineData("wait for the ConfigMap company-authority with the key ca.crt in namespace", "aws.trustedCertificates.configMap=company-authority")]
     [InlineData("grant the rules of this chart's folder rules", "rbac.create=false")]
     [InlineData("kubectl apply --server-side -f crds.yaml", "crds.install=false")]
     [InlineData("The NetworkPolicy has no effect on Fargate", "networkPolicy.enabled=true")]

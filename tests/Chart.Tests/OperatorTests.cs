@@ -99,6 +99,21 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public async Task TrustedCertificates_AreAFileBesideThePublicAuthorities_ForOperatorAndCheck()
+    {
+        var documents = await Renderer.WithAsync("aws.trustedCertificates.configMap=company-authority", "aws.trustedCertificates.key=bundle.pem");
+
+        foreach (var maker in documents.Where(document => document.Kind is "Deployment" or "Pod"))
+        {
+            var variables = Variables.Of(maker.Containers[0]);
+            var volume = Assert.Single(maker.PodSpec!["volumes"]!.AsArray(), volume => (string?)volume?["configMap"]?["name"] == "company-authority");
+            var mount = Assert.Single(maker.Containers[0]["volumeMounts"]!.AsArray(), mount => (string?)mount?["name"] == (string?)volume?["name"]);
+            Assert.Equal(("true", $"{(string?)mount?["mountPath"]}/bundle.pem"), (mount?["readOnly"]?.ToJsonString(), variables["SSL_CERT_FILE"]));
+            Assert.Equal("/etc/ssl/certs", variables["SSL_CERT_DIR"]);
+        }
+    }
+
+    [Fact]
     public async Task Chart_OnAnOldCluster_IsRefused() =>
         Assert.Contains("kubeVersion", (await Renderer.OwnAsync("--kube-version", "v1.28.9")).Error, StringComparison.Ordinal);
 

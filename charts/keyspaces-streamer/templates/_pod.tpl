@@ -70,6 +70,37 @@ limits:
   value: "0"
 - name: TMPDIR
   value: /tmp
+{{- /* The folder is written out, so that the public authorities stay trusted beside the file. */}}
+{{- if .Values.aws.trustedCertificates.configMap }}
+- name: SSL_CERT_FILE
+  value: {{ printf "/etc/keyspaces-streamer-certificates/%s" .Values.aws.trustedCertificates.key | quote }}
+- name: SSL_CERT_DIR
+  value: /etc/ssl/certs
+{{- end }}
+{{- end }}
+
+{{- define "keyspaces-streamer.volumeMounts" -}}
+- name: tmp
+  mountPath: /tmp
+{{- if .Values.aws.trustedCertificates.configMap }}
+- name: trusted-certificates
+  mountPath: /etc/keyspaces-streamer-certificates
+  readOnly: true
+{{- end }}
+{{- end }}
+
+{{- define "keyspaces-streamer.volumes" -}}
+- name: tmp
+  emptyDir:
+    sizeLimit: 64Mi
+{{- if .Values.aws.trustedCertificates.configMap }}
+- name: trusted-certificates
+  configMap:
+    name: {{ .Values.aws.trustedCertificates.configMap }}
+    items:
+      - key: {{ .Values.aws.trustedCertificates.key | quote }}
+        path: {{ .Values.aws.trustedCertificates.key | quote }}
+{{- end }}
 {{- end }}
 
 {{- define "keyspaces-streamer.placement" -}}

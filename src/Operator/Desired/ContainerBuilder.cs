@@ -39,14 +39,16 @@ internal static class ContainerBuilder
             [
                 new V1VolumeMount { Name = SettingsVolume, MountPath = SettingsFolder, ReadOnlyProperty = true },
                 new V1VolumeMount { Name = TemporaryVolume, MountPath = PodEnvironment.TemporaryFolder },
+                .. TrustVolume.Mounts(desired.Stream.Spec.Pod.TrustedCertificates),
             ],
         };
     }
 
-    public static IList<V1Volume> Volumes(string stream) =>
+    public static IList<V1Volume> Volumes(DesiredStream desired) =>
     [
-        new V1Volume { Name = SettingsVolume, ConfigMap = new V1ConfigMapVolumeSource { Name = ChildNames.Settings(stream) } },
+        new V1Volume { Name = SettingsVolume, ConfigMap = new V1ConfigMapVolumeSource { Name = ChildNames.Settings(desired.Stream.Metadata.Name) } },
         new V1Volume { Name = TemporaryVolume, EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = new ResourceQuantity("64Mi") } },
+        .. TrustVolume.Volumes(desired.Stream.Spec.Pod.TrustedCertificates),
     ];
 
     private static Dictionary<string, ResourceQuantity> ResourcesOf(DesiredStream desired)

@@ -13,17 +13,18 @@ internal static class PodEnvironment
     public static IList<V1EnvVar> Of(DesiredStream desired)
     {
         var users = (desired.Stream.Spec.Pod.Env ?? []).Where(variable => variable.Name != PodName).Select(Sparse).ToList();
-        return [.. Own(desired.Settings.Source.Region).Where(own => !users.Exists(user => user.Name == own.Name)), .. users];
+        return [.. Own(desired).Where(own => !users.Exists(user => user.Name == own.Name)), .. users];
     }
 
-    private static IEnumerable<V1EnvVar> Own(string region) =>
+    private static IEnumerable<V1EnvVar> Own(DesiredStream desired) =>
     [
         new V1EnvVar { Name = PodName, ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { ApiVersion = "v1", FieldPath = "metadata.name" } } },
         // Fargate has no instance metadata to ask.
-        new V1EnvVar { Name = "AWS_REGION", Value = region },
+        new V1EnvVar { Name = "AWS_REGION", Value = desired.Settings.Source.Region },
         // The root file system is read-only.
         new V1EnvVar { Name = "DOTNET_EnableDiagnostics", Value = "0" },
         new V1EnvVar { Name = "TMPDIR", Value = TemporaryFolder },
+        .. TrustVolume.Environment(desired.Stream.Spec.Pod.TrustedCertificates),
     ];
 
     /// <summary>As the API server stores it: without empty texts.</summary>

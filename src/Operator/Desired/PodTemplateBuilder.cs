@@ -39,7 +39,7 @@ internal static class PodTemplateBuilder
                 NodeSelector = pod.NodeSelector is { Count: > 0 } selector ? Merged(selector) : null,
                 Tolerations = pod.Tolerations is { Count: > 0 } tolerations ? [.. tolerations.Select(Sparse)] : null,
                 Containers = [ContainerBuilder.Build(desired)],
-                Volumes = ContainerBuilder.Volumes(desired.Stream.Metadata.Name),
+                Volumes = ContainerBuilder.Volumes(desired),
             },
         };
     }

@@ -23,7 +23,7 @@ internal static class StreamReconcilers
                 new ProgressStep(clock, defaults),
                 new ReplicaStep(observer),
                 new ChildrenStep(world, writer, defaults, observer),
-                new WorkloadStep(clock),
+                new WorkloadStep(clock, writer),
             ]);
         return new StreamReconciler(
             world, new StreamMemories(clock, random), writer, steps, new StreamDeletion(clock, writer, aws.Tables, observer), new StatusWriter(clock, writer, observer));

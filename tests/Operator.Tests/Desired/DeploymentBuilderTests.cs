@@ -51,6 +51,28 @@ public sealed class DeploymentBuilderTests
     }
 
     [Fact]
+    public void Build_TrustedCertificates_AreAFileBesideThePublicAuthorities()
+    {
+        var pod = TemplateOf(new PodSpec { TrustedCertificates = new TrustedCertificates { ConfigMap = "company-authority", Key = "bundle.pem" } }).Spec;
+
+        var volume = Assert.Single(pod.Volumes, volume => volume.ConfigMap?.Name == "company-authority");
+        var mount = Assert.Single(pod.Containers[0].VolumeMounts, mount => mount.Name == volume.Name);
+        Assert.True(mount.ReadOnlyProperty);
+        Assert.Equal(("bundle.pem", "bundle.pem"), (Assert.Single(volume.ConfigMap.Items).Key, volume.ConfigMap.Items[0].Path));
+        Assert.Equal($"{mount.MountPath}/bundle.pem", Assert.Single(pod.Containers[0].Env, variable => variable.Name == "SSL_CERT_FILE").Value);
+        Assert.Equal("/etc/ssl/certs", Assert.Single(pod.Containers[0].Env, variable => variable.Name == "SSL_CERT_DIR").Value);
+    }
+
+    [Fact]
+    public void Build_NoTrustedCertificates_LeavesTheTemplateAsItWas()
+    {
+        var pod = TemplateOf(new PodSpec()).Spec;
+
+        Assert.Equal(["settings", "tmp"], pod.Volumes.Select(volume => volume.Name));
+        Assert.DoesNotContain(pod.Containers[0].Env, variable => variable.Name.StartsWith("SSL_", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Build_VariableThatTheOperatorSetsToo_IsTheUsersAndStandsOnce()
     {
         var container = ContainerOf(new PodSpec { Env = [new V1EnvVar { Name = "TMPDIR", Value = "/data" }, new V1EnvVar { Name = "EMPTY", Value = "" }] });

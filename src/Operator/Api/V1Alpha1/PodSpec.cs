@@ -25,6 +25,10 @@ internal sealed record PodSpec
     [JsonPropertyName("roleArn")]
     public string? RoleArn { get; init; }
 
+    /// <summary>Certificates of authorities that are trusted besides the public ones; null for the public ones alone.</summary>
+    [JsonPropertyName("trustedCertificates")]
+    public TrustedCertificates? TrustedCertificates { get; init; }
+
     /// <summary>Labels besides the operator's own; null for none.</summary>
     [JsonPropertyName("labels")]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }

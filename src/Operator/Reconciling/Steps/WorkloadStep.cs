@@ -1,34 +1,36 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Reconciling.Workloads;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
 /// <summary>WorkloadReady, second half: whether the pods are ready, and if not, why.</summary>
-internal sealed class WorkloadStep(TimeProvider clock) : IReconcileStep
+internal sealed class WorkloadStep(TimeProvider clock, IClusterWriter writer) : IReconcileStep
 {
     private const string Type = ConditionTypes.WorkloadReady;
 
-    public Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
         var fargate = run.Stream.Spec.Pod.Resources is { } asked && FargateSize.TryParse(asked.Cpu, asked.Memory, out var size) ? FargateReport.Of(size, run.Pods) : new FargateReport();
         run.BilledCapacity = fargate.BilledCapacity;
         // What the API server refused, or a name that is taken, was judged already.
         if (run.Find(Type) is not null)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         if (run.Deployment is null && run.SettingsHash is null)
         {
             run.Judge(new Judgement(Type, null, ConditionReasons.NotChecked, "Pods are made as soon as the other conditions hold."));
-            return Task.CompletedTask;
+            return;
         }
 
         // Pods that were left as they are, because the spec is invalid say, are judged as they are.
         var wanted = run.SettingsHash is null ? run.Deployment?.Spec?.Replicas ?? run.Replicas : run.Replicas;
-        var verdict = run is { IsRollingOut: true, Deployment: not null }
+        var diagnosis = run is { IsRollingOut: true, Deployment: not null }
             ? WorkloadDiagnosis.NotTakenUp
             : WorkloadDiagnosis.Of(clock.GetUtcNow(), run.Deployment, run.Pods, wanted);
+        var verdict = await ExplainedAsync(run, diagnosis, wanted, cancellationToken);
         run.Judge(fargate.Warnings.Count == 0 ? verdict : verdict with { Message = $"{verdict.Message} {string.Join(' ', fargate.Warnings.Select(warning => warning.Message))}" });
         foreach (var warning in fargate.Warnings.Where(warning => run.Memory.Told.Add(warning.Message)))
         {
@@ -39,7 +41,12 @@ internal sealed class WorkloadStep(TimeProvider clock) : IReconcileStep
         {
             run.LookAgainAfter(PodExamination.Patience);
         }
-
-        return Task.CompletedTask;
     }
+
+    /// <summary>Pods that are not ready may wait for certificates, of which their status says nothing.</summary>
+    private async Task<Judgement> ExplainedAsync(ReconcileRun run, Judgement verdict, int wanted, CancellationToken cancellationToken) =>
+        verdict.Holds != true && wanted > 0 && run.Stream.Spec.Pod.TrustedCertificates is { } source
+        && await TrustExamination.ComplaintAsync(writer, run.Key.Namespace, source, cancellationToken) is { } complaint
+            ? new Judgement(Type, false, ConditionReasons.PodConfigInvalid, complaint)
+            : verdict;
 }

@@ -41,5 +41,5 @@ internal sealed class CredentialsCheck(Action find, Func<IAmazonSecurityTokenSer
     }
 
     private string Advice() => environment(TokenFile) is { Length: > 0 } || environment(PodIdentity) is { Length: > 0 } ? ""
-        : $" {TokenFile} is not set: has the ServiceAccount the annotation eks.amazonaws.com/role-arn?";
+        : $" {TokenFile} is not set: has the ServiceAccount the annotation eks.amazonaws.com/role-arn, or an association of EKS Pod Identity?";
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Queues;
 
 namespace KeyspacesStreamer.Operator.Commands;
 
@@ -21,8 +22,10 @@ internal static partial class IamCommand
         var account = Matching("--account", "AWS account of table, bucket and lease table; without it that of the OIDC provider.", "ID", Account(), "write the 12 digits of the account.");
         var region = Matching("--region", "Region where the stream names none; without it AWS_REGION.", "REGION", Region(), "write the AWS region, such as eu-west-1.");
         var provider = Matching("--oidc-provider", "The cluster's OIDC provider in IAM, for the trust policy.", "ARN", Provider(), "write its ARN, such as arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE.");
+        var operatorAccount = Matching("--operator", "The operator's ServiceAccount; prints the documents of its role too.", "NAMESPACE/NAME", ServiceAccount(), "write namespace and name, such as keyspaces-streamer-system/keyspaces-streamer-operator.");
+        var image = new Option<string>("--image") { Description = "Image of streams that name none, for the operator's policy.", HelpName = "IMAGE" };
         file.AcceptExistingOnly();
-        var command = new Command("iam", "Prints the policy of a stream's pods, and the trust policy of their role.") { name, place, file, account, region, provider };
+        var command = new Command("iam", "Prints the policy of a stream's pods, and the trust policy of their role.") { name, place, file, account, region, provider, operatorAccount, image };
         command.Validators.Add(result =>
         {
             if (result.GetValue(account) is null && result.GetValue(provider) is null)
@@ -48,8 +51,11 @@ internal static partial class IamCommand
             }
 
             var arn = parsed.GetValue(provider) is { } text ? Provider().Match(text) : null;
-            return await PrintAsync(context, makePolicies(new IamRequest(
-                stream, found, parsed.GetValue(account) ?? arn!.Groups["account"].Value, arn?.Groups["issuer"].Value))); // one of the two was given
+            return await PrintAsync(context, makePolicies(new IamRequest(stream, found, parsed.GetValue(account) ?? arn!.Groups["account"].Value, arn?.Groups["issuer"].Value) // one of the two was given
+            {
+                Operator = parsed.GetValue(operatorAccount)?.Split('/') is [var space, var own] ? new ResourceKey(space, own) : null,
+                Image = parsed.GetValue(image),
+            }));
         });
         return command;
     }
@@ -62,10 +68,17 @@ internal static partial class IamCommand
 
     private static async Task<int> PrintAsync(CommandContext context, IamPolicies policies)
     {
-        var document = new JsonObject { ["policy"] = JsonNode.Parse(policies.Policy) };
-        if (policies.TrustPolicy is { } trust)
+        var document = new JsonObject();
+        (string Member, string? Text)[] members =
+        [
+            ("policy", policies.Policy), ("trustPolicy", policies.TrustPolicy), ("operatorPolicy", policies.OperatorPolicy), ("operatorTrustPolicy", policies.OperatorTrustPolicy),
+        ];
+        foreach (var (member, text) in members)
         {
-            document["trustPolicy"] = JsonNode.Parse(trust);
+            if (text is not null)
+            {
+                document[member] = JsonNode.Parse(text);
+            }
         }
 
         await context.Output.WriteLineAsync(document.ToJsonString(Legible));
@@ -90,6 +103,9 @@ internal static partial class IamCommand
 
     [GeneratedRegex("^[a-z]{2,}(-[a-z]+)+-[0-9]+$")]
     private static partial Regex Region();
+
+    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$")]
+    private static partial Regex ServiceAccount();
 
     [GeneratedRegex("^arn:aws[a-z-]*:iam::(?<account>[0-9]{12}):oidc-provider/(?<issuer>.+)$")]
     private static partial Regex Provider();

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Queues;
 
 namespace KeyspacesStreamer.Operator.Commands;
 
@@ -7,4 +8,11 @@ namespace KeyspacesStreamer.Operator.Commands;
 /// <param name="Region">Region of streams that name none.</param>
 /// <param name="Account">AWS account of table, bucket and lease table: 12 digits.</param>
 /// <param name="OidcIssuer">The cluster's OIDC issuer without scheme, as it stands in the ARN of its provider; null for no trust policy.</param>
-internal sealed record IamRequest(KeyspacesCdcStream Stream, string Region, string Account, string? OidcIssuer);
+internal sealed record IamRequest(KeyspacesCdcStream Stream, string Region, string Account, string? OidcIssuer)
+{
+    /// <summary>The operator's ServiceAccount; null for no documents of the operator's role.</summary>
+    public ResourceKey? Operator { get; init; }
+
+    /// <summary>Image of streams that name none; null when it lies outside Amazon ECR.</summary>
+    public string? Image { get; init; }
+}

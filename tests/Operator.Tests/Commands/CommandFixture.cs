@@ -46,7 +46,11 @@ internal sealed class CommandFixture : IDisposable
             MakePolicies = request =>
             {
                 Requests.Add(request);
-                return new IamPolicies($$"""{"for":"{{request.Stream.Metadata.Name}}"}""", request.OidcIssuer is null ? null : $$"""{"by":"{{request.OidcIssuer}}"}""");
+                return new IamPolicies($$"""{"for":"{{request.Stream.Metadata.Name}}"}""", request.OidcIssuer is null ? null : $$"""{"by":"{{request.OidcIssuer}}"}""")
+                {
+                    OperatorPolicy = request.Operator is null ? null : "{}",
+                    OperatorTrustPolicy = request.Operator is null ? null : "{}",
+                };
             },
             Region = Environment.GetValueOrDefault("AWS_REGION"),
             FindStream = (place, name, _) => Task.FromResult<KeyspacesCdcStream?>(name == "content" && place is null or SomeStream.Namespace ? SomeStream.Named(name) : null),

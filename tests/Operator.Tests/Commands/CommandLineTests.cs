@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Commands;
+using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Operator.Tests.Commands;
@@ -24,6 +26,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("iam content --account 111122223333 --region eu-west-1a")]
     [InlineData("iam content --oidc-provider oidc.eks.eu-west-1.amazonaws.com")]
     [InlineData("iam content -f nowhere.yaml")]
+    [InlineData("iam content --account 111122223333 --operator streamer")]
     public async Task WrongCommandLine_IsRefusedWithItsCode(string line)
     {
         Assert.Equal(ExitCodes.InvalidSettings, await _commands.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
@@ -102,6 +105,16 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Contains($"\"trustPolicy\": {{\n    \"by\": \"{Issuer}\"", _commands.Output, StringComparison.Ordinal);
         Assert.Equal("111122223333", _commands.Requests[0].Account);
+    }
+
+    [Fact]
+    public async Task Iam_WithTheOperatorsServiceAccount_PrintsTheDocumentsOfItsRoleToo()
+    {
+        await _commands.RunAsync("iam", "content", "--oidc-provider", Provider, "--operator", "streams/streamer", "--image", "host/streampod:1");
+
+        var request = Assert.Single(_commands.Requests);
+        Assert.Equal((new ResourceKey("streams", "streamer"), "host/streampod:1"), (request.Operator, request.Image));
+        Assert.Equal(["policy", "trustPolicy", "operatorPolicy", "operatorTrustPolicy"], JsonNode.Parse(_commands.Output)!.AsObject().Select(member => member.Key));
     }
 
     [Fact]

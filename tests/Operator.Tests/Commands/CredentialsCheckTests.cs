@@ -15,7 +15,7 @@ public sealed class CredentialsCheckTests
         var finding = await LookAsync(() => throw new AmazonClientException("No credentials were found."), _ => null);
 
         Assert.Equal(
-            new CheckFinding(ExitCodes.MissingPermission, "there are none: No credentials were found. AWS_WEB_IDENTITY_TOKEN_FILE is not set: has the ServiceAccount the annotation eks.amazonaws.com/role-arn?"),
+            new CheckFinding(ExitCodes.MissingPermission, "there are none: No credentials were found. AWS_WEB_IDENTITY_TOKEN_FILE is not set: has the ServiceAccount the annotation eks.amazonaws.com/role-arn, or an association of EKS Pod Identity?"),
             finding);
     }
 

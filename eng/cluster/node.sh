@@ -40,7 +40,10 @@ check_node() {
 # for up to a minute the pods talk to the one before.
 make_bridge() {
   ip link add "$BRIDGE" address 02:00:0a:f4:4d:01 type bridge && touch "$FOLDER/node" &&
-    ip address add "$NODE_ADDRESS/24" dev "$BRIDGE" && ip address add "$SERVICE_ADDRESS/32" dev "$BRIDGE" && ip link set "$BRIDGE" up
+    ip address add "$NODE_ADDRESS/24" dev "$BRIDGE" && ip address add "$SERVICE_ADDRESS/32" dev "$BRIDGE" && ip link set "$BRIDGE" up || return 1
+  if [ -n "$AWS" ]; then
+    ip address add "$AWS_ADDRESS/32" dev "$BRIDGE" && ip address add "$POD_IDENTITY_ADDRESS/32" dev "$BRIDGE"
+  fi
 }
 
 start_containerd() {
@@ -62,6 +65,7 @@ state = "$FOLDER/containerd-state"
     conf_dir = "$FOLDER/cni"
   [plugins."io.containerd.grpc.v1.cri".registry.mirrors."localhost:$REGISTRY_PORT"]
     endpoint = ["http://127.0.0.1:$REGISTRY_PORT"]
+$(ecr_mirror)
   [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
     runtime_type = "io.containerd.runc.v2"
     [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
@@ -74,6 +78,12 @@ TOML
       "ranges": [[{ "subnet": "$POD_RANGE" }]], "routes": [{ "dst": "0.0.0.0/0" }] } }] }
 CNI
   launch containerd env PATH="$NODE_ROOT/usr/bin:$NODE_ROOT/usr/sbin:$PATH" "$NODE_ROOT/usr/bin/containerd" --config "$FOLDER/containerd.toml"
+}
+
+ecr_mirror() {
+  if [ -n "$AWS" ]; then
+    printf '  [plugins."io.containerd.grpc.v1.cri".registry.mirrors."%s"]\n    endpoint = ["http://127.0.0.1:%s"]\n' "$LAB_REGISTRY" "$REGISTRY_PORT"
+  fi
 }
 
 ctr() { "$NODE_ROOT/usr/bin/ctr" --address "$FOLDER/containerd.sock" --namespace k8s.io "$@"; }
@@ -93,6 +103,19 @@ storage: { filesystem: { rootdirectory: $FOLDER/registry } }
 http: { addr: "127.0.0.1:$REGISTRY_PORT" }
 YML
   launch registry "$NODE_ROOT/usr/bin/docker-registry" serve "$FOLDER/registry.yml"
+}
+
+# What pods ask for the addresses of names. The host's own names are not the pods' business.
+start_names() {
+  launch names "$PYTHON" -s "$HERE/names.py" "$NODE_ADDRESS" "$AWS_ADDRESS" amazonaws.com api.aws
+  echo "nameserver $NODE_ADDRESS" >"$FOLDER/resolv.conf"
+}
+
+ready_names() { wait_for names 30 grep -q listening "$LOGS/names.log"; }
+
+# Lines of the kubelet's configuration: pods are given that server, and the search list of a cluster, in which nothing is found.
+names_of_pods() {
+  if has names; then printf 'clusterDNS: ["%s"]\nclusterDomain: cluster.local\nresolvConf: %s\n' "$NODE_ADDRESS" "$FOLDER/resolv.conf"; fi
 }
 
 start_kubelet() {
@@ -117,8 +140,10 @@ serializeImagePulls: false
 evictionHard: { memory.available: 100Mi, nodefs.available: 1%, imagefs.available: 1% }
 imageGCHighThresholdPercent: 100
 imageGCLowThresholdPercent: 99
+$(names_of_pods)
 YAML
-  launch kubelet env PATH="$NODE_ROOT/usr/bin:$NODE_ROOT/usr/sbin:$PATH" "$CLUSTER_CACHE/bin/kubelet" \
+  # This kubelet looks for credentials of ECR by itself, and asks a machine's metadata for them.
+  launch kubelet env AWS_EC2_METADATA_DISABLED=true PATH="$NODE_ROOT/usr/bin:$NODE_ROOT/usr/sbin:$PATH" "$CLUSTER_CACHE/bin/kubelet" \
     --config "$FOLDER/kubelet.yaml" --kubeconfig "$FOLDER/kubelet.kubeconfig" --cert-dir "$FOLDER/kubelet/pki" \
     --root-dir "$FOLDER/kubelet" --hostname-override "$NODE_NAME" --node-ip "$NODE_ADDRESS" \
     --container-runtime remote --container-runtime-endpoint "unix://$FOLDER/containerd.sock"

@@ -11,9 +11,16 @@ NODE_ADDRESS=10.244.77.1
 POD_RANGE=10.244.77.0/24
 SERVICE_ADDRESS=10.96.0.1 # what a pod takes for the API server's
 SERVICE_RANGE=10.96.0.0/16
+# With --aws: what a cluster on EKS has, or finds under AWS's names.
+AWS_ADDRESS=10.244.78.1 # where pods find AWS's names; whatever stands in for AWS listens there
+POD_IDENTITY_ADDRESS=169.254.170.23 # of the agent of EKS Pod Identity on every node
+LAB_REGION=us-east-1
+LAB_ACCOUNT=111122223333
+LAB_ISSUER=https://oidc.eks.$LAB_REGION.amazonaws.com/id/6B1F0C7D2E9A4835B6D8F01A2C3E4D5F
+LAB_REGISTRY=$LAB_ACCOUNT.dkr.ecr.$LAB_REGION.amazonaws.com
 PYTHON=/usr/bin/python3
 # The order in which they start; they end in the reverse one.
-PIECES=(etcd apiserver crdserver containerd registry kubelet controller-manager scheduler)
+PIECES=(etcd apiserver crdserver containerd registry names kubelet controller-manager scheduler)
 API_PROGRAMS=(etcd kube-apiserver kubectl)
 
 # Prints the folder of etcd, kube-apiserver and kubectl: ready-made ones come before ours.
@@ -162,7 +169,7 @@ start_apiserver() {
     --endpoint-reconciler-type none --service-cluster-ip-range "$SERVICE_RANGE" --allow-privileged=true \
     --authorization-mode Node,RBAC --enable-admission-plugins "NodeRestriction${API_ADMISSION:+,$API_ADMISSION}" "${off[@]}" "${audit[@]}" \
     --tls-cert-file "$PKI/apiserver.crt" --tls-private-key-file "$PKI/apiserver.key" --client-ca-file "$PKI/ca.crt" \
-    --service-account-issuer https://kubernetes.default.svc \
+    --service-account-issuer "$ISSUER" \
     --service-account-key-file "$PKI/accounts.pub" --service-account-signing-key-file "$PKI/accounts.key" \
     --kubelet-certificate-authority "$PKI/ca.crt" --kubelet-preferred-address-types InternalIP,Hostname \
     --kubelet-client-certificate "$PKI/admin.crt" --kubelet-client-key "$PKI/admin.key" \

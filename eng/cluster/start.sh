@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Starts a Kubernetes control plane for tests and waits until it is ready.
-# Usage: eng/cluster/start.sh FOLDER [--controllers] [--node] [--audit] [--port N] [--admission NAMES] [--until-exit-of PID]
+# Usage: eng/cluster/start.sh FOLDER [--controllers] [--node] [--aws] [--audit] [--port N] [--admission NAMES] [--until-exit-of PID]
 #   FOLDER           state, logs (log/) and process ids; FOLDER/admin.kubeconfig is how to reach it
 #   --controllers    also the controller manager and the scheduler
 #   --node           also a node that runs pods and an image registry (includes --controllers; root; one per machine)
+#   --aws            like a cluster on EKS: tokens bear an issuer of EKS; with --node, AWS's names lead pods to an address of the bridge, where
+#                    nothing listens yet, images of ECR come from the registry, and the address of the Pod Identity agent exists
 #   --audit          also a record of every write, log/audit.jsonl: who, what, when; of a coordination Lease its content too
 #   --port N         the port of the API server; without it a free one, so that several clusters run side by side
 #   --admission NAMES    admission plugins that are off by default, with commas between them
@@ -26,8 +28,8 @@ ATTEMPTS=3 # with free ports, which another process may take before we do
 
 main() {
   local controllers=0 node=0 port='' admission='' owner='' piece
-  AUDIT=''
-  USAGE='usage: start.sh FOLDER [--controllers] [--node] [--audit] [--port N] [--admission NAMES] [--until-exit-of PID]'
+  AUDIT='' AWS=''
+  USAGE='usage: start.sh FOLDER [--controllers] [--node] [--aws] [--audit] [--port N] [--admission NAMES] [--until-exit-of PID]'
   if [ $# = 0 ] || [[ $1 = -* ]]; then die "$USAGE"; fi
   use_folder "$1"
   shift
@@ -35,6 +37,7 @@ main() {
     case $1 in
       --controllers) controllers=1 ;;
       --node) controllers=1 node=1 ;;
+      --aws) AWS=1 ;;
       --audit) AUDIT=1 ;;
       --port) port=${2:?$USAGE} && shift ;;
       --admission) admission=${2:?$USAGE} && shift ;;
@@ -123,7 +126,7 @@ write_settings() {
     crd_version=$(sed -n 's/^apiextensions-apiserver //p' "$CLUSTER_CACHE/bin/versions")
   fi
   if [ "$node" = 1 ]; then
-    pieces+=(containerd registry kubelet)
+    pieces+=(containerd registry ${AWS:+names} kubelet)
     host=$SERVICE_ADDRESS port=443
   fi
   if [ "$controllers" = 1 ]; then pieces+=(controller-manager scheduler); fi
@@ -134,6 +137,8 @@ API_PROGRAMS_FOLDER="$programs"
 API_VERSION=$("$programs/kube-apiserver" --version | sed 's/.* v//')
 CRD_VERSION=$crd_version
 AUDIT=$AUDIT
+AWS=$AWS
+ISSUER=$([ -n "$AWS" ] && echo "$LAB_ISSUER" || echo https://kubernetes.default.svc)
 API_ADMISSION=$admission
 API_HOST=$host
 API_PORT=${port:-${ports[0]}}
@@ -176,6 +181,10 @@ start_pieces() {
   fi
   if has kubelet; then
     ready_containerd || return 1
+    if has names; then
+      start_names
+      ready_names || return 1
+    fi
     start_kubelet
     start_registry
     ready_kubelet || return 1

@@ -3,7 +3,8 @@
 #   eng/aws-lab/run.sh start DIR [ADDRESS] [OPTION...]   starts all four, waits till they answer; options go to aws-lab serve
 #   eng/aws-lab/run.sh stop|status DIR
 #   eng/aws-lab/run.sh bucket DIR NAME                   makes a bucket, and a name for it
-#   eng/aws-lab/run.sh role DIR NAME NAMESPACE ACCOUNT POLICY_FILE...   a role that a ServiceAccount may take on
+#   eng/aws-lab/run.sh role DIR NAME NAMESPACE ACCOUNT POLICY_FILE...   a role that a ServiceAccount may take on; a file may be
+#                                                        what streamer-operator iam printed, whose trust policy then counts
 #   eng/aws-lab/run.sh token DIR NAMESPACE ACCOUNT [OPTION...]          a web identity; options go to aws-lab token
 #   eng/aws-lab/run.sh inside DIR COMMAND...             runs a command for which the names of AWS lead to the lab (root)
 # ADDRESS is 127.0.77.1 by default; the front takes its port 443. DIR/lab.env can be sourced. Logs: DIR/*.log.
@@ -19,7 +20,7 @@ LAB=$BIN/AwsLab/${CONFIGURATION,,}/aws-lab
 REGION=us-east-1
 ACCOUNT=111122223333
 ISSUER=https://oidc.eks.$REGION.amazonaws.com/id/AWSLAB
-START_SECONDS=60
+START_SECONDS=180 # only a hang takes longer
 USAGE='usage: run.sh start|stop|status|bucket|role|token|inside DIR ...; the head of the script says more'
 
 main() {
@@ -138,7 +139,10 @@ trust = {"Version": "2012-10-17", "Statement": [{
     "Sid": "AssumeByServiceAccount", "Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
     "Principal": {"Federated": f"arn:aws:iam::{owner}:oidc-provider/{provider}"},
     "Condition": {"StringEquals": {f"{provider}:aud": "sts.amazonaws.com", f"{provider}:sub": f"system:serviceaccount:{namespace}:{account}"}}}]}
-print(json.dumps({"trust": trust, "policies": [json.load(open(policy)) for policy in policies]}, indent=2))
+documents = [json.load(open(policy)) for policy in policies]
+for document in documents:
+    trust = document.get("trustPolicy", trust)
+print(json.dumps({"trust": trust, "policies": [document.get("policy", document) for document in documents]}, indent=2))
 PYTHON
   mv "$folder/roles/$name.new" "$folder/roles/$name.json"
   echo "arn:aws:iam::$ACCOUNT:role/$name"

@@ -3,7 +3,7 @@
 # Usage: infrastructure/scripts/populate-config.sh [--dry-run] [--force] [--environment NAME] [--namespace NAME] [--output FILE] [--manifests FOLDER]
 #   --dry-run    prints what would be written
 #   --force      writes over files that are there and differ
-# Reads only: aws keyspaces list-keyspaces, list-tables, get-table.
+# Reads only: aws keyspaces list-keyspaces, list-tables, get-table; they need cassandra:Select on the keyspaces, and on /keyspace/system* too.
 # Exit codes: 0 done, 1 something is missing or failed, 2 command line, 3 a file is there and differs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -56,7 +56,7 @@ find_tables() {
     for table in $(tr '\t' '\n' <<<"$tables" | sort); do
       status=$(aws keyspaces get-table --region "$REGION" --keyspace-name "$keyspace" --table-name "$table" \
         --query 'cdcSpecification.status' --output text) || die "$keyspace.$table cannot be read"
-      case $status in ENABLED | ENABLING) echo "$keyspace $table" ;; esac
+      case ${status^^} in ENABLED | ENABLING) echo "$keyspace $table" ;; esac
     done
   done
 }
@@ -90,7 +90,7 @@ settings() {
 manifest() {
   local name product=keyspaces-streamer${ENVIRONMENT:+-$ENVIRONMENT} partition=aws role
   name=$(name_of "$1" "$2")
-  case $REGION in cn-*) partition=aws-cn ;; us-gov-*) partition=aws-us-gov ;; esac
+  case $REGION in cn-*) partition=aws-cn ;; us-gov-*) partition=aws-us-gov ;; eusc-*) partition=aws-eusc ;; esac
   role=$product-stream-$name
   if [ "${#role}" -gt 64 ]; then role=${role:0:55}-$(printf '%s' "$role" | sha1sum | cut -c 1-8); fi
   cat <<YAML

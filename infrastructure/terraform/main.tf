@@ -48,8 +48,8 @@ locals {
   has_coredns = coalesce(var.cluster.coredns_on_fargate, var.cluster.create)
 
   images    = ["keyspaces-streamer/operator", "keyspaces-streamer/streampod"]
-  partition = startswith(var.region, "cn-") ? "aws-cn" : startswith(var.region, "us-gov-") ? "aws-us-gov" : "aws"
-  domain    = startswith(var.region, "cn-") ? "amazonaws.com.cn" : "amazonaws.com"
+  partition = startswith(var.region, "cn-") ? "aws-cn" : startswith(var.region, "us-gov-") ? "aws-us-gov" : startswith(var.region, "eusc-") ? "aws-eusc" : "aws"
+  domain    = startswith(var.region, "cn-") ? "amazonaws.com.cn" : startswith(var.region, "eusc-") ? "amazonaws.eu" : "amazonaws.com"
 }
 
 module "network" {
@@ -143,4 +143,5 @@ module "endpoints" {
   client_security_group_id = module.cluster.security_group_id
   gateways                 = var.network.create || length(var.network.private_route_table_ids) > 0 ? var.endpoints.gateways : []
   interfaces               = var.endpoints.interfaces
+  streams_private_dns      = var.endpoints.streams_private_dns
 }

@@ -82,6 +82,11 @@ output "chart_values" {
   }
 }
 
+output "streams_endpoint" {
+  description = "Address for spec.source.endpoint of streams whose pods have no NAT gateway; null when the service's own name leads to the endpoint."
+  value       = module.endpoints.streams_endpoint
+}
+
 output "stream_manifests" {
   description = "The streams as documents for kubectl apply, by key. Where a stream needs more than is known here, write its own."
   value = { for key, stream in local.streams : key => {

@@ -137,6 +137,10 @@ variable "streams" {
     error_message = "streams: write \"table\", \"list\" or \"arn\" for finds_stream_by."
   }
   validation {
+    condition     = alltrue([for stream in values(var.streams) : !can(regex("--(x|table)-s3$", coalesce(stream.bucket, "none")))])
+    error_message = "streams: write the name of a general purpose bucket. A directory bucket (--x-s3) lists without order and takes no tags, a table bucket (--table-s3) takes no objects."
+  }
+  validation {
     condition     = alltrue([for stream in values(var.streams) : !startswith(stream.prefix, "/") && !strcontains(stream.prefix, "..")])
     error_message = "streams: write prefix without a slash at the beginning, such as \"cdc/\"."
   }
@@ -187,6 +191,10 @@ variable "bucket" {
     condition     = var.bucket.create || var.bucket.name != null
     error_message = "bucket: write the name of the bucket that exists, or create = true."
   }
+  validation {
+    condition     = !can(regex("--(x|table)-s3$", coalesce(var.bucket.name, "none")))
+    error_message = "bucket: write the name of a general purpose bucket. A directory bucket (--x-s3) lists without order and takes no tags, a table bucket (--table-s3) takes no objects."
+  }
 }
 
 variable "registry" {
@@ -196,10 +204,14 @@ variable "registry" {
 }
 
 variable "endpoints" {
-  description = "VPC endpoints: gateways cost nothing by the hour, interfaces do. Without a NAT gateway all of them are needed."
+  description = <<-TEXT
+    VPC endpoints: gateways cost nothing by the hour, interfaces do. Without a NAT gateway all of them are needed.
+    streams_private_dns: whether cassandra-streams.REGION.api.aws leads to its endpoint; default, as AWS offers it. Without it, output streams_endpoint is for spec.source.endpoint.
+  TEXT
   type = object({
-    gateways   = optional(set(string), ["s3", "dynamodb"])
-    interfaces = optional(set(string), [])
+    gateways            = optional(set(string), ["s3", "dynamodb"])
+    interfaces          = optional(set(string), [])
+    streams_private_dns = optional(bool)
   })
   default = {}
   validation {

@@ -184,3 +184,19 @@ run "refuses_an_alias_as_key" {
   }
   expect_failures = [var.streams]
 }
+
+run "refuses_a_directory_bucket" {
+  command = plan
+  variables {
+    bucket = { create = false, name = "keyspaces--euw1-az1--x-s3" }
+  }
+  expect_failures = [var.bucket]
+}
+
+run "refuses_a_table_bucket_of_a_stream" {
+  command = plan
+  variables {
+    streams = { media-content = { keyspace = "media", table = "media_content", bucket = "keyspaces--table-s3" } }
+  }
+  expect_failures = [var.streams]
+}

@@ -104,7 +104,7 @@ public sealed class PopulateConfigTests(ProviderServer provider)
         account.Answer("--keyspace-name media --query", "media_content");
         account.Answer("--keyspace-name Media --query", "media_content");
         account.Answer("--keyspace-name media --table-name media_content", "ENABLED");
-        account.Answer("--keyspace-name Media --table-name media_content", "ENABLED");
+        account.Answer("--keyspace-name Media --table-name media_content", "Enabled");
         account.Answer("--table-name orders", "None");
         account.Answer("--table-name payments", "ENABLING");
         return account;

@@ -3,6 +3,26 @@ locals {
   service_names = { for service in var.interfaces : service =>
     service == "cassandra-streams" ? "api.aws.${var.region}.cassandra-streams" : "com.amazonaws.${var.region}.${service}"
   }
+
+  # The service's own name leads to the endpoint only where AWS offers it for this service, which is not documented.
+  streams_private_dns = coalesce(var.streams_private_dns, try(length(data.aws_vpc_endpoint_service.streams[0].private_dns_names) > 0, false))
+
+  # The calls of the Streams API; the sample policy of AWS lacks GetShardIterator, without which nothing can be read.
+  streams_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "ReadStreams"
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = ["cassandra:ListStreams", "cassandra:GetStream", "cassandra:GetShardIterator", "cassandra:GetRecords"]
+      Resource  = "*"
+    }]
+  })
+}
+
+data "aws_vpc_endpoint_service" "streams" {
+  count        = contains(var.interfaces, "cassandra-streams") && var.streams_private_dns == null ? 1 : 0
+  service_name = local.service_names["cassandra-streams"]
 }
 
 resource "aws_security_group" "endpoints" {
@@ -30,7 +50,8 @@ resource "aws_vpc_endpoint" "interface" {
   vpc_endpoint_type   = "Interface"
   subnet_ids          = var.subnet_ids
   security_group_ids  = [aws_security_group.endpoints[0].id]
-  private_dns_enabled = true
+  private_dns_enabled = each.key == "cassandra-streams" ? local.streams_private_dns : true
+  policy              = each.key == "cassandra-streams" ? local.streams_policy : null
   tags                = { Name = "${var.name}-${each.key}" }
 }
 

@@ -38,6 +38,12 @@ variable "gateways" {
   }
 }
 
+variable "streams_private_dns" {
+  description = "Whether cassandra-streams.REGION.api.aws leads to the endpoint inside the VPC. Default: as AWS offers it for the service."
+  type        = bool
+  default     = null
+}
+
 variable "interfaces" {
   description = "Services with an interface endpoint; each costs by the hour and zone."
   type        = set(string)

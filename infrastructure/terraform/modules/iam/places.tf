@@ -2,10 +2,10 @@
 locals {
   regions = distinct(concat([var.region], flatten([for stream in values(var.streams) : [stream.region, stream.bucket_region, stream.checkpoint_region]])))
   partitions = { for region in local.regions : region =>
-    startswith(region, "cn-") ? "aws-cn" : startswith(region, "us-gov-") ? "aws-us-gov" : "aws"
+    startswith(region, "cn-") ? "aws-cn" : startswith(region, "us-gov-") ? "aws-us-gov" : startswith(region, "eusc-") ? "aws-eusc" : "aws"
   }
   partition = local.partitions[var.region]
-  domains   = { for region in local.regions : region => startswith(region, "cn-") ? "amazonaws.com.cn" : "amazonaws.com" }
+  domains   = { for region in local.regions : region => startswith(region, "cn-") ? "amazonaws.com.cn" : startswith(region, "eusc-") ? "amazonaws.eu" : "amazonaws.com" }
 
   tables = { for key, stream in var.streams : key =>
     "arn:${local.partitions[stream.region]}:cassandra:${stream.region}:${var.account_id}:/keyspace/${stream.keyspace}/table/${stream.table}"

@@ -119,6 +119,11 @@ internal sealed class ApiRequests(TimeProvider clock, Kubernetes client, IWriteF
         {
             throw new TimeoutException($"{request.Subject}: the API server did not answer within {longest.TotalSeconds:0} s.", problem);
         }
+        catch (TaskCanceledException problem) when (problem.InnerException is TimeoutException timeout && !cancellationToken.IsCancellationRequested)
+        {
+            // The bound for a connection ends as if the caller had given up.
+            throw new TimeoutException($"{request.Subject}: {timeout.Message}", problem);
+        }
         catch (HttpRequestException problem)
         {
             throw new HttpRequestException(problem.HttpRequestError, $"{request.Subject}: {problem.Message}", problem);

@@ -72,6 +72,18 @@ public sealed class ApiRequestsTests : IDisposable
         Assert.Equal((HttpRequestError.ConnectionError, "Read pods: Connection refused (127.0.0.1:1)"), (problem.HttpRequestError, problem.Message));
     }
 
+    /// <summary>The handler's own bound for a connection ends in the form of a cancellation.</summary>
+    [Fact]
+    public async Task Send_NoConnectionInTime_IsTransientAndSaysWhatWasDone()
+    {
+        const string Said = "A connection could not be established within the configured ConnectTimeout.";
+        _api.ThenFail(new TaskCanceledException("The operation was canceled.", new TimeoutException(Said)));
+
+        var problem = await Assert.ThrowsAsync<TimeoutException>(() => _requests.SendAsync(Request, Token));
+
+        Assert.Equal((ApiFaultKind.Transient, $"Read pods: {Said}"), (ApiFaults.Find(problem)?.Kind, problem.Message));
+    }
+
     [Fact]
     public async Task Send_TooManyRequests_TellsHowLongToWait()
     {

@@ -1,13 +1,13 @@
 using KeyspacesStreamer.Chart.Tests.Rendering;
 using KeyspacesStreamer.Testing;
 using KeyspacesStreamer.Testing.Cluster;
+using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Chart.Tests;
 
 /// <summary>A real API server that knows the resource and the namespaces of the value files.</summary>
 public sealed class ServedCluster : IAsyncLifetime
 {
-    private const int Attempts = 20;
     private static readonly string[] NoAnswers = ["unable to handle the request", "couldn't get current server API group list", "no matches for kind", "memcache.go"];
 
     private ClusterProcess? _cluster;
@@ -18,7 +18,7 @@ public sealed class ServedCluster : IAsyncLifetime
     {
         _cluster = await ClusterProcess.StartAsync(ClusterParts.ApiServer, TestContext.Current.CancellationToken);
         await RequireAsync("apply", "--server-side", "-f", RepositoryRoot.PathOf("charts", "keyspaces-streamer", "crds.yaml"));
-        await RequireAsync("wait", "--for=condition=Established", "--timeout=60s", "crd/keyspacescdcstreams.keyspaces-streamer.dev");
+        await RequireAsync("wait", "--for=condition=Established", Phase.KubectlTimeout, "crd/keyspacescdcstreams.keyspaces-streamer.dev");
         foreach (var space in new[] { Renderer.Namespace, "keyspaces-streams", "analytics" })
         {
             await RequireAsync("create", "namespace", space);
@@ -45,16 +45,16 @@ public sealed class ServedCluster : IAsyncLifetime
 
     private async Task<ScriptAnswer> KubectlAsync(IReadOnlyList<string> arguments, string? input)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var answer = await Script.RunAsync("eng/cluster/kubectl.sh", [Folder, .. arguments], input);
-            // The server lists a new group as unavailable now and then in its first minute: that is no answer about the documents.
-            if (answer.Code == 0 || attempt == Attempts || !NoAnswers.Any(text => answer.Error.Contains(text, StringComparison.Ordinal)))
+        var answer = new ScriptAnswer(0, "", "");
+        await Phase.UntilAsync(
+            $"kubectl {string.Join(' ', arguments)}",
+            async () =>
             {
-                return answer;
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+                answer = await Script.RunAsync("eng/cluster/kubectl.sh", [Folder, .. arguments], input);
+                // The server lists a new group as unavailable now and then in its first minute: that is no answer about the documents.
+                return answer.Code != 0 && NoAnswers.Any(text => answer.Error.Contains(text, StringComparison.Ordinal)) ? answer.Error : null;
+            },
+            TestContext.Current.CancellationToken);
+        return answer;
     }
 }

@@ -3,6 +3,8 @@ using Amazon.KeyspacesStreams.Model;
 using Amazon.Runtime;
 using KeyspacesStreamer.KeyspacesStreams.Tests.Wire;
 using KeyspacesStreamer.RawStreams;
+using KeyspacesStreamer.Testing.Processes;
+using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.KeyspacesStreams.Tests;
 
@@ -104,7 +106,7 @@ public sealed class RetryTests
     {
         await using var server = new WireServer(Page with { CutAfter = 100, Stalls = true });
         var settings = Clients.Settings(server);
-        settings.Timeout = TimeSpan.FromMilliseconds(200);
+        settings.Timeout = TimeSpan.FromSeconds(3); // the first bytes of the body come before that on any machine
         using var client = new AmazonKeyspacesStreamsClient(new BasicAWSCredentials("k", "s"), settings);
 
         var error = await Assert.ThrowsAsync<IOException>(
@@ -120,10 +122,14 @@ public sealed class RetryTests
         await using var server = new WireServer(Page with { CutAfter = 100, Stalls = true });
         using var client = Clients.For(server, retries: 3);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        cancel.CancelAfter(TimeSpan.FromMilliseconds(200));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new RawRecordReader(client).GetRecordsAsync("it", 10, cancel.Token));
+        var reading = new RawRecordReader(client).GetRecordsAsync("it", 10, cancel.Token);
+        await Phase.UntilAsync("the server is asked", () => Task.FromResult(server.Requests.Length > 0 ? null : "not yet"), TestContext.Current.CancellationToken);
+        // By then the body stalls, on most machines.
+        await Pace.PauseAsync(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
 
         Assert.Single(server.Requests);
     }

@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws;
 
@@ -138,14 +139,8 @@ public abstract class CheckpointTablesContract
 
     private protected async Task<CheckpointTable> ActiveAsync(ICheckpointTables tables)
     {
-        while (true)
-        {
-            if (await tables.DescribeAsync(Address, Stop) is { State: CheckpointTableState.Active } table)
-            {
-                return table;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Stop);
-        }
+        CheckpointTable? table = null;
+        await Phase.UntilAsync("the table is active", async () => (table = await tables.DescribeAsync(Address, Stop)) is { State: CheckpointTableState.Active } ? null : $"{table?.State}", Stop);
+        return table!; // it is there when it is active
     }
 }

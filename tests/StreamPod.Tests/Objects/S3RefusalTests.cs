@@ -4,6 +4,7 @@ using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Objects.S3;
 using KeyspacesStreamer.Testing.Objects;
+using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Objects;
 
@@ -137,7 +138,7 @@ public sealed class S3RefusalTests
         var write = store.TryCreateAsync(SampleObject.Of("k", "x"), source.Token);
         await source.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => write.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System, Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Phase.BoundAsync("the end of the write", write, () => "it goes on", Token));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     {
         _process = process;
         Endpoint = new Uri($"http://127.0.0.1:{port}");
-        _control = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Endpoint, Timeout = Phase.Patience };
+        _control = LoopbackHttp.Client();
+        _control.BaseAddress = Endpoint;
     }
 
     public Uri Endpoint { get; }
@@ -38,6 +39,14 @@ internal sealed class EmulatorProcess : IAsyncDisposable
 
     /// <summary>Starts changes and answers at once.</summary>
     public Task<JsonElement> StartWorkAsync(object order, CancellationToken cancellationToken) => PostAsync("/workloads?wait=false", order, cancellationToken);
+
+    /// <summary>Ends changes that were started, and tells how many there were.</summary>
+    public async Task<JsonElement> StopWorkAsync(int id, CancellationToken cancellationToken)
+    {
+        using var answer = await _control.DeleteAsync(new Uri($"/_emulator/workloads/{id}", UriKind.Relative), cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+    }
 
     public Task<JsonElement> ApplyAsync(object changes, CancellationToken cancellationToken) =>
         PostAsync("/tables/media/media_content/changes", changes, cancellationToken);

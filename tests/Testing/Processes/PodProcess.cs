@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.Testing.Processes;
 /// <summary>A pod as Kubernetes would run it: a process with a settings file, a name, signals and a status page.</summary>
 internal sealed partial class PodProcess : IAsyncDisposable
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Http = LoopbackHttp.Client();
     private readonly LoggedProcess _process;
 
     private int? _port;

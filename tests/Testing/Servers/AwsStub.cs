@@ -27,6 +27,7 @@ internal sealed class AwsStub : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, S3StubAnswer> _told = new();
     private readonly ConcurrentDictionary<string, int> _counts = new();
+    private readonly ConcurrentQueue<DateTimeOffset> _moments = new();
     private readonly S3Stub _server;
 
     public AwsStub() => _server = new S3Stub(Answer);
@@ -35,6 +36,9 @@ internal sealed class AwsStub : IAsyncDisposable
 
     /// <summary>All requests so far.</summary>
     public int Requests => _counts.Values.Sum();
+
+    /// <summary>When each of them came.</summary>
+    public IReadOnlyCollection<DateTimeOffset> Moments => _moments;
 
     public static S3StubAnswer Json(string body) => new(200, body);
 
@@ -63,6 +67,7 @@ internal sealed class AwsStub : IAsyncDisposable
     private S3StubAnswer Answer(S3StubRequest request)
     {
         var operation = request.Headers.TryGetValue("x-amz-target", out var target) ? target[(target.LastIndexOf('.') + 1)..] : request.Method;
+        _moments.Enqueue(TimeProvider.System.GetUtcNow());
         _counts.AddOrUpdate(operation, 1, (_, count) => count + 1);
         return _told.TryGetValue(Everything, out var always) ? always
             : _told.TryGetValue(operation, out var told) ? told

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Testing.Servers;
 
@@ -8,7 +9,6 @@ namespace KeyspacesStreamer.Testing.Servers;
 public sealed class LoopbackServer : IAsyncDisposable
 {
     private const int Attempts = 3;
-    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly ChildProcess _process;
@@ -27,7 +27,7 @@ public sealed class LoopbackServer : IAsyncDisposable
     public string Output => _process.Output;
 
     /// <summary>Starts the program, with the port filled in by <paramref name="command"/>, and waits until a GET of the path has any answer.</summary>
-    /// <exception cref="InvalidOperationException">It died three times, or did not answer within 30 s; the message holds its output.</exception>
+    /// <exception cref="InvalidOperationException">It died three times, or did not answer at all; the message holds its output.</exception>
     public static async Task<LoopbackServer> StartAsync(
         TimeProvider clock, Func<int, ProcessStartInfo> command, string readyPath, CancellationToken cancellationToken)
     {
@@ -67,8 +67,7 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     private static async Task WaitUntilReadyAsync(TimeProvider clock, ChildProcess process, Uri address, CancellationToken cancellationToken)
     {
-        using var handler = new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) };
-        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5) };
+        using var client = LoopbackHttp.Client();
         var began = clock.GetTimestamp();
         while (!await AnswersAsync(client, address, cancellationToken))
         {
@@ -78,9 +77,9 @@ public sealed class LoopbackServer : IAsyncDisposable
                 throw new InvalidOperationException($"The server for {address} ended with code {process.ExitCode}:\n{process.Output}");
             }
 
-            if (clock.GetElapsedTime(began) > StartBound)
+            if (clock.GetElapsedTime(began) > Phase.Patience)
             {
-                throw new InvalidOperationException($"No answer from {address} within {StartBound.TotalSeconds} s:\n{process.Output}");
+                throw new InvalidOperationException($"No answer from {address} within {Phase.Patience.TotalSeconds} s:\n{process.Output}");
             }
 
             await Task.Delay(ProbeInterval, clock, cancellationToken);

@@ -11,8 +11,6 @@ namespace KeyspacesStreamer.Testing.Time;
 /// </summary>
 internal sealed class FakeTimeLoop : SynchronizationContext
 {
-    private static readonly TimeSpan RealBound = TimeSpan.FromSeconds(60);
-
     private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _queue = [];
     private readonly List<Phase> _phases = [];
     private readonly FakeTimeProvider _clock;
@@ -66,9 +64,9 @@ internal sealed class FakeTimeLoop : SynchronizationContext
         var running = scenario(this);
         while (!running.IsCompleted)
         {
-            if (Stopwatch.GetElapsedTime(began) > RealBound)
+            if (Stopwatch.GetElapsedTime(began) > Processes.Phase.Patience)
             {
-                throw new TimeoutException($"The scenario still waits after {RealBound} of real time: {string.Join(", ", _phases.Select(phase => phase.Name))}.");
+                throw new TimeoutException($"The scenario still waits after {Processes.Phase.Patience} of real time: {string.Join(", ", _phases.Select(phase => phase.Name))}.");
             }
 
             if (_queue.TryTake(out var work) || (ThreadPool.PendingWorkItemCount > 0 && _queue.TryTake(out work, 2)) || _queue.TryTake(out work, 1))

@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using KeyspacesStreamer.Integration.Tests.Stands;
+using KeyspacesStreamer.Testing.Processes;
+using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.Integration.Tests.Chaos;
 
@@ -7,6 +8,10 @@ namespace KeyspacesStreamer.Integration.Tests.Chaos;
 internal sealed class ChaosRun(TestStand stand, int seed)
 {
     private const int Pods = 3;
+    private const int Acts = 11;
+    private const int ChangesAnAct = 100;
+    private const int PutsAnAct = 3;
+    private const string Shards = "/tables/media/media_content";
     private static readonly string[] EmulatorFaults = ["throttle", "internal-error", "unavailable", "reset", "cut-body", "slow", "invalid-utf8", "truncated-body", "html-page"];
     private static readonly string[] GetRecordsFaults = ["expired", "empty-page"];
     private readonly Random _random = new(seed);
@@ -21,7 +26,7 @@ internal sealed class ChaosRun(TestStand stand, int seed)
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watch = new LeaseWatch(stand).RunAsync(watching.Token);
         await BeginFaultsAsync(cancellationToken);
-        await PlayAsync(mischief, cancellationToken);
+        await Load.DuringAsync(stand.Emulator, new { rate = 700, keys = 400, seed }, load => PlayAsync(mischief, load, cancellationToken), cancellationToken);
         await mischief.EndAsync(cancellationToken);
         await EndFaultsAsync(cancellationToken);
 
@@ -37,15 +42,25 @@ internal sealed class ChaosRun(TestStand stand, int seed)
     /// <summary>What was done to the pods.</summary>
     public string Story { get; private set; } = "";
 
-    /// <summary>Mischief as long as the changes come, and a little longer.</summary>
-    private async Task PlayAsync(Mischief mischief, CancellationToken cancellationToken)
+    /// <summary>Mischief, splits and merges while changes come, which end when all of it was done.</summary>
+    private async Task PlayAsync(Mischief mischief, Load load, CancellationToken cancellationToken)
     {
-        var order = new { count = 6000, rate = 1000, splits = _random.Next(1, 4), merges = _random.Next(1, 4), keys = 400, seed };
-        var id = (await stand.Emulator.StartWorkAsync(order, cancellationToken)).GetProperty("id").GetInt32();
-        var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < TimeSpan.FromSeconds(7) || await IsWorkingAsync(id, cancellationToken))
+        // A merge needs two shards: it comes after a split.
+        var (splits, merges) = (_random.Next(1, 4), _random.Next(1, 4));
+        for (var act = 0; act < Acts; act++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(300, 1000)), TimeProvider.System, cancellationToken);
+            await Pace.PauseAsync(TimeSpan.FromMilliseconds(_random.Next(300, 1000)), cancellationToken);
+            await load.UntilMoreAsync(ChangesAnAct, cancellationToken);
+            await stand.UntilPutsAsync(PutsAnAct, cancellationToken);
+            if (act % 3 == 1 && act / 3 < splits)
+            {
+                await stand.Emulator.PostAsync($"{Shards}/split", new { }, cancellationToken);
+            }
+            else if (act % 3 == 2 && act / 3 < Math.Min(splits, merges))
+            {
+                await stand.Emulator.PostAsync($"{Shards}/merge", new { }, cancellationToken);
+            }
+
             switch (_random.Next(8))
             {
                 case 0 or 1:
@@ -60,9 +75,6 @@ internal sealed class ChaosRun(TestStand stand, int seed)
             }
         }
     }
-
-    private async Task<bool> IsWorkingAsync(int id, CancellationToken cancellationToken) =>
-        (await stand.Emulator.GetAsync($"/workloads/{id}", cancellationToken)).GetProperty("state").GetString() == "running";
 
     private async Task BeginFaultsAsync(CancellationToken cancellationToken)
     {

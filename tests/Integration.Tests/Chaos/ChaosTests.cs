@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Integration.Tests.Stands;
 using KeyspacesStreamer.Testing.Servers;
@@ -20,7 +19,6 @@ public sealed class ChaosTests(AwsServers servers, ITestOutputHelper output)
     public async Task ThreePods_FaultsKillsAndPauses_WriteEveryRecordExactlyOnce(int seed)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var watch = Stopwatch.StartNew();
         var order = new StandOrder
         {
             Name = $"chaos-{seed}",
@@ -42,7 +40,7 @@ public sealed class ChaosTests(AwsServers servers, ITestOutputHelper output)
         }
 
         var faults = $"S3 {Show(stand.S3Proxy.Struck)}; DynamoDB {Show(stand.DynamoDbProxy.Struck)}";
-        output.WriteLine($"Seed {seed}: {watch.Elapsed.TotalSeconds:0.0} s, {stand.Pods.Count} pods. {run.Story}. {faults}.");
+        output.WriteLine($"Seed {seed}: {stand.Pods.Count} pods. {run.Story}. {faults}.");
         Assert.True(problem is null, $"Seed {seed} (CHAOS_SEED={seed} repeats it), logs in {stand.Folder}:\n{problem}");
     }
 

@@ -2,6 +2,7 @@ using KeyspacesStreamer.Testing.Reading;
 using System.Numerics;
 using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.Integration.Tests.Stands;
+using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.Integration.Tests.Chaos;
 
@@ -25,7 +26,7 @@ internal sealed class LeaseWatch(TestStand stand)
                     Compare(shard, row);
                 }
 
-                await Task.Delay(Interval, TimeProvider.System, end);
+                await Pace.PauseAsync(Interval, end);
             }
             catch (OperationCanceledException) when (end.IsCancellationRequested)
             {

@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Integration.Tests.Faults;
 using KeyspacesStreamer.Testing.Processes;
+using KeyspacesStreamer.Testing.Time;
 using KeyspacesStreamer.Integration.Tests.Stands;
 
 namespace KeyspacesStreamer.Integration.Tests.Chaos;
@@ -33,7 +34,8 @@ internal sealed class Mischief(TestStand stand, Random random, int pods)
     public void Interrupt(string service, FaultProxy proxy, CancellationToken cancellationToken)
     {
         _story.Add($"{service} out");
-        _underWay.Add(proxy.FailAllAsync(TimeSpan.FromMilliseconds(random.Next(1000, 2500)), cancellationToken));
+        var time = TimeSpan.FromMilliseconds(random.Next(1000, 2500));
+        _underWay.Add(proxy.FailUntilAsync(() => Pace.PauseAsync(time, cancellationToken)));
     }
 
     /// <summary>One act against one pod.</summary>
@@ -84,7 +86,7 @@ internal sealed class Mischief(TestStand stand, Random random, int pods)
     private async Task ReplaceAsync(PodProcess pod, string name, CancellationToken cancellationToken)
     {
         _story.Add($"{pod.Worker} -> {name}");
-        await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 400)), TimeProvider.System, cancellationToken);
+        await Pace.PauseAsync(TimeSpan.FromMilliseconds(random.Next(0, 400)), cancellationToken);
         await stand.StartPodAsync(name, cancellationToken);
     }
 
@@ -93,7 +95,7 @@ internal sealed class Mischief(TestStand stand, Random random, int pods)
     {
         _story.Add($"{pod.Worker} paused {pause.TotalMilliseconds:0} ms");
         pod.Send(Signal.Stop);
-        await Task.Delay(pause, TimeProvider.System, cancellationToken);
+        await Pace.PauseAsync(pause, cancellationToken);
         pod.Send(Signal.Continue);
     }
 }

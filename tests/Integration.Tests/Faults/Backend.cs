@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Reading;
 
 namespace KeyspacesStreamer.Integration.Tests.Faults;
@@ -8,7 +9,7 @@ namespace KeyspacesStreamer.Integration.Tests.Faults;
 internal sealed class Backend(Uri endpoint) : IDisposable
 {
     private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase) { "Host", "Connection", "Content-Length", "Transfer-Encoding", "Expect" };
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = LoopbackHttp.Client();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _keys = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<PutEntry> _puts = new();
     private int _repeatedPuts;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using KeyspacesStreamer.Testing.Reading;
 using KeyspacesStreamer.Testing.Processes;
+using KeyspacesStreamer.Testing.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -57,18 +58,26 @@ internal sealed class FaultProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Nothing reaches the service for a while.</summary>
-    public async Task FailAllAsync(TimeSpan time, CancellationToken cancellationToken)
+    /// <summary>Nothing reaches the service until something is over.</summary>
+    public async Task FailUntilAsync(Func<Task> isOver)
     {
         Interlocked.Increment(ref _outages);
         try
         {
-            await Task.Delay(time, TimeProvider.System, cancellationToken);
+            await isOver();
         }
         finally
         {
             Interlocked.Decrement(ref _outages);
         }
+    }
+
+    /// <summary>Waits until so many more requests have failed.</summary>
+    public async Task UntilStruckAsync(int times, CancellationToken cancellationToken)
+    {
+        var before = _struck.Values.Sum();
+        await Phase.UntilAsync(
+            $"{times} requests fail", () => Task.FromResult(_struck.Values.Sum() - before is var failed && failed >= times ? null : $"{failed} failed"), cancellationToken);
     }
 
     /// <summary>Ends the faults and waits for requests that are still stuck on their way.</summary>
@@ -126,7 +135,7 @@ internal sealed class FaultProxy : IAsyncDisposable
                 await (await _backend.DoAsync(request)).WriteAsync(context, isCut: true);
                 break;
             case ProxyFault.Slow:
-                await Task.Delay(TimeSpan.FromMilliseconds(dice % 700), TimeProvider.System, CancellationToken.None);
+                await Pace.PauseAsync(TimeSpan.FromMilliseconds(dice % 700), CancellationToken.None);
                 await (await _backend.DoAsync(request)).WriteAsync(context, isCut: false);
                 break;
             default:
@@ -139,7 +148,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         Interlocked.Increment(ref _underWay);
         try
         {
-            await Task.Delay(delay, TimeProvider.System, CancellationToken.None);
+            await Pace.PauseAsync(delay, CancellationToken.None);
             await _backend.DoAsync(request);
         }
         finally

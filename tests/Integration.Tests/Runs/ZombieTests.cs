@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Integration.Tests.Stands;
 using KeyspacesStreamer.Testing.Servers;
+using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.Integration.Tests.Runs;
 
@@ -24,8 +25,7 @@ public sealed class ZombieTests(AwsServers servers)
         await stand.Emulator.WorkAsync(new { count = 100, shards = Shards }, cancellationToken);
         var zombie = await stand.StartPodAsync("pod-a", cancellationToken);
         await stand.UntilCommittedAsync(cancellationToken);
-        await stand.Emulator.WorkAsync(new { count = 400, seed = 2 }, cancellationToken);
-        await Phase.UntilAsync("the pod holds records that it has not written", () => WhatIsNotBufferedAsync(zombie, cancellationToken), cancellationToken);
+        await UntilAllHoldAsync(stand, zombie, cancellationToken);
         zombie.Send(Signal.Stop);
 
         var heir = await stand.StartPodAsync("pod-b", cancellationToken);
@@ -53,14 +53,13 @@ public sealed class ZombieTests(AwsServers servers)
         await stand.Emulator.WorkAsync(new { count = 100, shards = Shards }, cancellationToken);
         var zombie = await stand.StartPodAsync("pod-a", cancellationToken);
         await stand.UntilCommittedAsync(cancellationToken);
-        await stand.Emulator.WorkAsync(new { count = 400, seed = 2 }, cancellationToken);
-        await Phase.UntilAsync("the pod holds records that it has not written", () => WhatIsNotBufferedAsync(zombie, cancellationToken), cancellationToken);
+        await UntilAllHoldAsync(stand, zombie, cancellationToken);
         zombie.Send(Signal.Stop);
         var before = await PlacesAsync(stand, cancellationToken);
 
         var shards = (await stand.LedgerAsync(cancellationToken)).Shards.Keys.ToList();
         await LeaseRows.TakeAsync(stand.DynamoDb, stand.Table, shards, "kcl-worker-7f3a", cancellationToken);
-        await Task.Delay(LongerThanMaxAge, TimeProvider.System, cancellationToken);
+        await Pace.PauseAsync(LongerThanMaxAge, cancellationToken);
         zombie.Send(Signal.Continue);
         await Phase.UntilAsync(
             "the pod sees that it lost its shards",
@@ -79,11 +78,24 @@ public sealed class ZombieTests(AwsServers servers)
         Assert.Empty(await stand.ViolationsAsync(cancellationToken));
     }
 
-    private static async Task<string?> WhatIsNotBufferedAsync(PodProcess pod, CancellationToken cancellationToken)
+    /// <summary>Makes changes until the pod holds records of all shards that it has not written: more of them, when some were written before the others came.</summary>
+    private static async Task UntilAllHoldAsync(TestStand stand, PodProcess pod, CancellationToken cancellationToken)
     {
-        var shards = (await pod.StatusAsync(cancellationToken))?.GetProperty("shards").EnumerateArray().ToList() ?? [];
-        var holding = shards.Count(shard => shard.GetProperty("bufferedRecords").GetInt64() > 0);
-        return holding == Shards ? null : $"{holding} of {Shards} shards hold records";
+        var seed = 1;
+        await Phase.UntilAsync(
+            "the pod holds records of every shard",
+            async () =>
+            {
+                var shards = (await pod.StatusAsync(cancellationToken))?.GetProperty("shards").EnumerateArray().ToList() ?? [];
+                var holding = shards.Count(shard => shard.GetProperty("bufferedRecords").GetInt64() > 0);
+                if (holding == 0)
+                {
+                    await stand.Emulator.WorkAsync(new { count = 400, seed = ++seed }, cancellationToken);
+                }
+
+                return holding == Shards ? null : $"{holding} of {Shards} shards hold records";
+            },
+            cancellationToken);
     }
 
     /// <summary>Where each shard stands, in words that compare.</summary>

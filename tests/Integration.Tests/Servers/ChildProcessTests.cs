@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using KeyspacesStreamer.Testing.Servers;
+using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.Integration.Tests.Servers;
 
@@ -30,7 +31,7 @@ public sealed class ChildProcessTests
         await using var child = await start!; // set by the thread that was joined
 
         var exit = child.WaitForExitAsync(cancellationToken);
-        var first = await Task.WhenAny(exit, Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, cancellationToken));
+        var first = await Task.WhenAny(exit, Pace.PauseAsync(TimeSpan.FromMilliseconds(500), cancellationToken));
 
         Assert.NotSame(exit, first);
         Assert.False(child.HasExited);

@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.S3;
 using Amazon.S3.Model;
+using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.Integration.Tests.Servers;
@@ -63,10 +64,10 @@ public sealed class ServersTests(AwsServers servers) : IClassFixture<AwsServers>
                 KeySchema = [new KeySchemaElement("leaseKey", KeyType.HASH)],
             },
             cancellationToken);
-        while ((await dynamoDb.DescribeTableAsync("leases", cancellationToken)).Table.TableStatus != TableStatus.ACTIVE)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
-        }
+        await Phase.UntilAsync(
+            "the table is active",
+            async () => (await dynamoDb.DescribeTableAsync("leases", cancellationToken)).Table.TableStatus is var status && status == TableStatus.ACTIVE ? null : status.Value,
+            cancellationToken);
     }
 
     private static UpdateItemRequest TakeOver(string? seen) => new()

@@ -82,6 +82,14 @@ internal sealed class TestStand : IAsyncDisposable
 
     public Task<IReadOnlyList<BucketObject>> ObjectsAsync(CancellationToken cancellationToken) => BucketCopy.FetchAsync(S3, Bucket, cancellationToken);
 
+    /// <summary>Waits until so many more objects were put.</summary>
+    public async Task UntilPutsAsync(int more, CancellationToken cancellationToken)
+    {
+        var before = S3Proxy.Puts.Count;
+        await Phase.UntilAsync(
+            $"{more} more objects are there", () => Task.FromResult(S3Proxy.Puts.Count - before is var put && put >= more ? null : $"{put} objects since"), cancellationToken);
+    }
+
     /// <summary>Waits until the lease table says that every record the stream has is committed.</summary>
     public async Task UntilCommittedAsync(CancellationToken cancellationToken)
     {
@@ -134,7 +142,7 @@ internal sealed class TestStand : IAsyncDisposable
         ["pod"] = new JsonObject
         {
             ["heartbeatInterval"] = "300ms", ["workerTimeout"] = "1500ms", ["handoffTimeout"] = "3s", ["shardSyncInterval"] = "2s",
-            ["idlePollMin"] = "50ms", ["idlePollMax"] = "300ms", ["drainTimeout"] = "20s", ["fatalLinger"] = "2s",
+            ["idlePollMin"] = "50ms", ["idlePollMax"] = "300ms", ["drainTimeout"] = "5m", ["fatalLinger"] = "2s",
         },
     };
 }

@@ -76,6 +76,6 @@ pod_uid() { "${KUBECTL[@]}" get pods -l keyspaces-streamer.dev/stream=backlog -o
 mebibytes() { awk -v bytes="$1" 'BEGIN { printf "%.0f MiB", bytes / 1048576 }'; }
 
 # shellcheck disable=SC2317  # called by the trap
-finish() { "${KUBECTL[@]}" delete kcs backlog --ignore-not-found --timeout=120s >/dev/null 2>&1 || true; "${KUBECTL[@]}" delete namespace backlog --ignore-not-found --wait=false >/dev/null 2>&1 || true; }
+finish() { "${KUBECTL[@]}" delete kcs backlog --ignore-not-found --timeout="${PATIENCE}s" >/dev/null 2>&1 || true; "${KUBECTL[@]}" delete namespace backlog --ignore-not-found --wait=false >/dev/null 2>&1 || true; }
 
 main

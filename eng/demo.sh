@@ -15,7 +15,6 @@ cd "$HERE/.."
 
 CHANGES=${DEMO_CHANGES:-20000}
 RATE=${DEMO_RATE:-800}
-CATCH_UP_SECONDS=90
 POD=artifacts/publish/StreamPod/release_linux-x64/streampod
 EMULATOR=artifacts/bin/StreamsEmulator/release/streams-emulator
 PYTHON=/usr/bin/python3 # the one that the packages of the cache folder fit
@@ -71,7 +70,7 @@ start_servers() {
   . "$FOLDER/servers/servers.env"
   set +a
   background emulator "$EMULATOR" serve --port 0 --port-file "$FOLDER/emulator.port"
-  await 30 "the emulator did not start" test -s "$FOLDER/emulator.port"
+  await "$PATIENCE" "the emulator did not start" test -s "$FOLDER/emulator.port"
   STREAM_ENDPOINT="http://127.0.0.1:$(cat "$FOLDER/emulator.port")"
   row "Keyspaces" "$STREAM_ENDPOINT (our emulator)"
   row "S3" "$S3_ENDPOINT (moto)"
@@ -107,7 +106,7 @@ start_pods() {
 start_pod() {
   background "$1" "$POD" run --settings "$FOLDER/settings.json" --worker "$1" --port 0
   PODS+=("$1")
-  await 30 "$1 did not become ready" is_ready "$1"
+  await "$PATIENCE" "$1 did not become ready" is_ready "$1"
 }
 
 # The workload splits a shard after a third of the changes and merges two after two thirds. The kill comes in between,

@@ -5,6 +5,10 @@
 CACHE="${KEYSPACES_STREAMER_CACHE:-$HOME/.cache/keyspaces-streamer}"
 export KEYSPACES_STREAMER_CACHE="$CACHE"
 
+# The one bound of everything that a script waits for, in seconds. A machine that is slow or busy stays far below it: only a hang gets there.
+# shellcheck disable=SC2034  # for those who source this
+PATIENCE=300
+
 say() { printf '%s\n' "$*" >&2; }
 
 die() {

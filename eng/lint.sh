@@ -79,7 +79,7 @@ check_shell() {
 check_format() {
   local found
   if [ "${LINT_FORMAT:-1}" = 0 ]; then return; fi
-  if ! found=$(timeout 120 dotnet format whitespace . --folder --verify-no-changes --exclude artifacts </dev/null 2>&1); then
+  if ! found=$(timeout "$PATIENCE" dotnet format whitespace . --folder --verify-no-changes --exclude artifacts </dev/null 2>&1); then
     report "format" "${found:-dotnet format did not end within 120 s}"
   fi
 }

@@ -3,7 +3,7 @@
 # Usage: eng/test.sh [PROJECT...]      PROJECT as in "StreamPod.Tests"; default: all
 # Environment:
 #   CONFIGURATION          Release (default: what the native publish uses too, so that nothing is built twice) or Debug
-#   TEST_PROJECT_SECONDS   bound for one project, default 1500
+#   TEST_SILENCE_SECONDS   a project in which no test ends for so long hangs, and is killed; default 1800. How long all of them take is not bounded
 #   SKIP_BUILD=1           takes the binaries that are there
 # Exit code 1 when a test failed, or a project was not built, crashed, hung or ran no test at all.
 set -euo pipefail
@@ -13,12 +13,16 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$HERE/.."
 
 CONFIGURATION=${CONFIGURATION:-Release}
-TEST_PROJECT_SECONDS=${TEST_PROJECT_SECONDS:-1500}
+TEST_SILENCE_SECONDS=${TEST_SILENCE_SECONDS:-1800}
 RESULTS=artifacts/test-results
 PASSED=0 FAILED=0 SKIPPED=0
 TABLE=()
+RUNNING=''
 
 main() {
+  # In the background a test process does not hear Ctrl-C.
+  trap 'if [ -n "$RUNNING" ]; then kill "$RUNNING" 2>/dev/null || true; fi' EXIT
+  trap 'exit 130' INT TERM
   local projects=("$@")
   if [ ${#projects[@]} = 0 ]; then
     mapfile -t projects < <(find tests -mindepth 1 -maxdepth 1 -type d -name '*.Tests' -printf '%f\n' | sort)
@@ -35,7 +39,7 @@ main() {
   for project in "${projects[@]}"; do run "$project"; done
 
   echo
-  printf '%-28s %8s %8s %8s  %s\n' project passed failed skipped note "${TABLE[@]}"
+  printf '%-28s %8s %8s %8s %8s  %s\n' project passed failed skipped seconds note "${TABLE[@]}"
   echo
   echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
   [ "$FAILED" = 0 ]
@@ -51,37 +55,63 @@ build() {
 }
 
 run() {
-  local project=$1 exe report code=0
+  local project=$1 exe report log code=0 began=$SECONDS
   exe="artifacts/bin/$project/$(echo "$CONFIGURATION" | tr '[:upper:]' '[:lower:]')/$project"
   report="$PWD/$RESULTS/$project.xml"
+  log="$PWD/$RESULTS/$project.log"
   echo
   echo "== $project"
   if [ ! -x "$exe" ]; then
-    count "$project" 0 1 0 "not built: is it in Streamer.sln?"
+    count "$project" 0 1 0 0 "not built: is it in Streamer.sln?"
     return
   fi
-  timeout --kill-after=20 "$TEST_PROJECT_SECONDS" "$exe" --no-ansi --no-progress --results-directory "$PWD/$RESULTS" \
-    --report-xunit --report-xunit-filename "$project.xml" </dev/null || code=$?
-  judge "$project" "$report" "$code"
+  : >"$log"
+  "$exe" --no-ansi --no-progress --output Detailed --results-directory "$PWD/$RESULTS" \
+    --report-xunit --report-xunit-filename "$project.xml" </dev/null >"$log" 2>&1 &
+  RUNNING=$!
+  follow "$RUNNING" "$log"
+  wait "$RUNNING" 2>/dev/null || code=$?
+  RUNNING=''
+  judge "$project" "$report" "$code" $((SECONDS - began))
+}
+
+# follow PROCESS LOG: shows what it says but the names of tests that passed, until it has ended. A slow machine is given all the time it needs:
+# what counts is that one test after the other ends.
+follow() {
+  local pid=$1 log=$2 ended=0 now since=$SECONDS shown
+  tail -n +1 -f -s 0.5 --pid="$pid" "$log" | grep --line-buffered -v '^passed ' &
+  shown=$!
+  while kill -0 "$pid" 2>/dev/null; do
+    now=$(grep -cE '^(passed|failed|skipped) ' "$log" || true)
+    if [ "$now" != "$ended" ]; then ended=$now since=$SECONDS; fi
+    if [ $((SECONDS - since)) -ge "$TEST_SILENCE_SECONDS" ]; then
+      say "error: no test has ended for $TEST_SILENCE_SECONDS s; the last ones were"
+      grep -E '^(passed|failed|skipped) ' "$log" | tail -n 5 >&2 || true
+      kill -KILL "$pid" 2>/dev/null || true
+      break
+    fi
+    sleep 0.2
+  done
+  wait "$shown" || true
 }
 
 # The numbers come from the report that is written when a run ends. Whatever else went wrong counts as one failure,
 # so that a project can never vanish from the total.
 judge() {
-  local project=$1 report=$2 code=$3 passed failed skipped note=''
+  local project=$1 report=$2 code=$3 seconds=$4 passed failed skipped note=''
   passed=$(figure "$report" passed)
   failed=$(($(figure "$report" failed) + $(figure "$report" errors)))
   skipped=$(figure "$report" skipped)
   case $code in
     0 | 2) ;;
     8) note="runs no test" ;;
-    124 | 137) note="killed after $TEST_PROJECT_SECONDS s" ;;
+    137) note="killed: no test ended for $TEST_SILENCE_SECONDS s" ;;
     *) note="ended with exit code $code" ;;
   esac
   if [ $((passed + failed + skipped)) = 0 ]; then note=${note:-runs no test}; fi
   if [ "$code" != 0 ] && [ "$failed" = 0 ]; then note=${note:-ended with exit code $code}; fi
   if [ -n "$note" ]; then failed=$((failed + 1)); fi
-  count "$project" "$passed" "$failed" "$skipped" "$note"
+  count "$project" "$passed" "$failed" "$skipped" "$seconds" "$note"
 }
 
 # figure REPORT ATTRIBUTE: the sum of an attribute over the assemblies of an xunit report; 0 without a report.
@@ -95,7 +125,7 @@ count() {
   PASSED=$((PASSED + $2))
   FAILED=$((FAILED + $3))
   SKIPPED=$((SKIPPED + $4))
-  TABLE+=("$1" "$2" "$3" "$4" "$5")
+  TABLE+=("$1" "$2" "$3" "$4" "$5" "$6")
 }
 
 main "$@"

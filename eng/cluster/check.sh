@@ -61,15 +61,15 @@ refuses() {
   echo "ok: $what"
 }
 
-# soon COMMAND...: tries for 10 s; for what is a moment later true than another thing.
+# soon COMMAND...: tries again and again; for what is a moment later true than another thing.
 soon() {
   local i output
-  for ((i = 0; i < 100; i++)); do
+  for ((i = 0; i < PATIENCE * 10; i++)); do
     if output=$("$@" 2>&1); then break; fi
     sleep 0.1
   done
   echo "$output"
-  [ $i -lt 100 ]
+  [ $i -lt $((PATIENCE * 10)) ]
 }
 
 fail() {
@@ -167,16 +167,20 @@ YAML
   kubectl get deployment both --output 'jsonpath={.spec.template.spec.containers[*].name}' | xargs -n 1 | sort | xargs
 }
 
-# A bookmark comes shortly before a watch ends, and only if the kind changed while it ran.
+# A bookmark comes shortly before a watch ends, and only if the kind changed while it ran: changes go on until both have ended.
 watches() {
-  local options='watch=1&allowWatchBookmarks=true&timeoutSeconds=8' custom built_in
+  local options='watch=1&allowWatchBookmarks=true&timeoutSeconds=8' custom built_in change=0
+  apply_part seven '{}' >/dev/null
   proves "a watch of custom resources has bookmarks" '"BOOKMARK"' kubectl get --raw "$PARTS?$options" &
   custom=$!
   proves "a watch of built-in kinds has bookmarks" '"BOOKMARK"' kubectl get --raw "$CONFIGMAPS?$options" &
   built_in=$!
-  sleep 2
-  apply_part seven '{}' >/dev/null
-  kubectl create configmap any >/dev/null
+  while kill -0 $custom 2>/dev/null || kill -0 $built_in 2>/dev/null; do
+    change=$((change + 1))
+    kubectl annotate --overwrite "parts.$GROUP" seven "change=$change" >/dev/null
+    kubectl create configmap "any-$change" >/dev/null
+    sleep 0.5
+  done
   wait $custom
   wait $built_in
 }

@@ -22,7 +22,7 @@ start_controller-manager() {
 
 # The service account of a new namespace is made by the controllers: with the first one they work.
 ready_controller-manager() {
-  wait_for controller-manager 60 get "$(api_url)/api/v1/namespaces/default/serviceaccounts/default"
+  wait_for controller-manager get "$(api_url)/api/v1/namespaces/default/serviceaccounts/default"
 }
 
 # --- node ------------------------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ ecr_mirror() {
 ctr() { "$NODE_ROOT/usr/bin/ctr" --address "$FOLDER/containerd.sock" --namespace k8s.io "$@"; }
 
 ready_containerd() {
-  wait_for containerd 60 ctr version || return 1
+  wait_for containerd ctr version || return 1
   for image in "$CLUSTER_CACHE"/images/*.tar; do
     ctr images import "$image" >/dev/null || return 1
   done
@@ -111,7 +111,7 @@ start_names() {
   echo "nameserver $NODE_ADDRESS" >"$FOLDER/resolv.conf"
 }
 
-ready_names() { wait_for names 30 grep -q listening "$LOGS/names.log"; }
+ready_names() { wait_for names grep -q listening "$LOGS/names.log"; }
 
 # Lines of the kubelet's configuration: pods are given that server, and the search list of a cluster, in which nothing is found.
 names_of_pods() {
@@ -149,7 +149,7 @@ YAML
     --container-runtime remote --container-runtime-endpoint "unix://$FOLDER/containerd.sock"
 }
 
-ready_kubelet() { wait_for kubelet 90 node_is_ready; }
+ready_kubelet() { wait_for kubelet node_is_ready; }
 
 node_is_ready() {
   get "$(api_url)/api/v1/nodes/$NODE_NAME" | "$PYTHON" -s -c '

@@ -81,15 +81,15 @@ is_running() {
   [ -n "$began" ] && [ "$(start_time "$pid")" = "$began" ] && [ "$(sed 's/.*) //' "/proc/$pid/stat" | cut -c1)" != Z ]
 }
 
-# end_piece PIECE SIGNAL: waits until it is gone; TERM becomes KILL after 20 s.
+# end_piece PIECE SIGNAL: waits until it is gone; TERM becomes KILL after a minute.
 end_piece() {
   local piece=$1 signal=$2 pid i
   if is_running "$piece"; then
     read -r pid _ <"$FOLDER/pids/$piece"
     kill "-$signal" "$pid" 2>/dev/null || true
-    for ((i = 0; i < 300; i++)); do
+    for ((i = 0; i < PATIENCE * 10; i++)); do
       is_running "$piece" || break
-      [ "$i" != 200 ] || kill -KILL "$pid" 2>/dev/null || true
+      [ "$i" != 600 ] || kill -KILL "$pid" 2>/dev/null || true
       sleep 0.1
     done
     ! is_running "$piece" || die "$piece, process $pid, does not end"
@@ -97,10 +97,10 @@ end_piece() {
   rm -f "$FOLDER/pids/$piece"
 }
 
-# wait_for PIECE SECONDS COMMAND...: until COMMAND succeeds. Fails when the piece dies or the time is over.
+# wait_for PIECE COMMAND...: until COMMAND succeeds. Fails when the piece dies or hangs.
 wait_for() {
-  local piece=$1 deadline=$((SECONDS + $2))
-  shift 2
+  local piece=$1 deadline=$((SECONDS + PATIENCE))
+  shift
   until "$@" >/dev/null 2>&1; do
     if ! is_running "$piece"; then
       failed_piece "$piece" "ended while it started"
@@ -124,7 +124,7 @@ failed_piece() {
 get() {
   local url=$1
   shift
-  curl --silent --show-error --fail --noproxy '*' --max-time 10 \
+  curl --silent --show-error --fail --noproxy '*' --max-time "$PATIENCE" \
     --cacert "$PKI/ca.crt" --cert "$PKI/admin.crt" --key "$PKI/admin.key" "$@" "$url"
 }
 
@@ -142,11 +142,11 @@ start_etcd() {
     --initial-cluster "$NODE_NAME=http://127.0.0.1:$ETCD_PEER_PORT" --log-level warn
 }
 
-ready_etcd() { wait_for etcd 60 curl --silent --fail --noproxy '*' "http://127.0.0.1:$ETCD_PORT/health"; }
+ready_etcd() { wait_for etcd curl --silent --fail --noproxy '*' "http://127.0.0.1:$ETCD_PORT/health"; }
 
 # etcd_call PATH JSON: one call of etcd's own API.
 etcd_call() {
-  curl --silent --show-error --fail --noproxy '*' --max-time 30 --data "$2" "http://127.0.0.1:$ETCD_PORT/v3/$1"
+  curl --silent --show-error --fail --noproxy '*' --max-time "$PATIENCE" --data "$2" "http://127.0.0.1:$ETCD_PORT/v3/$1"
 }
 
 start_apiserver() {
@@ -195,10 +195,10 @@ POLICY
 ready_apiserver() {
   # With custom resources elsewhere it is ready only after it has seen the other server answer.
   if has crdserver; then
-    wait_for apiserver 90 name_crdserver || return 1
+    wait_for apiserver name_crdserver || return 1
     is_running crdserver || start_crdserver
   fi
-  wait_for apiserver 90 get "$(api_url)/readyz"
+  wait_for apiserver get "$(api_url)/readyz"
 }
 
 # The aggregator addresses a server by the name of a service; this one points back to the loopback interface.
@@ -222,8 +222,8 @@ start_crdserver() {
 }
 
 ready_crdserver() {
-  wait_for crdserver 90 get "https://127.0.0.1:$CRD_PORT/readyz" &&
-    wait_for crdserver 60 get "$(api_url)/apis/apiextensions.k8s.io/v1/customresourcedefinitions?limit=1"
+  wait_for crdserver get "https://127.0.0.1:$CRD_PORT/readyz" &&
+    wait_for crdserver get "$(api_url)/apis/apiextensions.k8s.io/v1/customresourcedefinitions?limit=1"
 }
 
 # How a server behind the API server learns who asked.

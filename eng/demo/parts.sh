@@ -171,7 +171,7 @@ keep_logs() {
 
 port_of() { sed -nE 's/.*listens on port ([0-9]+).*/\1/p' "$FOLDER/$1.log" 2>/dev/null | head -n 1; }
 
-ask() { curl -fsS --noproxy '*' --max-time 3 "$@" 2>/dev/null; }
+ask() { curl -fsS --noproxy '*' --max-time "$PATIENCE" "$@" 2>/dev/null; }
 
 is_ready() {
   local port
@@ -218,7 +218,7 @@ promises_of() {
 
 # watch_until CONDITION...: looks, shows, asks the condition; bounded.
 watch_until() {
-  local deadline=$((SECONDS + CHANGES / RATE + CATCH_UP_SECONDS)) name
+  local deadline=$((SECONDS + CHANGES / RATE + PATIENCE)) name
   while :; do
     look
     show_progress

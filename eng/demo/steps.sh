@@ -53,11 +53,11 @@ step() {
   since=$(date +%s)
   make_changes
   "$2"
-  await $((CHANGES / RATE + 120)) "the changes of '$1' were not made" is_made
+  await $((CHANGES / RATE + PATIENCE)) "the changes of '$1' were not made" is_made
   "$EMULATOR" ledger --endpoint "$STREAM_ENDPOINT" >"$PLACE/ledger.jsonl"
   made=$(grep -c '"kind":"record"' "$PLACE/ledger.jsonl")
   # One look reads the whole bucket: a large one takes its time.
-  await $((120 + made / 200)) "not every change of '$1' reached the bucket, see compare.log" is_complete
+  await $((PATIENCE + made / 200)) "not every change of '$1' reached the bucket, see compare.log" is_complete
   row "$1" "$made changes, each in exactly one object ($((SECONDS - began)) s, longest time without a new object $("$PYTHON" -s "$HERE/objects.py" gap $BUCKET "$since") s)"
   row "" "verify: $(verdict "verify-$made")"
 }
@@ -67,7 +67,7 @@ make_changes() {
     --endpoint "$STREAM_ENDPOINT" | grep -oE '"id": ?[0-9]+' | grep -oE '[0-9]+')
 }
 
-is_made() { curl -fsS --noproxy '*' --max-time 3 "$STREAM_ENDPOINT/_emulator/workloads/$WORKLOAD" | grep -qE '"state": ?"finished"'; }
+is_made() { curl -fsS --noproxy '*' --max-time "$PATIENCE" "$STREAM_ENDPOINT/_emulator/workloads/$WORKLOAD" | grep -qE '"state": ?"finished"'; }
 is_complete() { "$PYTHON" -s "$HERE/objects.py" compare $BUCKET "$PLACE/ledger.jsonl" >"$PLACE/compare.log" 2>&1; }
 
 # verdict NAME: the pod's own verification, run in a pod of that name with the stream's own settings.
@@ -86,7 +86,7 @@ spec:
       volumeMounts: [{ name: settings, mountPath: /etc/streampod }]
   volumes: [{ name: settings, configMap: { name: $STREAM-settings } }]
 YAML
-  await 90 "the verification did not end" is_over "$1"
+  await "$PATIENCE" "the verification did not end" is_over "$1"
   kubectl logs -n $SPACE "$1" | tail -n 1
   [ "$(kubectl get pod -n $SPACE "$1" -o 'jsonpath={.status.phase}')" = Succeeded ] || die "verify found something: $(kubectl logs -n $SPACE "$1")"
 }
@@ -98,10 +98,10 @@ is_over() { [[ $(kubectl get pod -n "${2:-$SPACE}" "$1" -o 'jsonpath={.status.ph
 
 nothing() { :; }
 patch() { kubectl patch -n $SPACE kcs $STREAM --type=merge -p "$1" >/dev/null; }
-ready() { kubectl wait -n $SPACE kcs/$STREAM --for=condition=Ready --timeout=180s >/dev/null; }
+ready() { kubectl wait -n $SPACE kcs/$STREAM --for=condition=Ready --timeout="${PATIENCE}s" >/dev/null; }
 
 # observed: the operator has seen the last change of the resource; before that its conditions tell of the one before.
-observed() { await 60 "the operator does not look at the resource" is_observed; }
+observed() { await "$PATIENCE" "the operator does not look at the resource" is_observed; }
 is_observed() { [ "$(field .metadata.generation)" = "$(field .status.observedGeneration)" ]; }
 field() { kubectl get kcs -n $SPACE $STREAM -o "jsonpath={$1}"; }
 # Pods that run. The kubelet shows one that has ended for some ten seconds more.
@@ -122,7 +122,7 @@ roll_out() {
   patch "{\"spec\":{\"pod\":{\"image\":\"${STREAMPOD_IMAGE%%@*}:$VERSION\"}}}"
   observed && ready
   # The last old one may still be committing what it has read.
-  await 90 "the rollout replaced not every pod" are_gone "$before"
+  await "$PATIENCE" "the rollout replaced not every pod" are_gone "$before"
   row "" "every pod replaced, the new ones ready before the old ones stopped"
 }
 
@@ -158,7 +158,7 @@ stop_api_server() {
   kill -STOP "$process"
   sleep "$OUTAGES"
   kill -CONT "$process"
-  await 60 "the API server did not come back" is_api_back
+  await "$PATIENCE" "the API server did not come back" is_api_back
   row "" "no API server for $OUTAGES s: the pods read on"
 }
 
@@ -168,13 +168,13 @@ stop_operator() {
   kubectl scale -n $SYSTEM deployment -l app.kubernetes.io/component=operator --replicas=0 >/dev/null
   sleep "$OUTAGES"
   kubectl scale -n $SYSTEM deployment -l app.kubernetes.io/component=operator --replicas=2 >/dev/null
-  kubectl rollout status -n $SYSTEM deployment --timeout=120s >/dev/null
+  kubectl rollout status -n $SYSTEM deployment --timeout="${PATIENCE}s" >/dev/null
   row "" "no operator for $OUTAGES s: the pods read on"
 }
 
 suspend_and_resume() {
   patch '{"spec":{"suspend":true}}'
-  await 90 "the pods did not stop" has_no_pods
+  await "$PATIENCE" "the pods did not stop" has_no_pods
   row "" "suspended: no pod runs, and the changes wait in the stream"
   patch '{"spec":{"suspend":false}}'
   observed && ready
@@ -200,17 +200,17 @@ delete_stream() {
   local began=$SECONDS
   make_changes
   sleep 2
-  kubectl delete -n $SPACE kcs/$STREAM --timeout=180s >/dev/null
-  await 60 "objects of the deleted stream are left" has_nothing
+  kubectl delete -n $SPACE kcs/$STREAM --timeout="${PATIENCE}s" >/dev/null
+  await "$PATIENCE" "objects of the deleted stream are left" has_nothing
   row "deleted" "resource and objects are gone, and no pod runs, after $((SECONDS - began)) s"
-  await $((CHANGES / RATE + 60)) "the last changes were not made" is_made
+  await $((CHANGES / RATE + PATIENCE)) "the last changes were not made" is_made
   kubectl apply -n $SPACE -f "$PLACE/stream.yaml" >/dev/null
   ready
   "$EMULATOR" ledger --endpoint "$STREAM_ENDPOINT" >"$PLACE/ledger.jsonl"
-  await $((120 + $(wc -l <"$PLACE/ledger.jsonl") / 200)) "the stream made anew did not go on where it stood, see compare.log" is_complete
+  await $((PATIENCE + $(wc -l <"$PLACE/ledger.jsonl") / 200)) "the stream made anew did not go on where it stood, see compare.log" is_complete
   row "made anew" "goes on where it stood; $(verdict verify-anew)"
   kubectl delete pods -n $SPACE -l app=verify --wait=false >/dev/null
-  kubectl delete -n $SPACE kcs/$STREAM --timeout=180s >/dev/null
+  kubectl delete -n $SPACE kcs/$STREAM --timeout="${PATIENCE}s" >/dev/null
 }
 
 has_nothing() { has_no_pods && [ -z "$(kubectl get deploy,cm,svc -n $SPACE -l keyspaces-streamer.dev/stream=$STREAM -o name)" ]; }

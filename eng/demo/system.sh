@@ -66,13 +66,13 @@ up() {
   section "Install: the chart, then one resource"
   phase "chart" install_chart
   row "its self-check" "what 'helm test' runs: definition, rights, credentials"
-  await 60 "the chart's self-check did not end" is_over keyspaces-streamer-check $SYSTEM
+  await "$PATIENCE" "the chart's self-check did not end" is_over keyspaces-streamer-check $SYSTEM
   kubectl logs -n $SYSTEM keyspaces-streamer-check | sed 's/^/    /'
   kubectl create namespace $SPACE >/dev/null
   stream_manifest >"$PLACE/stream.yaml"
   kubectl apply -n $SPACE -f "$PLACE/stream.yaml" >/dev/null
   sed 's/^/  /' "$PLACE/stream.yaml"
-  phase "Ready" kubectl wait -n $SPACE kcs/$STREAM --for=condition=Ready --timeout=180s
+  phase "Ready" kubectl wait -n $SPACE kcs/$STREAM --for=condition=Ready --timeout="${PATIENCE}s"
   steps
   section "What kubectl shows"
   show
@@ -93,7 +93,7 @@ start_servers() {
   set +a
   setsid "$EMULATOR" serve --host "$NODE_ADDRESS" --port 0 --port-file "$PLACE/emulator.port" </dev/null >"$PLACE/emulator.log" 2>&1 &
   echo $! >"$PLACE/emulator.pid"
-  await 30 "the emulator did not start" test -s "$PLACE/emulator.port"
+  await "$PATIENCE" "the emulator did not start" test -s "$PLACE/emulator.port"
   STREAM_ENDPOINT=http://$NODE_ADDRESS:$(cat "$PLACE/emulator.port")
   "$EMULATOR" create-table media.media_content --shards 4 --endpoint "$STREAM_ENDPOINT" >/dev/null
   "$PYTHON" -s "$HERE/objects.py" create $BUCKET
@@ -116,8 +116,8 @@ YAML
   kubectl create namespace $SYSTEM
   eng/helm/render.sh charts/keyspaces-streamer -f "$PLACE/values.yaml" --namespace $SYSTEM >"$PLACE/chart.yaml"
   kubectl apply -n $SYSTEM --server-side -f "$PLACE/chart.yaml"
-  kubectl wait --for=condition=Established --timeout=60s crd/keyspacescdcstreams.keyspaces-streamer.dev
-  kubectl rollout status -n $SYSTEM deployment --timeout=180s
+  kubectl wait --for=condition=Established --timeout="${PATIENCE}s" crd/keyspacescdcstreams.keyspaces-streamer.dev
+  kubectl rollout status -n $SYSTEM deployment --timeout="${PATIENCE}s"
 }
 
 # image_values REFERENCE: localhost:1234/name@sha256:... as values of the chart.

@@ -37,7 +37,7 @@ main() {
   . "$IMAGES/references.env"
   start_servers
   kubectl create namespace check >/dev/null
-  await 30 "the namespace has no service account" has_account
+  await "$PATIENCE" "the namespace has no service account" has_account
 
   images_are_pushed
   settings_are_checked
@@ -61,7 +61,7 @@ start_servers() {
   set +a
   setsid "$EMULATOR" serve --host "$NODE_ADDRESS" --port 0 --port-file "$PARTS/emulator.port" </dev/null >"$PARTS/emulator.log" 2>&1 &
   EMULATOR_ID=$!
-  await 30 "the emulator did not start" test -s "$PARTS/emulator.port"
+  await "$PATIENCE" "the emulator did not start" test -s "$PARTS/emulator.port"
   STREAM_ENDPOINT=http://$NODE_ADDRESS:$(cat "$PARTS/emulator.port")
   "$EMULATOR" create-table media.media_content --shards 4 --endpoint "$STREAM_ENDPOINT" >/dev/null
   "$PYTHON" -s "$HERE/../demo/objects.py" create $BUCKET
@@ -142,7 +142,7 @@ is_ready() { [ "$(field "$1" '.status.containerStatuses[0].ready')" = true ]; }
 # succeeds NAME TEXT WHAT: the pod ends with 0 and has said TEXT.
 succeeds() {
   local code said
-  await 120 "pod $1 did not end: $(field "$1" .status)" is_over "$1"
+  await "$PATIENCE" "pod $1 did not end: $(field "$1" .status)" is_over "$1"
   code=$(field "$1" '.status.containerStatuses[0].state.terminated.exitCode')
   said=$(kubectl logs "$1")
   if [ "$code" != 0 ]; then fail "pod $1 ended with exit code $code" "$said"; fi
@@ -187,11 +187,11 @@ stream_is_read() {
     startupProbe: { httpGet: { path: /healthz, port: metrics }, periodSeconds: 1, failureThreshold: 60 }
     livenessProbe: { httpGet: { path: /healthz, port: metrics }, periodSeconds: 2, failureThreshold: 2 }
     readinessProbe: { httpGet: { path: /readyz, port: metrics }, periodSeconds: 1 }'
-  await 60 "the pod did not become ready" is_ready stream
+  await "$PATIENCE" "the pod did not become ready" is_ready stream
   ok "the kubelet's probes answer: ready $((SECONDS - began)) s after it was made"
   "$EMULATOR" workload media.media_content --count $CHANGES --rate 1000 --splits 1 --endpoint "$STREAM_ENDPOINT" >/dev/null
   "$EMULATOR" ledger --endpoint "$STREAM_ENDPOINT" >"$PARTS/ledger.jsonl"
-  await 60 "not every change reached the bucket" bucket_is_complete
+  await "$PATIENCE" "not every change reached the bucket" bucket_is_complete
   ok "$CHANGES changes of a stream, each in exactly one object of the bucket"
   [ "$(field stream '.status.containerStatuses[0].restartCount')" = 0 ] || fail "the pod was restarted" "$(kubectl describe pod stream)"
   ok "memory of the pod's control group: $(memory_of stream)"
@@ -215,9 +215,9 @@ pod_ends_in_order() {
   "${KUBECTL[@]}" get pod stream --watch --output 'jsonpath={.status.containerStatuses[0].state.terminated.exitCode}{"\n"}' >"$PARTS/exit-codes" 2>&1 &
   watcher=$!
   "${KUBECTL[@]}" logs stream --follow >"$PARTS/stream.log" 2>&1 &
-  await 30 "the watch did not begin" test -s "$PARTS/exit-codes"
-  kubectl delete pod stream --timeout 90s >/dev/null || fail "the pod cannot be deleted"
-  await 10 "the watch saw no exit code" grep -q '[0-9]' "$PARTS/exit-codes"
+  await "$PATIENCE" "the watch did not begin" test -s "$PARTS/exit-codes"
+  kubectl delete pod stream --timeout "${PATIENCE}s" >/dev/null || fail "the pod cannot be deleted"
+  await "$PATIENCE" "the watch saw no exit code" grep -q '[0-9]' "$PARTS/exit-codes"
   kill $watcher 2>/dev/null || true
   code=$(grep -m 1 '[0-9]' "$PARTS/exit-codes")
   [ "$code" = 0 ] || fail "the deleted pod ended with exit code $code" "$(tail -n 20 "$PARTS/stream.log")"

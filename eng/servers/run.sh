@@ -10,8 +10,6 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/lib.sh
 . "$HERE/../lib.sh"
 
-START_SECONDS=180 # only a hang takes longer; on a machine with fifty runnable processes moto took more than 30
-
 main() {
   [ $# = 2 ] || [ "$1 $#" = "start 3" ] || die "usage: run.sh start DIR [ADDRESS], or run.sh stop|status DIR"
   local verb=$1 folder=$2 address=${3:-127.0.0.1}
@@ -65,7 +63,7 @@ launch() {
     kill_remembered "$folder/$name.pid"
   done
   tail -n 20 "$folder/$name.log" >&2
-  say "error: $name did not answer within $START_SECONDS s; its log is $folder/$name.log"
+  say "error: $name did not answer within $PATIENCE s; its log is $folder/$name.log"
   return 1
 }
 
@@ -75,13 +73,13 @@ free_port() {
 
 # Any answer counts: what matters is that the server reads requests.
 answers() {
-  local pid_file=$1 url=$2 deadline=$((SECONDS + START_SECONDS))
+  local pid_file=$1 url=$2 deadline=$((SECONDS + PATIENCE))
   while [ $SECONDS -lt $deadline ]; do
     is_running "$pid_file" || return 1
     /usr/bin/python3 -s - "$url" <<'PYTHON' && return 0
 import sys, urllib.error, urllib.request
 try:
-    urllib.request.build_opener(urllib.request.ProxyHandler({})).open(sys.argv[1], timeout=5)
+    urllib.request.build_opener(urllib.request.ProxyHandler({})).open(sys.argv[1], timeout=60)
 except urllib.error.HTTPError:
     pass
 except OSError:

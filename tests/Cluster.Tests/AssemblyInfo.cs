@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Cluster.Tests.Streaming;
 
-// Streams of one stand run side by side: they mostly wait. All others say DisableParallelization, share one API server, and kill its pieces.
+// Stands run side by side, and so do the classes of streams that stream: they mostly wait. Tests that keep the machine busy are alone.
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]
 [assembly: AssemblyFixture(typeof(StreamingStand))]

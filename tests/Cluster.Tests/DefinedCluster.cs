@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using KeyspacesStreamer.Testing;
 using KeyspacesStreamer.Testing.Cluster;
+using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
 /// <summary>A real API server that knows the resource, and kubectl for it.</summary>
 public sealed class DefinedCluster : IAsyncLifetime
 {
-    private const int Attempts = 20;
     private static readonly string[] NoAnswers = ["unable to handle the request", "couldn't get current server API group list", "no matches for kind", "memcache.go", "conditions accessor error"];
 
     private readonly ClusterParts _parts;
@@ -31,7 +31,7 @@ public sealed class DefinedCluster : IAsyncLifetime
         var token = TestContext.Current.CancellationToken;
         _cluster = await ClusterProcess.StartAsync(_parts, _isAudited, _admission, token);
         await RequireAsync("apply", "-f", RepositoryRoot.PathOf("config", "crd", "keyspaces-streamer.dev_keyspacescdcstreams.yaml"));
-        await RequireAsync("wait", "--for=condition=Established", "--timeout=60s", "crd/keyspacescdcstreams.keyspaces-streamer.dev");
+        await RequireAsync("wait", "--for=condition=Established", Phase.KubectlTimeout, "crd/keyspacescdcstreams.keyspaces-streamer.dev");
     }
 
     /// <summary>Runs kubectl and fails when it does.</summary>
@@ -47,17 +47,17 @@ public sealed class DefinedCluster : IAsyncLifetime
     /// <param name="manifest">Standard input.</param>
     public async Task<KubectlAnswer> KubectlAsync(IReadOnlyList<string> arguments, string? manifest)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var answer = await RunAsync(arguments, manifest);
-            // The server lists a new group as unavailable now and then in its first minute: that is no answer about the resource.
-            if (answer.Code == 0 || attempt == Attempts || !NoAnswers.Any(text => answer.Text.Contains(text, StringComparison.Ordinal)))
+        var answer = new KubectlAnswer(0, "");
+        await Phase.UntilAsync(
+            $"kubectl {string.Join(' ', arguments)}",
+            async () =>
             {
-                return answer;
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+                answer = await RunAsync(arguments, manifest);
+                // The server lists a new group as unavailable now and then in its first minute: that is no answer about the resource.
+                return answer.Code != 0 && NoAnswers.Any(text => answer.Text.Contains(text, StringComparison.Ordinal)) ? answer.Text : null;
+            },
+            TestContext.Current.CancellationToken);
+        return answer;
     }
 
     public async ValueTask DisposeAsync()

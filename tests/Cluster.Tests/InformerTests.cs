@@ -5,6 +5,7 @@ using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Watching;
 using KeyspacesStreamer.Testing.Cluster;
+using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
@@ -12,8 +13,6 @@ namespace KeyspacesStreamer.Cluster.Tests;
 [Collection(AloneCollection.Name)]
 public sealed class InformerTests : IInformerObserver, IAsyncLifetime
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
-
     private readonly ConcurrentQueue<string> _events = new();
     private ClusterProcess? _cluster;
 
@@ -82,17 +81,10 @@ public sealed class InformerTests : IInformerObserver, IAsyncLifetime
     private static Task<V1ConfigMap> PutAsync(Kubernetes client, string name) => client.CoreV1.CreateNamespacedConfigMapAsync(
         new V1ConfigMap { Metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { ["app"] = "test" } } }, "informer", cancellationToken: Token);
 
-    private async Task UntilAsync(ResourceCache<V1ConfigMap> cache, params string[] names)
-    {
-        using var bound = new CancellationTokenSource(Longest);
-        while (!cache.All().Select(resource => resource.Metadata.Name).Order(StringComparer.Ordinal).SequenceEqual(names))
-        {
-            if (bound.IsCancellationRequested)
-            {
-                Assert.Fail($"The cache should hold {string.Join(", ", names)}; it holds {string.Join(", ", cache.All().Select(resource => resource.Metadata.Name))}. {string.Join(" | ", _events)}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
-        }
-    }
+    private Task UntilAsync(ResourceCache<V1ConfigMap> cache, params string[] names) => Phase.UntilAsync(
+        $"the cache holds {string.Join(", ", names)}",
+        () => Task.FromResult(
+            cache.All().Select(resource => resource.Metadata.Name).Order(StringComparer.Ordinal).ToList() is var found && found.SequenceEqual(names)
+                ? null : $"it holds {string.Join(", ", found)}. {string.Join(" | ", _events)}"),
+        Token);
 }

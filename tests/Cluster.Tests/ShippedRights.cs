@@ -2,6 +2,7 @@ using k8s;
 using k8s.Models;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
@@ -12,9 +13,6 @@ namespace KeyspacesStreamer.Cluster.Tests;
 internal sealed class ShippedRights : IAsyncDisposable
 {
     public const string OperatorNamespace = "keyspaces-streamer-system";
-
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Kubernetes _admin;
@@ -133,14 +131,10 @@ internal sealed class ShippedRights : IAsyncDisposable
     /// <summary>The server learns of roles by watching them: a moment later.</summary>
     private async Task UntilAllHoldAsync(IReadOnlyList<Right> lacking, CancellationToken cancellationToken)
     {
-        using var bound = new CancellationTokenSource(Longest, TimeProvider.System);
         foreach (var (space, right) in _roles.Places)
         {
-            while (await IsAllowedAsync(space ?? _watched, right, cancellationToken) == lacking.Contains(right))
-            {
-                Assert.False(bound.IsCancellationRequested, $"The server should {(lacking.Contains(right) ? "refuse" : "allow")} to {right} in {space ?? _watched}, and does not.");
-                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
-            }
+            var wanted = $"the server {(lacking.Contains(right) ? "refuses" : "allows")} to {right} in {space ?? _watched}";
+            await Phase.UntilAsync(wanted, async () => await IsAllowedAsync(space ?? _watched, right, cancellationToken) == lacking.Contains(right) ? "it does not" : null, cancellationToken);
         }
     }
 

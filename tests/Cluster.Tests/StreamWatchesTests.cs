@@ -5,6 +5,7 @@ using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;
 using KeyspacesStreamer.Operator.Controlling;
 using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Testing.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KeyspacesStreamer.Cluster.Tests;
@@ -15,7 +16,6 @@ public sealed class StreamWatchesTests(DefinedCluster cluster) : IAsyncDisposabl
 {
     private const string Space = "watches";
     private const string Stream = "media-content";
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _wanted = new();
     private readonly CancellationTokenSource _stop = new();
@@ -41,7 +41,7 @@ public sealed class StreamWatchesTests(DefinedCluster cluster) : IAsyncDisposabl
         var watches = new StreamWatches(TimeProvider.System, new Random(5), new KubernetesFeeds(TimeProvider.System, _client, [Space]), policy.PreferredVersion.Version, NullLogger<StreamWatches>.Instance);
         watches.Wanted += key => _wanted.Enqueue(key.ToString());
         _watching = watches.RunAsync(_stop.Token);
-        await watches.ReadyAsync(Token).WaitAsync(Longest, Token);
+        await watches.ReadyAsync(Token);
 
         await cluster.RequireAsync("apply", "-n", Space, "-f", SampleFiles.GoodPath("minimal"));
         await UntilAsync("the stream is wanted", 1);
@@ -77,13 +77,6 @@ public sealed class StreamWatchesTests(DefinedCluster cluster) : IAsyncDisposabl
 
     private Task UntilAsync(string phase, int wanted) => UntilAsync(phase, () => _wanted.Count >= wanted);
 
-    private async Task UntilAsync(string phase, Func<bool> isReached)
-    {
-        using var bound = new CancellationTokenSource(Longest);
-        while (!isReached())
-        {
-            Assert.False(bound.IsCancellationRequested, $"'{phase}' was not reached; wanted were {string.Join(", ", _wanted)}.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
-    }
+    private Task UntilAsync(string phase, Func<bool> isReached) =>
+        Phase.UntilAsync(phase, () => Task.FromResult(isReached() ? null : $"wanted were {string.Join(", ", _wanted)}"), Token);
 }

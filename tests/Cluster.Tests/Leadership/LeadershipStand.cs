@@ -6,6 +6,7 @@ using KeyspacesStreamer.Operator.Configuration;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Testing.Processes;
+using KeyspacesStreamer.Testing.Time;
 using OperatorProcess = KeyspacesStreamer.Cluster.Tests.Operators.OperatorProcess;
 
 namespace KeyspacesStreamer.Cluster.Tests.Leadership;
@@ -135,7 +136,7 @@ public sealed class LeadershipStand : IAsyncLifetime
                 },
                 cancellationToken);
             _changes = change;
-            await Task.Delay(BetweenChanges, TimeProvider.System, cancellationToken);
+            await Pace.PauseAsync(BetweenChanges, cancellationToken);
         }
     }
 }

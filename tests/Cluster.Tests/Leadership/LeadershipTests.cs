@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Testing.Processes;
 
@@ -8,7 +9,6 @@ namespace KeyspacesStreamer.Cluster.Tests.Leadership;
 public sealed class LeadershipTests(LeadershipStand stand, ITestOutputHelper output) : IClassFixture<LeadershipStand>
 {
     private const int Rounds = 3;
-    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(25);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -63,8 +63,7 @@ public sealed class LeadershipTests(LeadershipStand stand, ITestOutputHelper out
             var (stoppedAt, ends) = (Now(), EndsOf(leader));
             stand.Replica(leader).Send(Signal.Stop);
             stand.Relay(leader).Restore();
-            // How long it stands still is what the test is about.
-            await Task.Delay(Standstill, TimeProvider.System, Token);
+            // It stands still until its lease has run out, and another one works.
             await stand.UntilLeaderAsync(LeadershipStand.Other(leader));
             stand.Replica(leader).Send(Signal.Continue);
             await UntilEndedAsync(leader, ends);
@@ -86,8 +85,9 @@ public sealed class LeadershipTests(LeadershipStand stand, ITestOutputHelper out
             var (cutAt, ends) = (Now(), EndsOf(leader));
             stand.Relay(leader).Cut();
             await UntilEndedAsync(leader, ends);
-            Assert.NotEqual(LeadershipStand.Other(leader), await stand.LeaderAsync());
             await stand.UntilLeaderAsync(LeadershipStand.Other(leader));
+            var (ended, began) = (EndedAt(leader), LeadTerm.Of(stand.Writes)[^1].Taken.ReceivedAt);
+            Assert.True(ended < began, $"{leader} ended at {ended:O}; {LeadershipStand.Other(leader)} began at {began:O}.");
             stand.Relay(leader).Restore();
 
             Tell("cut", round, leader, cutAt);
@@ -110,15 +110,19 @@ public sealed class LeadershipTests(LeadershipStand stand, ITestOutputHelper out
 
     private int EndsOf(string replica) => stand.Replica(replica).Log.Split($"{replica} leads no more").Length;
 
+    /// <summary>When a replica last knew that it leads no more, by its own log.</summary>
+    private DateTimeOffset EndedAt(string replica) =>
+        JsonSerializer.Deserialize<JsonElement>(stand.Replica(replica).Log.Split('\n').Last(line => line.Contains($"{replica} leads no more", StringComparison.Ordinal))).GetProperty("time").GetDateTimeOffset();
+
     private Task UntilEndedAsync(string replica, int before) => Phase.UntilAsync(
         $"{replica} knows that it leads no more", () => Task.FromResult(EndsOf(replica) > before ? null : "it has not noticed"), Token);
 
-    /// <summary>Time from the last word of a leader to the lead of the next.</summary>
+    /// <summary>Time from the last word of a leader, which it says before the server hears it, to the lead of the next.</summary>
     private TimeSpan Gap(string leader)
     {
         var writes = stand.Writes;
         var next = LeadTerm.Of(writes)[^1];
-        return next.Taken.EndedAt - writes.Last(write => write.Holder == leader && write.EndedAt < next.Taken.EndedAt).EndedAt;
+        return next.Taken.EndedAt - writes.Last(write => write.Holder == leader && write.EndedAt < next.Taken.EndedAt).ReceivedAt;
     }
 
     private void Tell(string what, int round, string leader, DateTimeOffset since)

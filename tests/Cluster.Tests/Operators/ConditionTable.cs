@@ -1,9 +1,10 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
+using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Cluster.Tests.Operators;
 
-/// <summary>The conditions of all streams of a namespace, in one look by kubectl.</summary>
+/// <summary>The conditions of all streams of a namespace, in one look.</summary>
 internal sealed class ConditionTable
 {
     private readonly Dictionary<(string Stream, string Type), (string Status, string Reason, string Message)> _rows = [];
@@ -14,14 +15,12 @@ internal sealed class ConditionTable
 
     public static async Task<ConditionTable> ReadAsync(OperatorStand stand, string space)
     {
-        using var list = JsonDocument.Parse(await stand.Kubernetes.RequireAsync("get", "kcs", "-n", space, "-o", "json"));
         var table = new ConditionTable();
-        foreach (var stream in list.RootElement.GetProperty("items").EnumerateArray())
+        foreach (var stream in await stand.Reader.ListAsync(ResourceKinds.Streams, space, TestContext.Current.CancellationToken))
         {
-            var name = stream.GetProperty("metadata").GetProperty("name").GetString()!; // every object has one
-            if (stream.TryGetProperty("status", out var status) && status.TryGetProperty("conditions", out var conditions))
+            if (stream["status"]?["conditions"] is JsonArray conditions)
             {
-                table.Add(name, conditions);
+                table.Add((string)stream["metadata"]!["name"]!, conditions); // every object has one
             }
         }
 
@@ -48,13 +47,13 @@ internal sealed class ConditionTable
 
     public (string Status, string Reason, string Message) Of(string stream, string type) => _rows.GetValueOrDefault((stream, type), ("", "", ""));
 
-    private void Add(string stream, JsonElement conditions)
+    private void Add(string stream, JsonArray conditions)
     {
-        foreach (var condition in conditions.EnumerateArray())
+        foreach (var condition in conditions)
         {
             _rows[(stream, Text(condition, "type"))] = (Text(condition, "status"), Text(condition, "reason"), Text(condition, "message"));
         }
     }
 
-    private static string Text(JsonElement condition, string member) => condition.GetProperty(member).GetString() ?? "";
+    private static string Text(JsonNode? condition, string member) => (string?)condition?[member] ?? "";
 }

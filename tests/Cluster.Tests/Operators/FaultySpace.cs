@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Cluster.Tests.Operators;
@@ -32,9 +33,9 @@ internal sealed class FaultySpace : IAsyncDisposable
 
     public Task UntilDeployedAsync(int count) => Phase.UntilAsync(
         $"{count} streams have their Deployment",
-        async () => (await _stand.GetAsync(Name, "deployments", "{.items[*].metadata.name}")).Split(' ', StringSplitOptions.RemoveEmptyEntries) is var made && made.Length >= count
+        async () => await _stand.Reader.ListAsync(ResourceKinds.Deployments, Name, Token) is var made && made.Count >= count
             ? null
-            : $"{string.Join(' ', made)}; {await _stand.GetAsync(Name, "kcs", "{.items[*].status.conditions[?(@.status!=\"True\")].message}")}",
+            : $"{string.Join(' ', made.Select(item => item["metadata"]?["name"]))}; {string.Join('\n', (await _stand.Reader.ListAsync(ResourceKinds.Streams, Name, Token)).Select(item => item["status"]?.ToJsonString()))}",
         Token);
 
     public async ValueTask DisposeAsync()

@@ -38,6 +38,13 @@ internal sealed class FaultyStream(string name) : IAsyncDisposable
     /// <summary>Requests to all its stubs so far.</summary>
     public int Requests => Streams.Requests + Tables.Requests + Buckets.Requests;
 
+    /// <summary>The most requests to its stubs that came within a time, since a moment: as many on a machine that is slow as on another.</summary>
+    public int MostWithin(TimeSpan time, DateTimeOffset since)
+    {
+        var moments = Streams.Moments.Concat(Tables.Moments).Concat(Buckets.Moments).Where(moment => moment >= since).ToList();
+        return moments.Select(first => moments.Count(moment => moment >= first && moment - first < time)).DefaultIfEmpty(0).Max();
+    }
+
     public string Manifest => JsonSerializer.Serialize(new
     {
         apiVersion = "keyspaces-streamer.dev/v1alpha1",

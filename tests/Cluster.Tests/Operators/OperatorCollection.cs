@@ -1,7 +1,7 @@
 namespace KeyspacesStreamer.Cluster.Tests.Operators;
 
 /// <summary>Tests of running operators, which share one stand; one after the other.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+[CollectionDefinition(Name)]
 public sealed class OperatorCollection : ICollectionFixture<OperatorStand>
 {
     public const string Name = "operators";

@@ -8,7 +8,7 @@ namespace KeyspacesStreamer.Cluster.Tests.Operators;
 /// <summary>The operator as Kubernetes would run it: a process with an environment, a ServiceAccount's token, signals and probes.</summary>
 internal sealed partial class OperatorProcess : IAsyncDisposable
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Http = LoopbackHttp.Client();
     private readonly LoggedProcess _process;
 
     private OperatorProcess(string name, LoggedProcess process) => (Name, _process) = (name, process);

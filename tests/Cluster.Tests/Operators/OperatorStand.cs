@@ -1,6 +1,8 @@
 using System.Text;
 using Amazon.DynamoDBv2;
 using Amazon.S3;
+using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Testing;
 using KeyspacesStreamer.Testing.Cluster;
 using KeyspacesStreamer.Testing.Processes;
@@ -20,6 +22,7 @@ public sealed class OperatorStand : IAsyncLifetime
     private readonly AwsServers _aws = new();
     private ShippedRights? _rights;
     private EmulatorProcess? _emulator;
+    private ClusterReader? _reader;
     private int _spaces;
 
     public OperatorStand()
@@ -38,6 +41,9 @@ public sealed class OperatorStand : IAsyncLifetime
     internal DefinedCluster Kubernetes { get; }
 
     internal ShippedRights Rights => _rights ?? throw new InvalidOperationException("The stand was not started.");
+
+    /// <summary>For what is looked at again and again.</summary>
+    internal ClusterReader Reader => _reader ?? throw new InvalidOperationException("The stand was not started.");
 
     internal EmulatorProcess Emulator => _emulator ?? throw new InvalidOperationException("The stand was not started.");
 
@@ -66,6 +72,7 @@ public sealed class OperatorStand : IAsyncLifetime
         Directory.CreateDirectory(Folder);
         await _aws.InitializeAsync();
         await Kubernetes.InitializeAsync();
+        _reader = new ClusterReader(Kubernetes.Cluster.Kubeconfig);
         _rights = await ShippedRights.GrantAsync(Kubernetes, RightsScope.Cluster, "default", new AskedRequests(), Token);
         _emulator = await EmulatorProcess.StartAsync(Folder, ["--seed", "1"], Token);
         DynamoDb = new AmazonDynamoDBClient(TestServers.AccessKey, TestServers.SecretKey, new AmazonDynamoDBConfig { ServiceURL = _aws.DynamoDbEndpoint.ToString(), AuthenticationRegion = TestServers.Region });
@@ -81,6 +88,7 @@ public sealed class OperatorStand : IAsyncLifetime
         }
 
         await (_emulator?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _reader?.Dispose();
         await (_rights?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Kubernetes.DisposeAsync();
         await _aws.DisposeAsync();
@@ -151,14 +159,14 @@ public sealed class OperatorStand : IAsyncLifetime
         (await Kubernetes.RequireAsync(["get", "-n", space, "--ignore-not-found", .. what.Split(' '), "-o", $"jsonpath={jsonPath}"])).Trim();
 
     /// <summary>Reason of a condition of a stream.</summary>
-    internal Task<string> ReasonAsync(string space, string stream, string condition) =>
-        GetAsync(space, $"kcs {stream}", $"{{.status.conditions[?(@.type==\"{condition}\")].reason}}");
+    internal async Task<string> ReasonAsync(string space, string stream, string condition) =>
+        ClusterReader.ConditionOf(await Reader.FindAsync(ResourceKinds.Streams, new ResourceKey(space, stream), Token), condition).Reason;
 
     /// <summary>Waits until a condition of a stream has this reason.</summary>
     internal Task UntilReasonAsync(string space, string stream, string condition, string reason) => Phase.UntilAsync(
         $"{condition} of {space}/{stream} is {reason}",
-        async () => await ReasonAsync(space, stream, condition) is var found && found == reason
+        async () => await Reader.FindAsync(ResourceKinds.Streams, new ResourceKey(space, stream), Token) is var found && ClusterReader.ConditionOf(found, condition).Reason == reason
             ? null
-            : $"it is '{found}': {await GetAsync(space, $"kcs {stream}", "{.status.conditions}")}",
+            : $"found {found?["status"]?["conditions"]?.ToJsonString()}",
         Token);
 }

@@ -1,7 +1,7 @@
 namespace KeyspacesStreamer.Cluster.Tests.Rights;
 
 /// <summary>Tests of what the operator must be allowed, on one server.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+[CollectionDefinition(Name)]
 public sealed class RightsCollection : ICollectionFixture<RightsCluster>
 {
     public const string Name = "rights";

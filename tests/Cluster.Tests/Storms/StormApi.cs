@@ -10,8 +10,6 @@ namespace KeyspacesStreamer.Cluster.Tests.Storms;
 /// <summary>The API server for somebody who tries again when it is away.</summary>
 internal sealed class StormApi(string kubeconfig) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
-
     private readonly Kubernetes _client = ClusterConnection.Open(_ => null, kubeconfig, new AskedRequests());
 
     public ApiRequests Requests => new(TimeProvider.System, _client);
@@ -68,7 +66,6 @@ internal sealed class StormApi(string kubeconfig) : IDisposable
                 catch (Exception problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Transient or ApiFaultKind.Gone or ApiFaultKind.Conflict })
                 {
                     // Without the server of custom resources their paths are not found.
-                    await Task.Delay(Pause, TimeProvider.System, cancellationToken);
                     return problem.Message;
                 }
             },

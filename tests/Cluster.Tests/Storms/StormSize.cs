@@ -11,7 +11,4 @@ internal sealed record StormSize(int Streams, int Kills, int ServerKills, int Ch
 {
     /// <summary>STORM=full asks for the great one.</summary>
     public static StormSize Asked => TestEnvironment.IsStormFull ? new StormSize(200, 50, 8, 40) : new StormSize(60, 12, 2, 30);
-
-    /// <summary>Far more than a busy machine needs to settle.</summary>
-    public TimeSpan Patience => TimeSpan.FromSeconds(120 + (3 * Streams));
 }

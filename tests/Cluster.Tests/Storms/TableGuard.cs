@@ -4,6 +4,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.Cluster.Tests.Storms;
 
@@ -37,7 +38,7 @@ internal sealed class TableGuard(StormApi api, AmazonDynamoDBClient dynamoDb)
                 // The API server is away: next time.
             }
 
-            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            await Pace.PauseAsync(Pause, cancellationToken);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class CrashTests(StreamingStand stand)
         await table.UntilReadyAsync();
         var pod = Assert.Single(await table.PodsAsync());
 
-        await table.UnderLoadAsync(2500, 150, async () =>
+        await table.UnderLoadAsync(async () =>
         {
             stand.Node.KillPod(table.Space, pod);
             await UntilRestartsAsync(table, pod, 1);
@@ -38,7 +38,7 @@ public sealed class CrashTests(StreamingStand stand)
         await table.ApplyAsync("  replicas: 2\n");
         await table.UntilReadyAsync();
 
-        await table.UnderLoadAsync(2500, 150, () => stand.WithoutOperatorAsync(async () =>
+        await table.UnderLoadAsync(() => stand.WithoutOperatorAsync(async () =>
         {
             stand.Node.KillPod(table.Space, (await table.PodsAsync())[0]);
             await table.KubectlAsync("delete", "service", $"{table.Name}-metrics");

@@ -20,7 +20,7 @@ public sealed class DeletionTests(StreamingStand stand)
         await table.WorkAsync(300);
         await UntilReadAsync(table, 320);
 
-        await table.KubectlAsync("delete", "kcs", table.Name, "--timeout=90s");
+        await table.KubectlAsync("delete", "kcs", table.Name, Phase.KubectlTimeout);
         var left = await table.KubectlAsync("get", "pods", "-o", "name");
         var uncommitted = LeaseRows.WhatIsUncommitted((await table.LedgersAsync())[0], await table.LeasesAsync());
         await table.WorkAsync(300);
@@ -42,7 +42,7 @@ public sealed class DeletionTests(StreamingStand stand)
         await table.UntilReadyAsync();
         var before = (await stand.Parts.DynamoDb.ListTablesAsync(Token)).TableNames;
 
-        await table.KubectlAsync("delete", "kcs", table.Name, "--timeout=90s");
+        await table.KubectlAsync("delete", "kcs", table.Name, Phase.KubectlTimeout);
         await Phase.UntilAsync(
             "the table is gone",
             async () => (await stand.Parts.DynamoDb.ListTablesAsync(Token)).TableNames.Contains(table.LeaseTable) ? "it is still listed" : null,

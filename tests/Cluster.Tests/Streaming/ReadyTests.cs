@@ -5,13 +5,14 @@ namespace KeyspacesStreamer.Cluster.Tests.Streaming;
 /// <summary>The condition Ready says that changes really flow, and nothing less.</summary>
 public sealed class ReadyTests(StreamingStand stand)
 {
+    private const string AMoment = "--timeout=1s";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Wait_BucketIsGoneWhenThePodStarts_ReturnsOnlyWhenItIsThereAgain()
     {
         var table = await stand.TableAsync("bucketless");
-        var waited = Phase.Patience.TotalSeconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture);
 
         // No node has that label yet: between the operator's look at the bucket and the pod's, it disappears.
         await table.ApplyAsync("  pod: { nodeSelector: { gate: bucketless } }\n");
@@ -21,10 +22,10 @@ public sealed class ReadyTests(StreamingStand stand)
         await table.KubectlAsync("label", "node", stand.Node.Name, "gate=bucketless");
         // Ready names this, or the bucket once the operator has looked at it again.
         await table.UntilReasonAsync("WorkloadReady", "PodsFailing");
-        var early = await table.WaitAsync("1");
+        var early = await table.WaitAsync(AMoment);
         var message = await table.MessageAsync("WorkloadReady");
         await stand.Parts.S3.PutBucketAsync(table.Bucket, Token);
-        var late = await table.WaitAsync(waited);
+        var late = await table.WaitAsync(Phase.KubectlTimeout);
 
         Assert.NotEqual(0, early.Code);
         Assert.Contains(table.Bucket, message, StringComparison.Ordinal);
@@ -49,7 +50,7 @@ public sealed class ReadyTests(StreamingStand stand)
             "the operator sees that the leases are held",
             async () => await table.StatusAsync("shards.open") == "2" && await table.StatusAsync("shards.unassigned") == "0" ? null : await table.StatusAsync("shards"),
             Token);
-        var (reason, early) = (await table.ReasonAsync("Ready"), await table.WaitAsync("1"));
+        var (reason, early) = (await table.ReasonAsync("Ready"), await table.WaitAsync(AMoment));
         var objects = await table.ObjectsAsync();
         await stand.Parts.Emulator.ClearFaultsAsync(Token);
         await table.UntilReadyAsync();

@@ -17,7 +17,7 @@ public sealed class StreamChangeTests(StreamingStand stand)
 
         // The old stream holds much that is unread when the new one appears. An operator that looks for the first time asks for the stream at once; one
         // that runs asks every two minutes.
-        await table.UnderLoadAsync(2500, 150, async () =>
+        await table.UnderLoadAsync(async load =>
         {
             await table.PatchAsync("""{"suspend":true}""");
             await table.UntilReasonAsync("WorkloadReady", "ScaledToZero");
@@ -28,6 +28,7 @@ public sealed class StreamChangeTests(StreamingStand stand)
                 await CdcAsync(table, "enable", new { shards = 3 });
                 await table.PatchAsync("""{"suspend":false}""");
             });
+            await load.UntilMoreAsync(100, Token);
         });
         await Phase.UntilAsync("the new stream is read", async () => await table.StatusAsync("streamArn") is var now && now != first ? null : await table.StatusAsync("conditions"), Token);
         await table.UntilReadyAsync();

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Amazon.S3.Model;
+using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Reading;
@@ -13,6 +14,9 @@ namespace KeyspacesStreamer.Cluster.Tests.Streaming;
 internal sealed class StreamedTable(StreamingStand stand, string space, string name)
 {
     public const string Keyspace = "media";
+
+    // Changes a second under load.
+    private const double Rate = 100;
 
     // The S3 of the tests lets two writers of one key win now and then: here no two shards share a key.
     private const string KeyTemplate = "{keyspace}/{table}/{yyyy}-{MM}-{dd}/{shardId}-{sequenceNumber}.json";
@@ -42,18 +46,15 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
     }
 
     /// <summary>Runs changes to their end.</summary>
-    public Task WorkAsync(int count, double rate = 0, int shards = 2) => stand.Parts.Emulator.WorkAsync(OrderOf(count, rate, shards), Token);
+    public Task WorkAsync(int count, int shards = 2) =>
+        stand.Parts.Emulator.WorkAsync(new { keyspace = Keyspace, table = Table, count, shards, seed = NextSeed() }, Token);
 
-    /// <summary>Makes changes while something is done, and waits for the last of them.</summary>
-    public async Task UnderLoadAsync(int count, double rate, Func<Task> work)
-    {
-        var id = (await stand.Parts.Emulator.StartWorkAsync(OrderOf(count, rate, 2), Token)).GetProperty("id").GetInt32();
-        await work();
-        await Phase.UntilAsync(
-            $"the changes of {Table} are made",
-            async () => await stand.Parts.Emulator.GetAsync($"/workloads/{id}", Token) is var figures && figures.GetProperty("state").GetString() == "finished" ? null : figures.ToString(),
-            Token);
-    }
+    /// <summary>Makes changes while something is done, from before its beginning until it has ended; returns how many.</summary>
+    public Task<int> UnderLoadAsync(Func<Load, Task> work) =>
+        Load.DuringAsync(stand.Parts.Emulator, new { keyspace = Keyspace, table = Table, rate = Rate, seed = NextSeed() }, work, Token);
+
+    /// <inheritdoc cref="UnderLoadAsync(Func{Load, Task})"/>
+    public Task<int> UnderLoadAsync(Func<Task> work) => UnderLoadAsync(_ => work());
 
     /// <summary>Applies the resource.</summary>
     /// <param name="more">Further lines of the spec, each indented by two blanks.</param>
@@ -81,7 +82,12 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
 
     public Task<string> GetAsync(string what, string jsonPath) => stand.Parts.GetAsync(space, what, jsonPath);
 
-    public Task<string> StatusAsync(string path) => GetAsync($"kcs {name}", $"{{.status.{path}}}");
+    /// <summary>What stands below the stream's status; empty when nothing does.</summary>
+    public async Task<string> StatusAsync(string path)
+    {
+        var stream = await stand.Parts.Reader.FindAsync(ResourceKinds.Streams, Key, Token);
+        return path.Split('.').Aggregate(stream?["status"], (found, member) => found?[member])?.ToString() ?? "";
+    }
 
     public Task<string> ReasonAsync(string condition) => stand.Parts.ReasonAsync(space, name, condition);
 
@@ -90,17 +96,15 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
     public Task UntilReasonAsync(string condition, string reason) => stand.Parts.UntilReasonAsync(space, name, condition, reason);
 
     /// <summary>What a person types to wait; the answer of kubectl.</summary>
-    public Task<KubectlAnswer> WaitAsync(string seconds) =>
-        stand.Parts.Kubernetes.KubectlAsync("wait", "--for=condition=Ready", $"kcs/{name}", "-n", space, $"--timeout={seconds}s");
+    public Task<KubectlAnswer> WaitAsync(string timeout) =>
+        stand.Parts.Kubernetes.KubectlAsync("wait", "--for=condition=Ready", $"kcs/{name}", "-n", space, timeout);
 
     /// <summary>Waits until Ready holds for the spec as it stands now: an older Ready may still stand there.</summary>
     public Task UntilReadyAsync() => Phase.UntilAsync(
         $"{space}/{name} is ready",
-        async () =>
-        {
-            var found = await GetAsync($"kcs {name}", "{.metadata.generation} {.status.observedGeneration} {.status.conditions[?(@.type==\"Ready\")].status}");
-            return found.Split(' ') is [var generation, var observed, "True"] && generation == observed ? null : await StatusAsync("conditions");
-        },
+        async () => await stand.Parts.Reader.FindAsync(ResourceKinds.Streams, Key, Token) is { } found
+            && (long?)found["metadata"]?["generation"] == (long?)found["status"]?["observedGeneration"] && ClusterReader.ConditionOf(found, "Ready").Status == "True"
+            ? null : await StatusAsync("conditions"),
         Token);
 
     /// <summary>Names of the stream's pods that are not being stopped.</summary>
@@ -112,9 +116,13 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
 
     public Task UntilPodsAsync(int ready) => Phase.UntilAsync(
         $"{ready} pods of {space}/{name} are ready",
-        async () => await GetAsync($"deployment {name}-stream", "{.status.readyReplicas}/{.status.replicas}") is var found && found == (ready == 0 ? "/" : $"{ready}/{ready}")
-            && (await KubectlAsync("get", "pods", "-o", "name")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.StartsWith("pod/", StringComparison.Ordinal)) == ready
-            ? null : $"{found}: {await KubectlAsync("get", "pods")}",
+        async () =>
+        {
+            var status = (await stand.Parts.Reader.FindAsync(ResourceKinds.Deployments, new ResourceKey(space, $"{name}-stream"), Token))?["status"];
+            var pods = await stand.Parts.Reader.ListAsync(ResourceKinds.Pods, space, Token);
+            return status is not null && ((int?)status["readyReplicas"] ?? 0) == ready && ((int?)status["replicas"] ?? 0) == ready && pods.Count == ready
+                ? null : $"{pods.Count} pods; {status?.ToJsonString()}";
+        },
         Token);
 
     public async Task<IReadOnlyList<Ledger>> LedgersAsync() => Ledger.ParseAll(await stand.Parts.Emulator.LedgerAsync(Keyspace, Table, Token));
@@ -192,8 +200,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
     }
 
     /// <summary>Another seed each time, and so other keys: the versions of a key must rise.</summary>
-    private object OrderOf(int count, double rate, int shards) =>
-        new { keyspace = Keyspace, table = Table, count, rate, shards, seed = SeedOf(space) + ++_seed };
+    private int NextSeed() => SeedOf(space) + Interlocked.Increment(ref _seed);
 
     private static int SeedOf(string text) => text.Aggregate(17, (hash, letter) => (hash * 31 + letter) & 0xFFFFFF);
 }

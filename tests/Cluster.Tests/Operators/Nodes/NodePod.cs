@@ -4,6 +4,7 @@ using k8s;
 using k8s.Autorest;
 using k8s.Models;
 using KeyspacesStreamer.Testing.Processes;
+using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.Cluster.Tests.Operators.Nodes;
 
@@ -109,7 +110,7 @@ internal sealed class NodePod(Kubernetes client, V1Pod pod, string folder)
                     process.Send(Signal.Kill);
                 }
 
-                await Task.Delay(Tick, TimeProvider.System, stop);
+                await Pace.PauseAsync(Tick, stop);
             }
 
             await TellAsync(_report.Ended(process.ExitCode, _sandbox.LastWords()), stop);
@@ -138,7 +139,7 @@ internal sealed class NodePod(Kubernetes client, V1Pod pod, string folder)
     /// <summary>Ends early when the pod is to end.</summary>
     private async Task PauseAsync(TimeSpan pause, CancellationToken stop)
     {
-        await Task.WhenAny(Task.Delay(pause, TimeProvider.System, stop), _ending.Task);
+        await Task.WhenAny(Pace.PauseAsync(pause, stop), _ending.Task);
         stop.ThrowIfCancellationRequested();
     }
 }

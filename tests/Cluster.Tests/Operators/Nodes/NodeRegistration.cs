@@ -1,5 +1,6 @@
 using k8s;
 using k8s.Models;
+using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.Cluster.Tests.Operators.Nodes;
 
@@ -33,7 +34,7 @@ internal sealed class NodeRegistration(Kubernetes client, string name)
     {
         while (true)
         {
-            await Task.Delay(Heartbeat, TimeProvider.System, cancellationToken);
+            await Pace.PauseAsync(Heartbeat, cancellationToken);
             try
             {
                 var patch = new V1Patch(new V1Lease { Spec = Renewed() }, V1Patch.PatchType.MergePatch);

@@ -11,6 +11,9 @@ internal static class Tree
 
     public static IReadOnlyList<SourceFile> Projects { get; } = Read("*.csproj", "src", "tests", "benchmarks");
 
+    /// <summary>Scripts that wait for something.</summary>
+    public static IReadOnlyList<SourceFile> Scripts { get; } = Read("*.sh", "eng", "benchmarks");
+
     private static List<SourceFile> Read(string pattern, params string[] folders) =>
     [
         .. folders.Select(folder => RepositoryRoot.PathOf(folder))

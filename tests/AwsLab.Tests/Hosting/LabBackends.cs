@@ -22,7 +22,12 @@ public sealed class LabBackends : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        TestServers.SkipUnlessInstalled();
+        // A fixture cannot skip; the tests do.
+        if (!TestServers.IsInstalled)
+        {
+            return;
+        }
+
         var cancellationToken = TestContext.Current.CancellationToken;
         _moto = await MotoServer.StartAsync(cancellationToken);
         _dynalite = await DynaliteServer.StartAsync(cancellationToken);

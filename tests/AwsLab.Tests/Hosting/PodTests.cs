@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.AwsLab.Tests.Hosting;
 
@@ -16,7 +17,11 @@ public sealed class PodTests(LabBackends backends) : IClassFixture<LabBackends>,
 
     private LabUnderTest Lab => _lab ?? throw new InvalidOperationException("The lab was not started.");
 
-    public async ValueTask InitializeAsync() => _lab = await LabUnderTest.StartAsync(backends, null, _cancellation);
+    public async ValueTask InitializeAsync()
+    {
+        TestServers.SkipUnlessInstalled();
+        _lab = await LabUnderTest.StartAsync(backends, null, _cancellation);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -7,6 +7,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.AwsLab.Tests.Hosting;
 
@@ -19,7 +20,11 @@ public sealed class RefusalTests(LabBackends backends) : IClassFixture<LabBacken
 
     private LabUnderTest Lab => _lab ?? throw new InvalidOperationException("The lab was not started.");
 
-    public async ValueTask InitializeAsync() => _lab = await LabUnderTest.StartAsync(backends, null, _cancellation);
+    public async ValueTask InitializeAsync()
+    {
+        TestServers.SkipUnlessInstalled();
+        _lab = await LabUnderTest.StartAsync(backends, null, _cancellation);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.AwsLab.Tests.Hosting;
 
@@ -22,7 +23,11 @@ public sealed class SdkTests(LabBackends backends) : IClassFixture<LabBackends>,
 
     private LabUnderTest Lab => _lab ?? throw new InvalidOperationException("The lab was not started.");
 
-    public async ValueTask InitializeAsync() => _lab = await LabUnderTest.StartAsync(backends, options => options with { SessionLifetime = TimeSpan.FromSeconds(900), ExpiresEarlier = TimeSpan.FromSeconds(840) }, _cancellation);
+    public async ValueTask InitializeAsync()
+    {
+        TestServers.SkipUnlessInstalled();
+        _lab = await LabUnderTest.StartAsync(backends, options => options with { SessionLifetime = TimeSpan.FromSeconds(900), ExpiresEarlier = TimeSpan.FromSeconds(840) }, _cancellation);
+    }
 
     public async ValueTask DisposeAsync()
     {

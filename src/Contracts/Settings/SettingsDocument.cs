@@ -14,7 +14,13 @@ public static class SettingsDocument
     {
         try
         {
-            using var document = JsonDocument.Parse(WithoutMark(utf8Json).ToArray(), Strict);
+            var text = WithoutMark(utf8Json);
+            using var document = JsonDocument.Parse(text.ToArray(), Strict);
+            if (BrokenText.ProblemsOf(text) is { Count: > 0 } problems)
+            {
+                return new SettingsResult(null, problems);
+            }
+
             return SettingsReader.Read(document.RootElement, keyTemplateProblems ?? (_ => []));
         }
         catch (JsonException exception)

@@ -21,29 +21,41 @@ internal static class TableRoutes
     public static Table NamedTable(this HttpContext context) =>
         context.Part<TableCatalog>().Require(context.Segment("keyspace"), context.Segment("table"));
 
-    /// <summary>Takes one change, an array of changes, or changes one after the other (JSON Lines).</summary>
+    /// <summary>Takes one change, an array of changes, or changes one after the other (JSON Lines); all of them, or none when one of them cannot be applied.</summary>
     private static async Task<ApplyReport> ApplyAsync(HttpContext context)
     {
         var table = context.NamedTable();
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var applier = new ChangeApplier(context.Part<TimeProvider>(), table);
-        var (changes, records) = (0, new List<RecordReport>());
-        await foreach (var element in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(
-            context.Request.Body, topLevelValues: true, ControlJson.Options, context.RequestAborted))
+        var changes = ChangeBody.Read(body.GetBuffer().AsSpan(0, (int)body.Length));
+        foreach (var change in changes)
         {
-            IEnumerable<JsonElement> documents = element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [element];
-            foreach (var document in documents)
+            Check(applier, change);
+        }
+
+        var records = new List<RecordReport>();
+        foreach (var change in changes)
+        {
+            lock (table.Gate)
             {
-                var change = document.Deserialize<ChangeDocument>(ControlJson.Options)
-                    ?? throw new EmulatorException($"Change {changes + 1} is null.");
-                lock (table.Gate)
-                {
-                    changes++;
-                    records.AddRange(applier.Apply(change).Select(record => new RecordReport(record.ShardId, record.Number.ToString())));
-                }
+                records.AddRange(applier.Apply(change.Document).Select(record => new RecordReport(record.ShardId, record.Number.ToString())));
             }
         }
 
-        return new ApplyReport(changes, records);
+        return new ApplyReport(changes.Count, records);
+    }
+
+    private static void Check(ChangeApplier applier, PlacedChange change)
+    {
+        try
+        {
+            applier.Check(change.Document);
+        }
+        catch (Exception fault) when (fault is EmulatorException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        {
+            throw new EmulatorException($"Line {change.Line}: {fault.Message}");
+        }
     }
 
     private static Task<StreamReport> Disable(HttpContext context)

@@ -8,6 +8,23 @@ internal sealed class ChangeApplier(TimeProvider clock, Table table)
 {
     private TableSchema Schema => table.Schema;
 
+    /// <summary>Encodes a change without applying it, so that one that does not fit the table is refused before anything is changed.</summary>
+    /// <exception cref="EmulatorException">The change does not fit the table.</exception>
+    public void Check(ChangeDocument change)
+    {
+        if (change.Operation == RecordOperation.Raw)
+        {
+            RawRecord.Draft(change, change.CreatedAt ?? clock.GetUtcNow());
+            return;
+        }
+
+        KeyReading.RowKey(Schema, change.Key);
+        if (change.Operation is RecordOperation.Insert or RecordOperation.Update)
+        {
+            CellReading.CellsOf(Schema, change, default, KeyReading.IsPartitionOnly(Schema, change.Key));
+        }
+    }
+
     /// <summary>Applies one change; no record where nothing was to delete or no stream is enabled, two where row and static columns were written, one for each row of a deleted partition.</summary>
     public IReadOnlyList<AppendedRecord> Apply(ChangeDocument change)
     {

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Batching;
@@ -21,6 +22,9 @@ internal sealed class Group : IDisposable
     public required DateTimeOffset FirstCreatedAt { get; init; }
 
     public required CloseReason Reason { get; init; }
+
+    /// <summary>The oldest edition of the key rules under which its records have the same names.</summary>
+    public KeyRules KeyRules => Objects.Max(item => item.Partition.Rules);
 
     /// <summary>In order of their first record.</summary>
     public required IReadOnlyList<GroupObject> Objects { get; init; }

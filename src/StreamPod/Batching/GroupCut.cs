@@ -27,7 +27,7 @@ internal sealed class GroupCut
 
         var suffix = layout.Compression == Contracts.Settings.ObjectCompression.None ? "" : ".gz";
         return new GroupCut(
-            new ObjectNaming(template, layout.Prefix, stream, shardId, suffix),
+            new ObjectNaming(template, layout.Prefix, stream, shardId, suffix, layout.KeyRules),
             new NativeRecordEncoder(stream, shardId, layout.RecordMetadata),
             new QuarantineEncoder(shardId));
     }

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Partitioning;
 
 namespace KeyspacesStreamer.StreamPod.Batching;
 
@@ -25,6 +27,14 @@ internal sealed record ObjectLayout
 
     public required UnreadableRecordPolicy OnUnreadableRecord { get; init; }
 
+    /// <summary>How the values of columns are written into keys. A promise names the oldest edition that gives its keys, and an older version wrote none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public KeyRules KeyRules { get; init; }
+
+    /// <summary>Whether keys hold values of columns.</summary>
+    [JsonIgnore]
+    public bool NamesColumns => KeyTemplate.Contains("{column:", StringComparison.Ordinal);
+
     public static ObjectLayout Of(StreamSettings settings) => new()
     {
         Prefix = settings.Destination.Prefix,
@@ -36,9 +46,10 @@ internal sealed record ObjectLayout
         MaxRecords = settings.Destination.Rotation.MaxRecords,
         MaxBytes = settings.Destination.Rotation.MaxBytes,
         OnUnreadableRecord = settings.Source.OnUnreadableRecord,
+        KeyRules = KeyRules.Second,
     };
 
-    /// <summary>Sixteen hex digits that differ when any member does.</summary>
+    /// <summary>Sixteen hex digits that differ when any member does. The edition of the key rules is no setting: the same settings keep their hash through an upgrade.</summary>
     public string Hash()
     {
         var text = string.Join('\n', Prefix, KeyTemplate, Format, Record, RecordMetadata, Compression, MaxRecords, MaxBytes, OnUnreadableRecord);

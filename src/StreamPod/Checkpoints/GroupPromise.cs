@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Partitioning;
 
 namespace KeyspacesStreamer.StreamPod.Checkpoints;
 
@@ -8,11 +9,14 @@ namespace KeyspacesStreamer.StreamPod.Checkpoints;
 /// </summary>
 internal sealed record GroupPromise
 {
-    /// <summary>Only promises of this version are understood; others were written by somebody else.</summary>
-    public const int CurrentVersion = 1;
+    /// <summary>The newest version that is understood: its layout names the edition of the key rules.</summary>
+    public const int NewestVersion = 2;
+
+    private const int FirstVersion = 1;
 
     private const int MostNamedObjects = 16;
 
+    /// <summary>The oldest version that says all of it: what an older pod can finish, it may.</summary>
     public required int Version { get; init; }
 
     /// <summary>First record of the range; the range may begin at TRIM_HORIZON or LATEST, which cannot be read twice.</summary>
@@ -38,18 +42,22 @@ internal sealed record GroupPromise
 
     public static GroupPromise Of(Group group, ObjectLayout layout) => new()
     {
-        Version = CurrentVersion,
+        Version = VersionOf(group.KeyRules),
         First = group.First.Text,
         Last = group.Last.Text,
         Records = group.Records,
         Bytes = group.Bytes,
         Objects = group.Objects.Count,
         Keys = group.Objects.Count <= MostNamedObjects ? [.. group.Objects.Select(item => item.Key)] : [],
-        Layout = layout,
+        Layout = layout with { KeyRules = group.KeyRules },
     };
 
-    /// <summary>A promise for an earlier life's range whose objects are not known yet.</summary>
-    public static GroupPromise Adopting(GroupPromise ours, string last) => ours with { Last = last, Records = 0, Bytes = 0, Objects = 0, Keys = [], Collisions = [] };
+    /// <summary>A promise for an earlier life's range whose objects are not known yet; that they follow this version's key rules is taken for granted.</summary>
+    public static GroupPromise Adopting(GroupPromise ours, string last)
+    {
+        var layout = ours.Layout with { KeyRules = ours.Layout.NamesColumns ? KeyRules.Second : KeyRules.First };
+        return ours with { Version = VersionOf(layout.KeyRules), Last = last, Records = 0, Bytes = 0, Objects = 0, Keys = [], Collisions = [], Layout = layout };
+    }
 
     /// <summary>Whether the promise says what objects to expect; an adopted range does not.</summary>
     public bool IsCounted => Objects > 0;
@@ -65,9 +73,9 @@ internal sealed record GroupPromise
             return null;
         }
 
-        if (version != CurrentVersion)
+        if (version is < FirstVersion or > NewestVersion)
         {
-            throw new FormatException($"The pending range was written by a version of this program that speaks promise format {version}; this one speaks {CurrentVersion}. Start the newer version to finish it.");
+            throw new FormatException($"The pending range was written by a version of this program that speaks promise format {version}; this one speaks {NewestVersion}. Start the newer version to finish it.");
         }
 
         try
@@ -79,6 +87,8 @@ internal sealed record GroupPromise
             throw new FormatException($"The pending range cannot be read: {problem.Message}", problem);
         }
     }
+
+    private static int VersionOf(KeyRules rules) => rules == KeyRules.First ? FirstVersion : NewestVersion;
 
     private static int? VersionOf(ReadOnlySpan<byte> state)
     {

@@ -6,9 +6,9 @@ namespace KeyspacesStreamer.StreamPod.Partitioning;
 /// <summary>Names the objects of one shard: tells which records share an object, and under which key.</summary>
 /// <remarks>
 /// Times are UTC of the record's createdAt. A column is taken from the partition keys, the clustering keys, the new image's value and
-/// static cells, then the old image's; it stands percent-encoded (<see cref="KeyText.AppendEncoded"/>), null or absent as
-/// <c>__null__</c>, empty text as <c>__empty__</c>. A collection cannot name a partition: as with Kafka Connect's field
-/// partitioner the record is refused. Used by one thread at a time.
+/// static cells, then the old image's; it stands percent-encoded (<see cref="KeyText.AppendEncoded(ReadOnlySpan{byte})"/>), null or absent as
+/// <c>__null__</c>, empty text as <c>__empty__</c>, cut where the key would be too long. A collection cannot name a partition: as with
+/// Kafka Connect's field partitioner the record is refused. docs/object-keys.md says it value by value. Used by one thread at a time.
 /// </remarks>
 internal sealed class ObjectNaming
 {
@@ -27,6 +27,8 @@ internal sealed class ObjectNaming
     private readonly FoundColumn[] _found;
     private readonly string _suffix;
     private readonly int _availableBytes;
+    private readonly KeyRules _rules;
+    private readonly int _longestValue;
     private long _lastMinute = long.MinValue;
     private PartitionName? _lastName;
 
@@ -35,7 +37,8 @@ internal sealed class ObjectNaming
     /// <param name="stream">Keyspace and table.</param>
     /// <param name="shardId">The shard.</param>
     /// <param name="suffix">Appended unless the template ends in it already, for example <c>.gz</c>; empty for none.</param>
-    public ObjectNaming(KeyTemplate template, string prefix, TableStream stream, ShardId shardId, string suffix = "")
+    /// <param name="rules">How the values of columns are written.</param>
+    public ObjectNaming(KeyTemplate template, string prefix, TableStream stream, ShardId shardId, string suffix = "", KeyRules rules = KeyRules.Second)
     {
         if (prefix.AsSpan().IndexOfAnyInRange('\0', '\x1f') >= 0)
         {
@@ -50,6 +53,8 @@ internal sealed class ObjectNaming
         _suffix = suffix;
         var holes = template.Parts.Count(part => part.Kind is KeyPartKind.FirstSequenceNumber or KeyPartKind.LastSequenceNumber);
         _availableBytes = BytesBesides(holes, suffix);
+        _rules = rules;
+        _longestValue = _columns.Length == 0 ? 0 : (_availableBytes - _pieces.Sum(FixedBytesOf)) / _pieces.Count(piece => piece.Kind == KeyPartKind.Column);
     }
 
     /// <summary>The partition of a record.</summary>
@@ -84,6 +89,13 @@ internal sealed class ObjectNaming
     private static int BytesBesides(int holes, string suffix) =>
         Math.Max(0, PartitionName.MaximumKeyBytes - ReservedBytes - suffix.Length - (holes * (SequenceNumberBytes - 1)));
 
+    private static int FixedBytesOf(KeyPiece piece) => piece.Kind switch
+    {
+        KeyPartKind.Year => 4,
+        KeyPartKind.Month or KeyPartKind.Day or KeyPartKind.Hour or KeyPartKind.Minute => 2,
+        _ => piece.Constant.Length,
+    };
+
     private static string Encoded(string value)
     {
         var source = System.Text.Encoding.UTF8.GetBytes(value);
@@ -108,9 +120,11 @@ internal sealed class ObjectNaming
     {
         Span<byte> buffer = stackalloc byte[availableBytes];
         var text = new KeyText(buffer);
-        foreach (var piece in pieces)
+        var rules = Append(pieces, record, ColumnWriting.Whole(_rules), ref text);
+        if (!text.Fits && _rules == KeyRules.Second && _longestValue >= KeyText.ShortestCut)
         {
-            Append(piece, record, ref text);
+            text = new KeyText(buffer);
+            rules = Append(pieces, record, new ColumnWriting(_rules, _longestValue), ref text);
         }
 
         if (!text.Fits)
@@ -126,14 +140,32 @@ internal sealed class ObjectNaming
                 _names.Clear();
             }
 
-            name = new PartitionName(System.Text.Encoding.UTF8.GetString(text.Written), suffix);
+            name = new PartitionName(System.Text.Encoding.UTF8.GetString(text.Written), suffix, rules);
             _lookup[text.Written] = name;
         }
 
         return name;
     }
 
-    private void Append(in KeyPiece piece, in ChangeRecord record, ref KeyText text)
+    private KeyRules Append(KeyPiece[] pieces, in ChangeRecord record, ColumnWriting writing, ref KeyText text)
+    {
+        var rules = KeyRules.First;
+        foreach (var piece in pieces)
+        {
+            if (piece.Kind != KeyPartKind.Column)
+            {
+                AppendFixed(piece, record, ref text);
+            }
+            else if (ColumnText.Append(record, _columns[piece.Column], _found[piece.Column], writing, ref text) == KeyRules.Second)
+            {
+                rules = KeyRules.Second;
+            }
+        }
+
+        return rules;
+    }
+
+    private static void AppendFixed(in KeyPiece piece, in ChangeRecord record, ref KeyText text)
     {
         var moment = record.CreatedAt.UtcDateTime;
         switch (piece.Kind)
@@ -152,9 +184,6 @@ internal sealed class ObjectNaming
                 break;
             case KeyPartKind.Minute:
                 text.AppendNumber(moment.Minute, 2);
-                break;
-            case KeyPartKind.Column:
-                ColumnText.Append(record, _columns[piece.Column], _found[piece.Column], ref text);
                 break;
             default:
                 text.Append(piece.Constant);

@@ -18,11 +18,15 @@ internal sealed class PartitionName : IEquatable<PartitionName>
     private readonly string _pattern;
     private readonly string _suffix;
 
-    internal PartitionName(string pattern, string suffix)
+    internal PartitionName(string pattern, string suffix, KeyRules rules = KeyRules.First)
     {
         _pattern = pattern;
+        Rules = rules;
         _suffix = pattern.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) ? "" : suffix;
     }
+
+    /// <summary>The first edition of the rules under which records have this name.</summary>
+    public KeyRules Rules { get; }
 
     /// <summary>The key of an object of this partition.</summary>
     /// <exception cref="UnreadableRecordException">The key is longer than S3 takes.</exception>

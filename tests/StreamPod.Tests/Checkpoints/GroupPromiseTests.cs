@@ -1,4 +1,7 @@
 using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Partitioning;
+using KeyspacesStreamer.Testing.Leases;
+using KeyspacesStreamer.Testing.Streams;
 using static KeyspacesStreamer.StreamPod.Tests.Batching.GroupSamples;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Checkpoints;
@@ -37,7 +40,8 @@ public sealed class GroupPromiseTests
         Assert.Null(GroupPromise.TryRead(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [Theory]
-    [InlineData("""{"version":2,"layout":{}}""", "format 2")]
+    [InlineData("""{"version":3,"layout":{}}""", "format 3")]
+    [InlineData("""{"version":0,"layout":{}}""", "format 0")]
     [InlineData("""{"version":1,"layout":{}}""", "cannot be read")]
     public void TryRead_NewerOrDamaged_SaysSo(string text, string expected)
     {
@@ -45,4 +49,45 @@ public sealed class GroupPromiseTests
 
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Of_GroupWhoseKeysAreThoseOfTheFirstRules_IsAPromiseOfTheFirstVersion()
+    {
+        var layout = Layout with { KeyTemplate = "{column:text}/{sequenceNumber}.json" };
+        using var group = GroupOf(layout, Record(1));
+
+        var promise = GroupPromise.Of(group, layout);
+
+        Assert.Equal((1, KeyRules.First), (promise.Version, promise.Layout.KeyRules));
+        Assert.DoesNotContain("keyRules", System.Text.Encoding.UTF8.GetString(promise.ToBytes()), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("__null__")]
+    [InlineData("__empty__")]
+    [InlineData("1000 letters")]
+    public void Of_GroupWithAKeyOfTheSecondRules_IsAPromiseOfTheSecondVersion(string text)
+    {
+        var layout = Layout with { KeyTemplate = "{column:text}/{sequenceNumber}.json" };
+        using var group = GroupOf(layout, Record(1), TextRecord(2, text.Replace("1000 letters", new string('x', 1000), StringComparison.Ordinal)));
+
+        var promise = GroupPromise.Of(group, layout);
+
+        Assert.Equal((2, KeyRules.Second), (promise.Version, promise.Layout.KeyRules));
+        Assert.Equal(promise.ToBytes(), GroupPromise.TryRead(promise.ToBytes())!.ToBytes()); // it is one
+    }
+
+    [Theory]
+    [InlineData("{column:text}/{sequenceNumber}.json", 2)]
+    [InlineData("{yyyy}/{sequenceNumber}.json", 1)]
+    public void Adopting_TakesTheNewestRulesWhereTheyMatter(string template, int version)
+    {
+        var layout = Layout with { KeyTemplate = template };
+        using var group = GroupOf(layout, Record(1));
+
+        Assert.Equal(version, GroupPromise.Adopting(GroupPromise.Of(group, layout), "9").Version);
+    }
+
+    private static StreamPod.Records.ChangeRecord TextRecord(int position, string text) =>
+        StreamRecords.Of(position, LeaseSamples.Noon, "{\"newImage\":{\"valueCells\":{\"text\":{\"value\":{\"textT\":\"" + text + "\"}}}}}");
 }

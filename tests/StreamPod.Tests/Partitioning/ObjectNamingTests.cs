@@ -77,14 +77,27 @@ public sealed class ObjectNamingTests
     [InlineData(900, true)]
     [InlineData(1000, false)]
     [InlineData(10000, false)]
-    public void PartitionOf_KeyLongerThanS3Takes_IsUnreadable(int length, bool fits)
+    public void PartitionOf_KeyLongerThanS3Takes_WasUnreadableUnderTheFirstRules(int length, bool fits)
     {
         var record = WireRecord.Of("{\"partitionKeys\":{\"c\":{\"textT\":\"" + new string('x', length - 1) + "\\u0061\"}}}");
 
-        var fault = Record.Exception(() => Naming("{column:c}/{sequenceNumber}").PartitionOf(record));
+        var fault = Record.Exception(() => Naming("{column:c}/{sequenceNumber}", rules: KeyRules.First).PartitionOf(record));
 
         Assert.Equal(fits, fault is null);
         Assert.True(fits || fault is UnreadableRecordException);
+    }
+
+    [Theory]
+    [InlineData("__null__", "__null__")]
+    [InlineData("__empty__", "__empty__")]
+    [InlineData("x", "x")]
+    public void KeyOf_FirstRules_AreThoseOfTheFirstVersion(string text, string expected)
+    {
+        var record = WireRecord.Of("{\"partitionKeys\":{\"c\":{\"textT\":\"" + text + "\"}}}");
+
+        var name = Naming("{column:c}/{sequenceNumber}", rules: KeyRules.First).PartitionOf(record);
+
+        Assert.Equal((KeyRules.First, $"{expected}/{First}"), (name.Rules, name.KeyOf(First, Last)));
     }
 
     [Fact]
@@ -146,6 +159,6 @@ public sealed class ObjectNamingTests
             "raw/_gaps/media/media_content/shard-00000001767397800-abcdef0123/TRIM_HORIZON.json",
             ObjectNaming.GapKeyOf("raw/", WireRecord.Stream, WireRecord.Shard, "TRIM_HORIZON"));
 
-    private static ObjectNaming Naming(string template, string prefix = "", string suffix = "") =>
-        new(KeyTemplate.Parse(template), prefix, WireRecord.Stream, WireRecord.Shard, suffix);
+    private static ObjectNaming Naming(string template, string prefix = "", string suffix = "", KeyRules rules = KeyRules.Second) =>
+        new(KeyTemplate.Parse(template), prefix, WireRecord.Stream, WireRecord.Shard, suffix, rules);
 }

@@ -83,6 +83,14 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
     /// <summary>The first record of each of the next pages is not UTF-8, because of something on the way.</summary>
     public void DamageNext(ShardId shardId, int pages) => Locked(() => _shards[shardId].DamagedPages += pages);
 
+    /// <summary>Appends a record with the given members of its wire form.</summary>
+    public SequenceNumber AppendRecord(ShardId shardId, string members) => Locked(() =>
+    {
+        var position = NextPosition(shardId);
+        _shards[shardId].Records.Add(StreamRecords.Of(position, clock.GetUtcNow(), members));
+        return StreamRecords.Number(position);
+    });
+
     public void Close(ShardId shardId) => Locked(() => _shards[shardId].IsClosed = true);
 
     /// <summary>Closes a shard and continues it in two.</summary>

@@ -1,0 +1,11 @@
+namespace KeyspacesStreamer.StreamPod.Partitioning;
+
+/// <summary>How the value of a column is written into a key. What was promised under one edition is finished under it.</summary>
+internal enum KeyRules
+{
+    /// <summary>A text that reads <c>__null__</c> or <c>__empty__</c> shares the folder of null or of empty text, and a value that is too long for a key is refused.</summary>
+    First,
+
+    /// <summary>Such a text is escaped, and a value that is too long is cut and followed by its hash. All other keys are those of the first edition.</summary>
+    Second,
+}

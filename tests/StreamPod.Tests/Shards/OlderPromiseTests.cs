@@ -1,0 +1,37 @@
+using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Pods;
+using KeyspacesStreamer.Testing.Streams;
+using static KeyspacesStreamer.StreamPod.Tests.Shards.ShardScenario;
+
+namespace KeyspacesStreamer.StreamPod.Tests.Shards;
+
+/// <summary>What an older version promised is finished under its own keys; what comes after gets the keys of this version.</summary>
+public sealed class OlderPromiseTests
+{
+    private const string Template = "{column:text}/{sequenceNumber}.json";
+    private const string TextNull = """{"newImage":{"valueCells":{"text":{"value":{"textT":"__null__"}}}}}""";
+    private const string NoText = """{"newImage":{"valueCells":{"text":{"value":null}}}}""";
+    private const string TextA = """{"newImage":{"valueCells":{"text":{"value":{"textT":"a"}}}}}""";
+
+    [Fact]
+    public async Task Keep_PromiseOfTheFirstRules_IsFinishedUnderItsKeysAndTheNextGroupIsNot()
+    {
+        var pod = TestPod.Create(settings => settings with { Destination = settings.Destination with { KeyTemplate = Template } });
+        var shard = pod.Source.AddShard("a");
+        foreach (var record in new[] { TextNull, NoText, TextA, TextNull })
+        {
+            pod.Source.AppendRecord(shard, record);
+        }
+
+        var last = pod.Source.AppendRecord(shard, NoText);
+        var state = await File.ReadAllBytesAsync(RepositoryRoot.PathOf("tests", "Golden", "promises", "first-rules.json"), TestContext.Current.CancellationToken);
+        var lease = pod.Own(shard, lease => lease with { PendingCheckpoint = Checkpoint.At(StreamRecords.Number(3)), PendingState = state });
+
+        await RunAsync(pod, lease, async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));
+
+        Assert.Equal(
+            ["%5F_null__/100000000000000000000004.json 1", "__null__/100000000000000000000001.json 2", "__null__/100000000000000000000005.json 1", "a/100000000000000000000003.json 1"],
+            pod.Store.Objects.Select(item => $"{item.Key} {item.Metadata["record-count"]}").Order(StringComparer.Ordinal));
+    }
+}

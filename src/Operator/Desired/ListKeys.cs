@@ -27,6 +27,18 @@ internal static class ListKeys
     /// <summary>The key of an item as text, such as <c>name=streampod</c>.</summary>
     public static string KeyOf(string path, JsonNode? item) => string.Join(',', Members[path].Select(member => $"{member}={ValueOf(item, member)}"));
 
+    /// <summary>The key of an item as metadata.managedFields writes it, such as <c>k:{"name":"streampod"}</c>.</summary>
+    public static string StepOf(string path, JsonNode? item)
+    {
+        var key = new JsonObject();
+        foreach (var member in Members[path])
+        {
+            key[member] = (item as JsonObject)?[member]?.DeepClone() ?? ValueOf(item, member);
+        }
+
+        return "k:" + key.ToJsonString();
+    }
+
     private static string ValueOf(JsonNode? item, string member) =>
         item is JsonObject map && map[member] is { } value ? value.ToString()
         : member == "protocol" ? "TCP" // what the server fills in

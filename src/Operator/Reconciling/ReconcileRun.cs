@@ -60,6 +60,9 @@ internal sealed class ReconcileRun(KeyspacesCdcStream stream, StreamMemory memor
     /// <summary>Whether this reconcile changed what the Deployment asks for: what was seen of it before says nothing of that.</summary>
     public bool IsRollingOut { get; set; }
 
+    /// <summary>What is said of fields that others change again after every apply.</summary>
+    public List<string> Contested { get; } = [];
+
     /// <summary>The Deployment as last seen.</summary>
     public V1Deployment? Deployment { get; set; }
 

@@ -7,6 +7,7 @@ namespace KeyspacesStreamer.Operator.Reconciling;
 /// <summary>What the operator remembers of one stream between two reconciles. All of it can be lost: it saves requests, and decides nothing that the world could not tell again.</summary>
 internal sealed class StreamMemory(string uid, TimeProvider clock, Random random)
 {
+    private readonly Dictionary<string, ReturningDrift> _drifts = new(StringComparer.Ordinal);
     private readonly long _began = clock.GetTimestamp();
     private long? _generation;
     private long _generationSeenAt = clock.GetTimestamp();
@@ -74,6 +75,17 @@ internal sealed class StreamMemory(string uid, TimeProvider clock, Random random
     public TimeSpan SinceGeneration => clock.GetElapsedTime(_generationSeenAt);
 
     public TimeSpan SinceBeginning(long timestamp) => clock.GetElapsedTime(_began, timestamp);
+
+    /// <summary>What came back of one of the stream's objects after it was applied.</summary>
+    public ReturningDrift DriftOf(string kind, string name)
+    {
+        if (!_drifts.TryGetValue($"{kind}/{name}", out var drift))
+        {
+            _drifts[$"{kind}/{name}"] = drift = new ReturningDrift(clock);
+        }
+
+        return drift;
+    }
 
     /// <summary>A changed spec is a reason to ask again what was refused.</summary>
     public void SeeGeneration(long? generation)

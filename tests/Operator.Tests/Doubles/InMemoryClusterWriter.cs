@@ -23,6 +23,12 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
     /// <summary>All statuses that were written, in order, of whichever stream.</summary>
     public IReadOnlyList<KeyspacesCdcStreamStatus> Statuses => Copy(_statuses);
 
+    /// <summary>An admission webhook: may change an object while it is applied.</summary>
+    public Action<ResourceKind, JsonObject>? Admission { get; set; }
+
+    /// <summary>Hears of each object right after it was applied: another writer that is quick.</summary>
+    public Action<ResourceKind, ResourceKey>? Applied { get; set; }
+
     /// <summary>The next call that fits fails, once, and changes nothing.</summary>
     public void FailNext(Predicate<WriterCall> fits, Exception problem)
     {
@@ -88,7 +94,9 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
             InMemoryObjects.Metadata(wanted)["finalizers"] ??= InMemoryObjects.Metadata(before)["finalizers"]?.DeepClone();
         }
 
+        Admission?.Invoke(kind, wanted);
         objects.Put(kind, key, WireForm.WithoutNulls(wanted));
+        Applied?.Invoke(kind, key);
     }
 
     private void ApplyStatus(ResourceKey key, string uid, KeyspacesCdcStreamStatus status)

@@ -138,6 +138,9 @@ internal static class ConditionReasons
     /// <summary>WorkloadReady: an object of somebody else has the name that one of the stream's objects needs.</summary>
     public const string NameTaken = "NameTaken";
 
+    /// <summary>WorkloadReady: somebody changes a field of one of the stream's objects again after every apply; the message names the field and who. Pods go on.</summary>
+    public const string DriftReturns = "DriftReturns";
+
     /// <summary>WorkloadReady: the API server refused one of the objects.</summary>
     public const string ApplyFailed = "ApplyFailed";
 

@@ -12,6 +12,8 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
 {
     private const string Type = ConditionTypes.WorkloadReady;
 
+    private readonly ContestedFields _contested = new(writer);
+
     public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
         var image = run.Image ?? ImageOf(run.Deployment);
@@ -92,11 +94,11 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
             return ChildShape.Taken;
         }
 
-        var difference = live is not null ? Likeness.FirstDifference(child, live) : stored is not null ? Likeness.FirstDifference(child.Document, stored) : null;
+        var difference = live is not null ? Likeness.Compare(child, live) : stored is not null ? Likeness.Compare(child.Document, stored) : null;
         if (metadata is not null && difference is null)
         {
-            // One that no watch shows may have changed by the next look.
-            return live is not null ? ChildShape.Right : ChildShape.Written;
+            // One that no watch shows may have changed by the next look; and a field that was contested may come back.
+            return live is not null && !ContestedFields.MayComeBack(run, child) ? ChildShape.Right : ChildShape.Written;
         }
 
         if (isOrphan && !await MayTakeBackAsync(run, cancellationToken))
@@ -104,9 +106,15 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
             return ChildShape.Taken;
         }
 
+        if (metadata is not null && difference is not null && !await _contested.MayApplyAsync(run, child, difference, metadata.ResourceVersion, cancellationToken))
+        {
+            return ChildShape.Written;
+        }
+
         await writer.ApplyAsync(child.Kind, child.Key, child.Document, cancellationToken);
-        observer.ChildApplied(run.Key, child.Kind.Plural, child.Key.Name, difference);
-        run.IsRollingOut |= child.Kind == ResourceKinds.Deployments && IsOfPods(difference);
+        observer.ChildApplied(run.Key, child.Kind.Plural, child.Key.Name, difference?.Path);
+        var isContested = ContestedFields.Applied(run, child);
+        run.IsRollingOut |= child.Kind == ResourceKinds.Deployments && IsOfPods(difference?.Path) && !isContested;
         return ChildShape.Written;
     }
 

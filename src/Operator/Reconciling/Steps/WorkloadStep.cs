@@ -30,7 +30,7 @@ internal sealed class WorkloadStep(TimeProvider clock, IClusterWriter writer) : 
         var diagnosis = run is { IsRollingOut: true, Deployment: not null }
             ? WorkloadDiagnosis.NotTakenUp
             : WorkloadDiagnosis.Of(clock.GetUtcNow(), run.Deployment, run.Pods, wanted);
-        var verdict = await ExplainedAsync(run, diagnosis, wanted, cancellationToken);
+        var verdict = WithContested(run, await ExplainedAsync(run, diagnosis, wanted, cancellationToken));
         run.Judge(fargate.Warnings.Count == 0 ? verdict : verdict with { Message = $"{verdict.Message} {string.Join(' ', fargate.Warnings.Select(warning => warning.Message))}" });
         foreach (var warning in fargate.Warnings.Where(warning => run.Memory.Told.Add(warning.Message)))
         {
@@ -49,4 +49,19 @@ internal sealed class WorkloadStep(TimeProvider clock, IClusterWriter writer) : 
         && await TrustExamination.ComplaintAsync(writer, run.Key.Namespace, source, cancellationToken) is { } complaint
             ? new Judgement(Type, false, ConditionReasons.PodConfigInvalid, complaint)
             : verdict;
+
+    /// <summary>A field that comes back needs a person, and the pods go on: what ails them comes first all the same.</summary>
+    private static Judgement WithContested(ReconcileRun run, Judgement verdict)
+    {
+        if (run.Contested.Count == 0)
+        {
+            return verdict;
+        }
+
+        var isGraver = verdict is { Holds: false, Reason: not (ConditionReasons.RollingOut or ConditionReasons.ScalingDown or ConditionReasons.PodsPending or ConditionReasons.DeploymentMissing) };
+        var contested = string.Join(' ', run.Contested);
+        return isGraver
+            ? verdict with { Message = $"{verdict.Message} {contested}" }
+            : new Judgement(Type, false, ConditionReasons.DriftReturns, $"{contested} {verdict.Message}");
+    }
 }

@@ -8,7 +8,7 @@ local broken = {
   BucketNotFound = true, WrongBucketRegion = true, WrongBucketOwner = true,
   ImageNotFound = true, ImagePullFailed = true,
   NoFargateProfile = true, PodsRefused = true, PodConfigInvalid = true, PodsFailing = true, OutOfMemory = true,
-  PodsNotReady = true, RolloutStalled = true, NameTaken = true, ApplyFailed = true,
+  PodsNotReady = true, RolloutStalled = true, NameTaken = true, DriftReturns = true, ApplyFailed = true,
   AccessDenied = true, RequestRefused = true,
   ShardsHalted = true,
 }

@@ -19,7 +19,34 @@ public static class SettingsLimits
     public const string AccountPattern = "^[0-9]{12}$";
 
     /// <summary>Stream ARNs of Amazon Keyspaces.</summary>
-    public const string StreamArnPattern = "^arn:aws[a-z-]*:cassandra:[a-z0-9-]+:[0-9]{12}:/keyspace/[^/]+/table/[^/]+/stream/[^/]+$";
+    public const string StreamArnPattern = "^arn:aws[a-z-]*:cassandra:[a-z0-9-]+:[0-9]{12}:/keyspace/[a-zA-Z0-9_]+/table/[a-zA-Z0-9_]+/stream/[a-zA-Z0-9:._-]+$";
+
+    /// <summary>Characters of a stream's ARN.</summary>
+    public const int MaxStreamArnLength = 512;
+
+    /// <summary>Addresses of services: a name or a number of a host, a port, a path; no user, no query.</summary>
+    public const string EndpointPattern =
+        "^https?://([a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9_])?([.][a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9_])?)*|\\[[0-9a-fA-F:.]{2,45}\\])"
+        + "(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(/[a-zA-Z0-9._~%/-]*)?$";
+
+    /// <summary>Characters of an address.</summary>
+    public const int MaxEndpointLength = 512;
+
+    /// <summary>Ids, aliases and ARNs of AWS KMS keys: https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id</summary>
+    public const string KmsKeyPattern =
+        "^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key/[a-zA-Z0-9-]+|alias/[a-zA-Z0-9/_-]+)|alias/[a-zA-Z0-9/_-]+|(mrk-)?[a-f0-9-]{32,36})$";
+
+    /// <summary>Characters of a key's id, alias or ARN.</summary>
+    public const int MaxKmsKeyLength = 2048;
+
+    /// <summary>Characters of a region's name.</summary>
+    public const int MaxRegionLength = 32;
+
+    /// <summary>Characters of a storage class.</summary>
+    public const int MaxStorageClassLength = 64;
+
+    /// <summary>Characters of a duration or a size.</summary>
+    public const int MaxQuantityLength = 16;
 
     /// <summary>Kubernetes object names (RFC 1123 subdomain).</summary>
     public const string ResourceNamePattern = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";

@@ -52,9 +52,12 @@ internal sealed class SettingsNode
 
     public bool Has(string name) => Find(name) is not null;
 
-    public string RequiredText(string name, string pattern, string wanted) => Text(name, pattern, wanted, isRequired: true) ?? "";
+    public string RequiredText(string name, string pattern, string wanted, int longest = int.MaxValue) => Text(name, pattern, wanted, longest, _ => null, isRequired: true) ?? "";
 
-    public string? OptionalText(string name, string pattern, string wanted) => Text(name, pattern, wanted, isRequired: false);
+    /// <summary>A required text; what is written in its place may get an advice of its own.</summary>
+    public string RequiredText(string name, string pattern, string wanted, Func<string, string?> advice) => Text(name, pattern, wanted, int.MaxValue, advice, isRequired: true) ?? "";
+
+    public string? OptionalText(string name, string pattern, string wanted, int longest = int.MaxValue) => Text(name, pattern, wanted, longest, _ => null, isRequired: false);
 
     public string Text(string name, string otherwise, Func<string, string?> fault)
     {
@@ -119,9 +122,10 @@ internal sealed class SettingsNode
             return otherwise;
         }
 
-        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= least && number <= most)
+        // 5.0 and 5e0 are whole numbers in JSON.
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out var number) && decimal.IsInteger(number) && number >= least && number <= most)
         {
-            return number;
+            return (int)number;
         }
 
         Report(PathOf(name), TextOf(element), string.Create(CultureInfo.InvariantCulture, $"write a whole number from {least:N0} to {most:N0}."));
@@ -152,7 +156,7 @@ internal sealed class SettingsNode
             return otherwise;
         }
 
-        if (element.ValueKind == JsonValueKind.String && DurationText.TryParse(element.GetString(), out var duration) && duration >= least && duration <= most)
+        if (element.ValueKind == JsonValueKind.String && IsShort(element) && DurationText.TryParse(element.GetString(), out var duration) && duration >= least && duration <= most)
         {
             return duration;
         }
@@ -169,12 +173,12 @@ internal sealed class SettingsNode
         }
 
         if (element.ValueKind == JsonValueKind.String && Uri.TryCreate(element.GetString(), UriKind.Absolute, out var uri)
-            && schemes.Contains(uri.Scheme, StringComparer.Ordinal) && element.GetString()!.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase))
+            && schemes.Contains(uri.Scheme, StringComparer.Ordinal) && IsAddress(element.GetString()!, uri.Scheme)) // a JSON string has text
         {
             return uri;
         }
 
-        Report(PathOf(name), TextOf(element), $"write an absolute address beginning with {string.Join(" or ", schemes.Select(scheme => scheme + "://"))}.");
+        Report(PathOf(name), TextOf(element), $"write an absolute address beginning with {string.Join(" or ", schemes.Select(scheme => scheme + "://"))}, without user, query or fragment.");
         return null;
     }
 
@@ -224,7 +228,7 @@ internal sealed class SettingsNode
         return _members.TryGetValue(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
     }
 
-    private string? Text(string name, string pattern, string wanted, bool isRequired)
+    private string? Text(string name, string pattern, string wanted, int longest, Func<string, string?> advice, bool isRequired)
     {
         if (Find(name) is not { } element)
         {
@@ -236,16 +240,26 @@ internal sealed class SettingsNode
             return null;
         }
 
-        if (element.ValueKind == JsonValueKind.String && Regex.IsMatch(element.GetString()!, pattern, RegexOptions.CultureInvariant) && !element.GetString()!.EndsWith('\n'))
+        if (element.ValueKind == JsonValueKind.String && element.GetString() is { } text && text.Length <= longest && IsMatch(text, pattern))
         {
-            return element.GetString();
+            return text;
         }
 
-        Report(PathOf(name), TextOf(element), $"write {wanted}.");
+        var message = element.ValueKind == JsonValueKind.String ? advice(element.GetString()!) : null; // a JSON string has text
+        Report(PathOf(name), TextOf(element), message ?? $"write {wanted}.");
         return null;
     }
 
     private void ReportMissing(string name, string message) => Report(PathOf(name), SettingsProblem.Missing, message);
+
+    private static bool IsAddress(string text, string scheme) => scheme is "http" or "https"
+        ? text.Length <= SettingsLimits.MaxEndpointLength && IsMatch(text, SettingsLimits.EndpointPattern)
+        : text.StartsWith(scheme + "://", StringComparison.Ordinal);
+
+    /// <summary>In .NET a dollar sign also stands before a last line break.</summary>
+    private static bool IsMatch(string text, string pattern) => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant) && !text.EndsWith('\n');
+
+    private static bool IsShort(JsonElement text) => text.GetString()?.Length <= SettingsLimits.MaxQuantityLength;
 
     private static bool TryReadSize(JsonElement element, out long bytes)
     {
@@ -253,7 +267,7 @@ internal sealed class SettingsNode
         return element.ValueKind switch
         {
             JsonValueKind.Number => element.TryGetInt64(out bytes),
-            JsonValueKind.String => SizeText.TryParse(element.GetString(), out bytes),
+            JsonValueKind.String => IsShort(element) && SizeText.TryParse(element.GetString(), out bytes),
             _ => false,
         };
     }

@@ -27,6 +27,7 @@ internal static class SettingsReader
             Checkpoint = ReadCheckpoint(root.Object("checkpoint", isRequired: true)),
             Pod = PodSettingsReader.Read(root.Object("pod", isRequired: false)),
         };
+        KeyLength.Check(root, settings.Source, settings.Destination);
         root.Close();
         return new SettingsResult(problems.Count == 0 ? settings : null, problems);
     }
@@ -49,8 +50,8 @@ internal static class SettingsReader
         {
             Keyspace = node.RequiredText("keyspace", SettingsLimits.CassandraNamePattern, WantedName),
             Table = node.RequiredText("table", SettingsLimits.CassandraNamePattern, WantedName),
-            Region = node.RequiredText("region", SettingsLimits.RegionPattern, WantedRegion),
-            StreamArn = node.OptionalText("streamArn", SettingsLimits.StreamArnPattern, "arn:aws:cassandra:REGION:ACCOUNT:/keyspace/KEYSPACE/table/TABLE/stream/LABEL"),
+            Region = node.RequiredText("region", SettingsLimits.RegionPattern, WantedRegion, SettingsLimits.MaxRegionLength),
+            StreamArn = node.OptionalText("streamArn", SettingsLimits.StreamArnPattern, "arn:aws:cassandra:REGION:ACCOUNT:/keyspace/KEYSPACE/table/TABLE/stream/LABEL", SettingsLimits.MaxStreamArnLength),
             StartFrom = node.Choice("startFrom", SourceDefaults.StartFrom),
             OnTrimmedData = node.Choice("onTrimmedData", SourceDefaults.OnTrimmedData),
             OnUnreadableRecord = node.Choice("onUnreadableRecord", SourceDefaults.OnUnreadableRecord),
@@ -68,6 +69,10 @@ internal static class SettingsReader
         {
             node.Report(node.PathOf("streamArn"), arn, $"write a stream of {source.Keyspace}.{source.Table}, the table named by source.keyspace and source.table.");
         }
+        else if (source is { StreamArn: { } other, Region.Length: > 0 } && !other.Contains($":cassandra:{source.Region}:", StringComparison.Ordinal))
+        {
+            node.Report(node.PathOf("streamArn"), other, $"write a stream in {source.Region}, or the region of the stream as source.region.");
+        }
     }
 
     private static DestinationSettings ReadDestination(SettingsNode node, Func<string, IReadOnlyList<string>> keyTemplateProblems)
@@ -75,8 +80,8 @@ internal static class SettingsReader
         var endpoint = node.Endpoint("endpoint", "https", "http", "file");
         var destination = new DestinationSettings
         {
-            Bucket = node.RequiredText("bucket", SettingsLimits.BucketPattern, "3 to 63 lower-case letters, digits, '.' and '-', beginning and ending with a letter or digit"),
-            Region = node.OptionalText("region", SettingsLimits.RegionPattern, WantedRegion),
+            Bucket = node.RequiredText("bucket", SettingsLimits.BucketPattern, "3 to 63 lower-case letters, digits, '.' and '-', beginning and ending with a letter or digit", WrittenAddress.BucketAdvice),
+            Region = node.OptionalText("region", SettingsLimits.RegionPattern, WantedRegion, SettingsLimits.MaxRegionLength),
             Prefix = node.Text("prefix", DestinationDefaults.Prefix, PrefixFault),
             KeyTemplate = node.Text("keyTemplate", DestinationDefaults.KeyTemplate, template => KeyTemplateFault(template, keyTemplateProblems)),
             Format = node.Choice("format", DestinationDefaults.Format),
@@ -85,12 +90,13 @@ internal static class SettingsReader
             Compression = node.Choice("compression", DestinationDefaults.Compression),
             Rotation = ReadRotation(node.Object("rotation", isRequired: false)),
             Encryption = node.Has("encryption") ? ReadEncryption(node.Object("encryption", isRequired: false)) : null,
-            StorageClass = node.OptionalText("storageClass", SettingsLimits.StorageClassPattern, "a storage class such as STANDARD_IA"),
+            StorageClass = node.OptionalText("storageClass", SettingsLimits.StorageClassPattern, "a storage class such as STANDARD_IA", SettingsLimits.MaxStorageClassLength),
             Tags = ReadTags(node),
             ExpectedBucketOwner = node.OptionalText("expectedBucketOwner", SettingsLimits.AccountPattern, "the 12 digits of an AWS account id, in quotes"),
             Endpoint = endpoint,
         };
         BucketKind.Check(node, destination.Bucket);
+        BucketName.Check(node, destination.Bucket);
         node.Close();
         return destination;
     }
@@ -113,7 +119,7 @@ internal static class SettingsReader
         var encryption = new EncryptionSettings
         {
             Type = node.RequiredText("type", "^(AES256|aws:kms)$", "AES256 or aws:kms"),
-            KmsKeyId = node.OptionalText("kmsKeyId", "^\\S{1,2048}$", "a key id, alias or ARN of AWS KMS"),
+            KmsKeyId = node.OptionalText("kmsKeyId", SettingsLimits.KmsKeyPattern, "a key id, alias (alias/NAME) or ARN of AWS KMS", SettingsLimits.MaxKmsKeyLength),
         };
         if (encryption is { Type: "AES256", KmsKeyId: { } keyId })
         {
@@ -128,14 +134,18 @@ internal static class SettingsReader
     {
         var tags = node.TextMap("tags", (path, key, value) =>
         {
-            if (key.Length is 0 or > SettingsLimits.MaxTagKeyLength || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+            if (!TagText.IsKey(key))
             {
-                node.Report(path, key, $"a tag's key has 1 to {SettingsLimits.MaxTagKeyLength} characters and does not begin with aws:.");
+                node.Report(path, key, $"a tag's key has 1 to {SettingsLimits.MaxTagKeyLength} characters, {TagText.Wanted}, and does not begin with aws:.");
             }
 
-            if (value.Length > SettingsLimits.MaxTagValueLength)
+            if (TagText.LengthOf(value) > SettingsLimits.MaxTagValueLength)
             {
-                node.Report(path, $"({value.Length} characters)", $"a tag's value has {SettingsLimits.MaxTagValueLength} characters at most.");
+                node.Report(path, $"({TagText.LengthOf(value)} characters)", $"a tag's value has {SettingsLimits.MaxTagValueLength} characters at most.");
+            }
+            else if (!TagText.IsOfTags(value))
+            {
+                node.Report(path, value, $"a tag's value has only {TagText.Wanted}.");
             }
         });
         if (tags is { Count: > SettingsLimits.MaxTags })
@@ -150,9 +160,9 @@ internal static class SettingsReader
     {
         var checkpoint = new CheckpointSettings
         {
-            Table = node.RequiredText("table", SettingsLimits.CheckpointTablePattern, "3 to 255 letters, digits, '_', '.' and '-'"),
+            Table = node.RequiredText("table", SettingsLimits.CheckpointTablePattern, "3 to 255 letters, digits, '_', '.' and '-'", WrittenAddress.TableAdvice),
             Create = node.Flag("create", CheckpointDefaults.Create),
-            Region = node.OptionalText("region", SettingsLimits.RegionPattern, WantedRegion),
+            Region = node.OptionalText("region", SettingsLimits.RegionPattern, WantedRegion, SettingsLimits.MaxRegionLength),
             Endpoint = node.Endpoint("endpoint", "https", "http", "sqlite"),
         };
         node.Close();
@@ -176,6 +186,11 @@ internal static class SettingsReader
         if (template.Length == 0 || Encoding.UTF8.GetByteCount(template) > SettingsLimits.MaxKeyTemplateBytes)
         {
             return $"1 to {SettingsLimits.MaxKeyTemplateBytes} bytes, for example {DestinationDefaults.KeyTemplate}.";
+        }
+
+        if (Regex.IsMatch(template, @"\p{Cc}|//"))
+        {
+            return "no control characters and no empty part ('//').";
         }
 
         var problems = keyTemplateProblems(template);

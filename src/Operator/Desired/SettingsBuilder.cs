@@ -54,11 +54,6 @@ internal static class SettingsBuilder
     private static SourceSettings SourceOf(SourceSpec source, string operatorRegion, string? streamArn, SpecReading reading)
     {
         var region = source.Region ?? operatorRegion;
-        if (source.StreamArn is { } pinned && !pinned.Contains($":cassandra:{region}:", StringComparison.Ordinal))
-        {
-            reading.Note(new SettingsProblem("source.streamArn", pinned, $"write a stream in {region}, or the region of the stream as spec.source.region."));
-        }
-
         return new SourceSettings
         {
             Keyspace = source.Keyspace,

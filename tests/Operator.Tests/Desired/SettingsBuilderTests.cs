@@ -69,7 +69,7 @@ public sealed class SettingsBuilderTests
 
         var problem = Assert.Single(SettingsBuilder.ProblemsOf(stream, "us-east-1"));
 
-        Assert.Equal($"spec.source.streamArn: {stream.Spec.Source.StreamArn}: write a stream in us-east-1, or the region of the stream as spec.source.region.", problem.Text);
+        Assert.Equal($"spec.source.streamArn: {stream.Spec.Source.StreamArn}: write a stream in us-east-1, or the region of the stream as source.region.", problem.Text);
     }
 
     private static KeyspacesCdcStream Wrong()

@@ -22,7 +22,27 @@ public sealed partial class SchemaSettingsTests
     [InlineData("spec.destination.expectedBucketOwner", SettingsLimits.AccountPattern)]
     [InlineData("spec.checkpoint.table", SettingsLimits.CheckpointTablePattern)]
     [InlineData("spec.checkpoint.region", SettingsLimits.RegionPattern)]
+    [InlineData("spec.destination.encryption.kmsKeyId", SettingsLimits.KmsKeyPattern)]
     public void Pattern_IsThatOfTheSettings(string path, string pattern) => Assert.Equal(pattern, StreamDefinition.Field(path).Pattern);
+
+    [Theory]
+    [InlineData("spec.source.endpoint")]
+    [InlineData("spec.destination.endpoint")]
+    [InlineData("spec.checkpoint.endpoint")]
+    public void Endpoint_HasTheRuleOfTheSettings(string path)
+    {
+        Assert.Equal($"self.matches(r'{SettingsLimits.EndpointPattern}')", Assert.Single(StreamDefinition.Field(path).Rules).Rule);
+        Assert.Equal(SettingsLimits.MaxEndpointLength, BoundOf(path, "maxLength"));
+    }
+
+    [Theory]
+    [InlineData("spec.source.region", SettingsLimits.MaxRegionLength)]
+    [InlineData("spec.source.streamArn", SettingsLimits.MaxStreamArnLength)]
+    [InlineData("spec.destination.storageClass", SettingsLimits.MaxStorageClassLength)]
+    [InlineData("spec.destination.encryption.kmsKeyId", SettingsLimits.MaxKmsKeyLength)]
+    [InlineData("spec.destination.rotation.maxBytes", SettingsLimits.MaxQuantityLength)]
+    [InlineData("spec.destination.rotation.maxAge", SettingsLimits.MaxQuantityLength)]
+    public void Length_IsThatOfTheSettings(string path, int longest) => Assert.Equal(longest, BoundOf(path, "maxLength"));
 
     [Fact]
     public void Defaults_AreThoseOfTheSettings()

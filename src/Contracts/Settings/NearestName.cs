@@ -15,6 +15,9 @@ internal static class NearestName
             .FirstOrDefault();
     }
 
+    /// <summary>All known names, the nearest first.</summary>
+    public static IEnumerable<string> InOrder(string name, IEnumerable<string> known) => known.OrderBy(candidate => Distance(name, candidate));
+
     /// <summary>Letters added, left out, exchanged or swapped with their neighbour.</summary>
     private static int Distance(string left, string right)
     {

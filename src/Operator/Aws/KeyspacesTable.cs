@@ -11,4 +11,7 @@ internal sealed record KeyspacesTable
 
     /// <summary>What records hold, in the words of the service; null when it does not say.</summary>
     public string? ViewType { get; init; }
+
+    /// <summary>The columns; null when the service does not say.</summary>
+    public TableColumns? Columns { get; init; }
 }

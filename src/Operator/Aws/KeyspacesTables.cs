@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using KeyspacesStreamer.Operator.Aws.Control;
@@ -34,6 +35,7 @@ internal sealed class KeyspacesTables(BoundedCalls calls, AwsClients clients, Ur
                 LatestStreamArn = AwsJsonResponse.TextOf(output, "latestStreamArn"),
                 CdcStatus = AwsJsonResponse.TextOf(cdc, "status"),
                 ViewType = AwsJsonResponse.TextOf(cdc, "viewType"),
+                Columns = ColumnsOf(AwsJsonResponse.PartOf(output, "schemaDefinition"), AwsJsonResponse.TextOf(cdc, "viewType")),
             };
         }
         catch (AmazonServiceException refusal) when (refusal.ErrorCode == "ResourceNotFoundException")
@@ -41,4 +43,14 @@ internal sealed class KeyspacesTables(BoundedCalls calls, AwsClients clients, Ur
             return null;
         }
     }
+
+    private static TableColumns? ColumnsOf(JsonElement schema, string? viewType) =>
+        NamesIn(schema, "allColumns") is { Count: > 0 } names
+            ? new TableColumns(names, [.. NamesIn(schema, "partitionKeys"), .. NamesIn(schema, "clusteringKeys")], viewType)
+            : null;
+
+    private static IReadOnlyList<string> NamesIn(JsonElement schema, string member) =>
+        AwsJsonResponse.PartOf(schema, member) is { ValueKind: JsonValueKind.Array } list
+            ? [.. list.EnumerateArray().Select(column => AwsJsonResponse.TextOf(column, "name")).OfType<string>()]
+            : [];
 }

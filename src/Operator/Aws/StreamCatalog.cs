@@ -38,6 +38,24 @@ internal sealed class StreamCatalog : IStreamCatalog
         }
     }
 
+    public async Task<TableColumns?> FindColumnsAsync(StreamAddress address, CancellationToken cancellationToken)
+    {
+        if (address.Endpoint is not null && !_asksTablesAnywhere)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await _tables.FindAsync(address, cancellationToken))?.Columns;
+        }
+        catch (AwsCallException denial) when (denial is { Kind: AwsFaultKind.Denied, Action: AwsActions.GetTable })
+        {
+            // Streams are listed without that right too; the pods then judge by the first rows.
+            return null;
+        }
+    }
+
     public Task<FoundStream?> DescribeAsync(StreamAddress address, string arn, CancellationToken cancellationToken) =>
         _streams.DescribeAsync(address, arn, cancellationToken);
 

@@ -17,6 +17,9 @@ internal sealed record DesiredStream
     /// <summary>Pods that should run; 0 while the stream is suspended.</summary>
     public required int Replicas { get; init; }
 
+    /// <summary>Columns of the key template that the table is known to have; empty when it is not known.</summary>
+    public IReadOnlyList<string> KeyColumns { get; init; } = [];
+
     /// <summary>Version of policy in which the server serves disruption budgets; null when it serves none.</summary>
     public string? DisruptionBudgetVersion { get; init; }
 }

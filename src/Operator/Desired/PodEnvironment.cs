@@ -10,6 +10,9 @@ internal static class PodEnvironment
     // By it a pod owns its leases. A name that two pods share would have them take leases from each other for ever.
     private const string PodName = "POD_NAME";
 
+    /// <summary>Tells a pod which columns of its key template the table has. A variable, because a pod of an older version takes no setting that it does not know.</summary>
+    public const string KeyColumns = "KEY_COLUMNS";
+
     public static IList<V1EnvVar> Of(DesiredStream desired)
     {
         var users = (desired.Stream.Spec.Pod.Env ?? []).Where(variable => variable.Name != PodName).Select(Sparse).ToList();
@@ -25,6 +28,7 @@ internal static class PodEnvironment
         new V1EnvVar { Name = "DOTNET_EnableDiagnostics", Value = "0" },
         new V1EnvVar { Name = "TMPDIR", Value = TemporaryFolder },
         .. TrustVolume.Environment(desired.Stream.Spec.Pod.TrustedCertificates),
+        .. desired.KeyColumns.Count == 0 ? Array.Empty<V1EnvVar>() : [new V1EnvVar { Name = KeyColumns, Value = string.Join(',', desired.KeyColumns) }],
     ];
 
     /// <summary>As the API server stores it: without empty texts.</summary>

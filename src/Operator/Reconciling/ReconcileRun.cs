@@ -27,6 +27,9 @@ internal sealed class ReconcileRun(KeyspacesCdcStream stream, StreamMemory memor
     /// <summary>The stream that the spec asks for: the pinned one or the table's latest.</summary>
     public FoundStream? Target { get; set; }
 
+    /// <summary>Columns of the key template, when the table is known to have them all; null when it is not known.</summary>
+    public IReadOnlyList<string>? KeyColumns { get; set; }
+
     /// <summary>The stream that is read now: the target, or the one before it until it is read to its end.</summary>
     public string? StreamArn { get; set; }
 

@@ -19,6 +19,8 @@ internal sealed class StreamMemory(string uid, TimeProvider clock, Random random
 
     public Look<PinnedStream, FoundStream?> Pinned { get; } = new(clock, random);
 
+    public Look<StreamAddress, TableColumns?> Columns { get; } = new(clock, random);
+
     public Look<PinnedStream, IReadOnlySet<string>?> Shards { get; } = new(clock, random);
 
     public Look<CheckpointAddress, CheckpointTable?> Table { get; } = new(clock, random);
@@ -98,6 +100,7 @@ internal sealed class StreamMemory(string uid, TimeProvider clock, Random random
         (_generation, _generationSeenAt) = (generation, clock.GetTimestamp());
         Latest.ForgetFailure();
         Pinned.ForgetFailure();
+        Columns.Forget();
         Shards.ForgetFailure();
         Table.ForgetFailure();
         Switch.ForgetFailure();

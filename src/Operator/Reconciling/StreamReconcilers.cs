@@ -17,6 +17,8 @@ internal static class StreamReconcilers
                 new DestinationStep(aws.Buckets, observer),
                 new ImageStep(aws.Images, defaults, observer),
                 new LeaseStep(clock, aws.Tables, observer),
+                // The last, because it may say that the spec is not valid, and all look at a spec that was.
+                new ColumnStep(aws.Streams, observer),
             ],
             [
                 new SwitchStep(aws.Streams, aws.Tables, observer),

@@ -54,6 +54,7 @@ internal sealed class PodRunner(TimeProvider clock, Random random, ProcessIdenti
                 Backoff = new Backoff(clock, random),
                 RetryObserver = events,
                 Events = events,
+                KnownColumns = identity.KnownColumns,
             };
             _logger.PodStarted(worker.ToString(), stream.Arn, stream.ViewType.ToString(), store.Name, settings.Checkpoint.Table, budget.LimitBytes);
             return await WorkAsync(context, board, metrics, pulse, stop);

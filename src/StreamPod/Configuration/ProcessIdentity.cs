@@ -23,7 +23,10 @@ internal sealed record ProcessIdentity
     /// <summary>Where Kubernetes reads the reason of an exit; null outside a container.</summary>
     public string? TerminationMessagePath { get; init; }
 
-    /// <summary>Reads what the environment says: POD_NAME, TERMINATION_MESSAGE_PATH, and the memory limit of the container.</summary>
+    /// <summary>Columns that the table is known to have, whatever the first rows show: KEY_COLUMNS, which the operator sets.</summary>
+    public IReadOnlyList<string> KnownColumns { get; init; } = [];
+
+    /// <summary>Reads what the environment says: POD_NAME, TERMINATION_MESSAGE_PATH, KEY_COLUMNS, and the memory limit of the container.</summary>
     public static ProcessIdentity Read(Func<string, string?> environment) => new()
     {
         Worker = environment("POD_NAME") is { Length: > 0 } pod ? pod : Environment.MachineName,
@@ -32,6 +35,7 @@ internal sealed record ProcessIdentity
         DefaultMemoryBudgetBytes = Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 4 / 10, MostBudgetBytes),
         TerminationMessagePath = environment("TERMINATION_MESSAGE_PATH") is { Length: > 0 } path ? path
             : File.Exists(KubernetesTerminationLog) ? KubernetesTerminationLog : null,
+        KnownColumns = [.. (environment("KEY_COLUMNS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
     };
 
     public async Task LeaveTerminationMessageAsync(string message)

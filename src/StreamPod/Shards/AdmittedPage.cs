@@ -31,6 +31,8 @@ internal sealed class AdmittedPage : IDisposable
 
     public ChangeRecord Current => _page[Next];
 
+    public ChangeRecord this[int index] => _page[index];
+
     public void Advance() => Next++;
 
     /// <summary>Gives back room that a group now holds itself.</summary>

@@ -42,6 +42,9 @@ internal sealed class PodContext
 
     public required ShardEvents Events { get; init; }
 
+    /// <summary>Columns that the table is known to have, whatever its first rows show.</summary>
+    public IReadOnlyList<string> KnownColumns { get; init; } = [];
+
     public Retrier Retrier => field ??= new Retrier(Backoff, RetryObserver);
 
     /// <summary>A pause between 0.75 and 1.25 of the given one.</summary>

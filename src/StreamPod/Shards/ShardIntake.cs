@@ -8,6 +8,7 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 internal sealed class ShardIntake(PodContext pod, PageFeed feed, HeldLease lease, WakeSignal wake, ShardFigures figures, ShardTrouble trouble) : IDisposable
 {
     private readonly ShardPace _pace = new(pod);
+    private readonly FirstRows? _firstRows = FirstRows.Of(pod, lease.Current);
     private Task<AdmittedPage>? _reading;
     private long _readingSince;
     private DateTimeOffset? _openTip;
@@ -101,6 +102,7 @@ internal sealed class ShardIntake(PodContext pod, PageFeed feed, HeldLease lease
         {
             Page = await read;
             IsEnded = Page.IsLast;
+            _firstRows?.Look(Page);
             _pace.Took(Page);
             if (Page is { Count: 0, Position: PagePosition.AtTip } && !IsEnded)
             {

@@ -115,6 +115,43 @@ public sealed class TableLookupTests(EmulatorServer emulator) : IClassFixture<Em
         Assert.Equal(AwsFaultKind.Throttled, throttling.Kind);
     }
 
+    [Fact]
+    public async Task FindColumns_TableOfTheEmulator_AreThoseOfItsSchema()
+    {
+        await emulator.PostAsync(
+            "/tables",
+            new { keyspace = "media", table = "wide", columns = new { id = "text", seq = "int", owner = "text", region = "text" }, partitionKey = new[] { "id" }, clusteringKey = new[] { "seq" }, @static = new[] { "owner" }, viewType = "KEYS_ONLY" },
+            Stop);
+
+        var columns = await new StreamCatalog(TimeProvider.System, _clients, emulator.Endpoint).FindColumnsAsync(Address("wide"), Stop);
+
+        Assert.NotNull(columns);
+        Assert.Equal(
+            ("id,owner,region,seq", "id,seq", "KEYS_ONLY"), (string.Join(',', columns.Names.Order(StringComparer.Ordinal)), string.Join(',', columns.Keys), columns.ViewType));
+    }
+
+    [Theory]
+    [InlineData(400, "AccessDeniedException")]
+    [InlineData(400, "ResourceNotFoundException")]
+    public async Task FindColumns_TableDeniedOrMissing_AreNotKnown(int status, string code)
+    {
+        await using var tables = new S3Stub(Refusal(status, code));
+
+        Assert.Null(await CatalogOn(tables).FindColumnsAsync(Address("one"), Stop));
+    }
+
+    [Fact]
+    public async Task FindColumns_AnswerWithoutSchema_AreNotKnown()
+    {
+        await using var tables = new S3Stub(new S3StubAnswer(200, """{"keyspaceName":"media","tableName":"one","status":"ACTIVE"}"""));
+
+        Assert.Null(await CatalogOn(tables).FindColumnsAsync(Address("one"), Stop));
+    }
+
+    [Fact]
+    public async Task FindColumns_StreamsHaveAnAddressAndTablesNone_AreNotAskedFor() =>
+        Assert.Null(await new StreamCatalog(TimeProvider.System, _clients, tablesEndpoint: null).FindColumnsAsync(Address("one"), Stop));
+
     public void Dispose() => _clients.Dispose();
 
     private static S3StubAnswer Refusal(int status, string code) => new(status, $$"""{"__type":"com.amazonaws.keyspaces#{{code}}","message":"Said by the stub."}""");

@@ -13,6 +13,18 @@ internal sealed class InMemoryStreamCatalog : IStreamCatalog
     /// <summary>Whether a missing table is told from one without streams; false as where only streams can be listed.</summary>
     public bool KnowsTables { get; set; } = true;
 
+    /// <summary>Columns of tables by name; of others nothing is known.</summary>
+    public Dictionary<string, TableColumns> Columns { get; } = [];
+
+    public Task<TableColumns?> FindColumnsAsync(StreamAddress address, CancellationToken cancellationToken)
+    {
+        Calls.Enter(nameof(FindColumnsAsync), cancellationToken);
+        lock (_lock)
+        {
+            return Task.FromResult(Columns.GetValueOrDefault(address.Table));
+        }
+    }
+
     public void AddTable(string keyspace, string table)
     {
         lock (_lock)

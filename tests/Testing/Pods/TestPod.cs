@@ -14,7 +14,7 @@ namespace KeyspacesStreamer.Testing.Pods;
 /// <summary>One pod over a stream, a lease table and a bucket in memory, on a fake clock; further pods share all but their name.</summary>
 internal sealed class TestPod
 {
-    private TestPod(FakeTimeProvider clock, InMemoryStreamSource source, InMemoryLeaseTable table, InMemoryObjectStore store, string name, StreamSettings settings, GroupLimits? limits)
+    private TestPod(FakeTimeProvider clock, InMemoryStreamSource source, InMemoryLeaseTable table, InMemoryObjectStore store, string name, StreamSettings settings, GroupLimits? limits, IReadOnlyList<string>? knownColumns = null)
     {
         (Clock, Source, Table, Store) = (clock, source, table, store);
         var layout = ObjectLayout.Of(settings);
@@ -37,6 +37,7 @@ internal sealed class TestPod
             Backoff = new Backoff(clock, new Random(8)),
             RetryObserver = Events,
             Events = Events,
+            KnownColumns = knownColumns ?? [],
         };
     }
 
@@ -61,11 +62,12 @@ internal sealed class TestPod
     };
 
     /// <summary>A pod with a world of its own.</summary>
-    public static TestPod Create(Func<StreamSettings, StreamSettings>? change = null, GroupLimits? limits = null)
+    public static TestPod Create(
+        Func<StreamSettings, StreamSettings>? change = null, GroupLimits? limits = null, StreamViewType viewType = StreamViewType.NewAndOldImages, IReadOnlyList<string>? knownColumns = null)
     {
         var clock = new FakeTimeProvider(LeaseSamples.Noon);
-        return new TestPod(
-            clock, new InMemoryStreamSource(clock), new InMemoryLeaseTable(), new InMemoryObjectStore(clock), "media-0", (change ?? (same => same))(Settings), limits);
+        var source = new InMemoryStreamSource(clock) { Stream = StreamRecords.Stream with { ViewType = viewType } };
+        return new TestPod(clock, source, new InMemoryLeaseTable(), new InMemoryObjectStore(clock), "media-0", (change ?? (same => same))(Settings), limits, knownColumns);
     }
 
     /// <summary>Another pod in the same world, or this one in another life.</summary>

@@ -21,6 +21,9 @@ internal static class ConditionReasons
     /// <summary>SpecValid: the message names each field, its value and what to write.</summary>
     public const string InvalidSpec = "InvalidSpec";
 
+    /// <summary>SpecValid: <c>spec.destination.keyTemplate</c> names a column that the table does not have; the message names those it has. Pods stay as they are.</summary>
+    public const string ColumnNotFound = "ColumnNotFound";
+
     /// <summary>SpecValid: an older stream uses the same checkpoint table or writes the same objects; the message names it.</summary>
     public const string DuplicateStream = "DuplicateStream";
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Desired;
@@ -23,14 +24,15 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
         }
 
         (var settings, run.SettingsHash) = run.Memory.Settings.Of(run.Stream, defaults.Region, arn);
-        var seen = SeenOf(run, image, arn);
+        var columns = KeyColumnsOf(run);
+        var seen = SeenOf(run, image, arn, string.Join(',', columns));
         if (run.Memory.InShape.SequenceEqual(seen, SameThing.Instance))
         {
             return;
         }
 
         run.Memory.InShape = [];
-        var desired = new DesiredStream { Stream = run.Stream, Settings = settings, Image = image, Replicas = run.Replicas, DisruptionBudgetVersion = defaults.DisruptionBudgetVersion };
+        var desired = new DesiredStream { Stream = run.Stream, Settings = settings, Image = image, Replicas = run.Replicas, KeyColumns = columns, DisruptionBudgetVersion = defaults.DisruptionBudgetVersion };
         try
         {
             var children = Children.Of(desired);
@@ -67,12 +69,17 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
         && run.Find(ConditionTypes.DestinationReady) is { Holds: not false } and not { Holds: null, Reason: not ConditionReasons.AccessDenied }
         && run.Holds(ConditionTypes.ImageResolved);
 
+    /// <summary>What was told to the pods stands while the table cannot be looked at: not knowing is no reason to replace them.</summary>
+    private static IReadOnlyList<string> KeyColumnsOf(ReconcileRun run) =>
+        run.KeyColumns ?? [.. (run.Deployment?.Spec?.Template?.Spec?.Containers?.FirstOrDefault()?.Env?.FirstOrDefault(variable => variable.Name == PodEnvironment.KeyColumns)?.Value ?? "")
+            .Split(',').Intersect(KeyTemplateColumns.In(run.Stream.Spec.Destination.KeyTemplate), StringComparer.Ordinal)];
+
     private static bool IsReadByPods(Child child) => child.Kind == ResourceKinds.ConfigMaps || child.Kind == ResourceKinds.ServiceAccounts;
 
     /// <summary>Everything that decides what this step does; the caches hold the same objects as long as nothing changes.</summary>
-    private object?[] SeenOf(ReconcileRun run, string image, string arn) =>
+    private object?[] SeenOf(ReconcileRun run, string image, string arn, string columns) =>
     [
-        run.Stream.Spec, image, arn, run.Replicas, run.Deployment,
+        run.Stream.Spec, image, arn, columns, run.Replicas, run.Deployment,
         world.ConfigMaps.Find(run.Key with { Name = ChildNames.Settings(run.Key.Name) }),
         world.Services.Find(run.Key with { Name = ChildNames.Service(run.Key.Name) }),
         world.ServiceAccounts.Find(run.Key with { Name = ChildNames.ServiceAccount(run.Key.Name) }),

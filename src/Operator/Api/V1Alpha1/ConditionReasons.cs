@@ -48,7 +48,7 @@ internal static class ConditionReasons
     /// <summary>StreamResolved: the pinned stream is gone.</summary>
     public const string StreamNotFound = "StreamNotFound";
 
-    /// <summary>StreamResolved: the keyspace or the table does not exist.</summary>
+    /// <summary>StreamResolved: the keyspace or the table does not exist, or the table is not active yet; AWS answers the same to both.</summary>
     public const string SourceTableNotFound = "SourceTableNotFound";
 
     /// <summary>StreamResolved: the table has no change stream.</summary>

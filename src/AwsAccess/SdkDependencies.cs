@@ -11,7 +11,7 @@ namespace KeyspacesStreamer.AwsAccess;
 /// </summary>
 public static class SdkDependencies
 {
-    private const string NoSignIn =
+    internal const string NoSignIn =
         "Sign-ins of the AWS CLI (aws sso login, aws login) are not supported here: hand their credentials over with "
         + "'eval \"$(aws configure export-credentials --format env)\"', or in a profile with credential_process.";
 

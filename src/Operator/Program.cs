@@ -1,14 +1,15 @@
 using System.Security.Cryptography;
 using Amazon;
-using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken;
 using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;
 
 SdkDependencies.Register();
 using var signals = new StopSignals();
 var clock = TimeProvider.System;
+using var credentials = new ProcessCredentials(clock, Environment.GetEnvironmentVariable, AwsFaults.WhereCredentialsComeFrom);
 var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
 var context = new CommandContext
 {
@@ -22,10 +23,7 @@ var context = new CommandContext
     Checks = options =>
     [
         .. new ClusterChecks(ClusterAccess.Open()).For(options),
-        new CredentialsCheck(
-            () => DefaultAWSCredentialsIdentityResolver.GetCredentials(),
-            () => new AmazonSecurityTokenServiceClient(RegionEndpoint.GetBySystemName(options.Region)),
-            Environment.GetEnvironmentVariable).Create(),
+        new CredentialsCheck(() => new AmazonSecurityTokenServiceClient(credentials, RegionEndpoint.GetBySystemName(options.Region))).Create(),
     ],
 };
 return await CommandLine.RunAsync(context, args, signals.Token);

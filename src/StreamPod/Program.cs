@@ -8,6 +8,7 @@ SdkDependencies.Register();
 using var signals = new StopSignals();
 var clock = TimeProvider.System;
 var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
+using var credentials = new ProcessCredentials(clock, Environment.GetEnvironmentVariable, ProcessFaults.WhereCredentialsComeFrom);
 var identity = ProcessIdentity.Read(Environment.GetEnvironmentVariable);
 var context = new CommandContext
 {
@@ -19,9 +20,9 @@ var context = new CommandContext
     Run = async (settings, options, stop) =>
     {
         using var logs = PodLogging.CreateFactory(clock, options.LogLevel);
-        return await new PodRunner(clock, random, identity with { Worker = options.Worker }, logs).RunAsync(settings, options.Port, stop);
+        return await new PodRunner(clock, random, identity with { Worker = options.Worker }, credentials, logs).RunAsync(settings, options.Port, stop);
     },
-    OpenObjects = settings => Stores.OpenObjects(clock, random, settings),
-    OpenLeases = settings => Stores.OpenLeases(clock, settings),
+    OpenObjects = settings => Stores.OpenObjects(clock, random, settings, credentials),
+    OpenLeases = settings => Stores.OpenLeases(clock, settings, credentials),
 };
 return await CommandLine.RunAsync(context, args, signals.Token);

@@ -1,7 +1,8 @@
 using System.Net;
-using Amazon.Runtime.Internal;
 using Amazon.S3;
 using Amazon.S3.Model;
+using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Contracts.Aws;
 
 namespace KeyspacesStreamer.Operator.Aws;
 
@@ -52,23 +53,34 @@ internal sealed class Buckets(TimeProvider clock, AwsClients clients) : IBuckets
         {
             return new BucketLook(BucketFinding.OtherRegion, region);
         }
-        catch (AmazonS3Exception refusal) when (refusal.StatusCode == HttpStatusCode.MovedPermanently || refusal.ErrorCode == "AuthorizationHeaderMalformed")
+        catch (AmazonS3Exception refusal) when (AwsAnswers.Judge(refusal).Kind == AwsErrorKind.OtherRegion)
         {
             return new BucketLook(BucketFinding.OtherRegion, null);
         }
         catch (AmazonS3Exception refusal) when (refusal.StatusCode == HttpStatusCode.NotFound)
         {
+            // The answer to a HEAD has no body: the status is all there is.
             return new BucketLook(BucketFinding.Missing, null);
         }
-        catch (AmazonS3Exception refusal) when (refusal.StatusCode == HttpStatusCode.Forbidden && owner is not null)
+        catch (AmazonS3Exception refusal) when (IsSilent(refusal))
         {
-            return null;
+            return owner is not null && refusal.StatusCode == HttpStatusCode.Forbidden ? null : await ListAsync(client, address, owner, cancellationToken);
         }
+    }
+
+    /// <summary>Refused without a reason, and not by the clock: a listing gets the reason in words.</summary>
+    private static bool IsSilent(AmazonS3Exception refusal) =>
+        refusal.StatusCode is (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) && AwsAnswers.Judge(refusal).Kind != AwsErrorKind.ClockSkew;
+
+    /// <summary>A listing that is allowed says all that the HEAD was for.</summary>
+    private static async Task<BucketLook?> ListAsync(IAmazonS3 client, BucketAddress address, string? owner, CancellationToken token)
+    {
+        await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = address.Bucket, MaxKeys = 1, ExpectedBucketOwner = owner }, token);
+        return new BucketLook(BucketFinding.Found, null);
     }
 
     private static BucketLook LookOf(BucketFinding finding, string? region, BucketAddress address) =>
         region is { Length: > 0 } && region != address.Region ? new BucketLook(BucketFinding.OtherRegion, region) : new BucketLook(finding, region);
 
-    private static string? RegionIn(AmazonS3Exception exception) =>
-        (exception.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue(RegionHeader);
+    private static string? RegionIn(AmazonS3Exception exception) => AwsAnswers.HeaderOf(exception, RegionHeader);
 }

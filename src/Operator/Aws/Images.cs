@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Contracts.Aws;
 using KeyspacesStreamer.Operator.Aws.Control;
 
 namespace KeyspacesStreamer.Operator.Aws;
@@ -65,7 +67,7 @@ internal sealed class Images(TimeProvider clock, AwsClients clients, Uri? endpoi
                         : null;
                     return digest is null ? new ImageLook(ImageFinding.Missing, image) : new ImageLook(ImageFinding.Resolved, $"{image}@{digest}");
                 }
-                catch (AmazonServiceException refusal) when (refusal.ErrorCode is "RepositoryNotFoundException" or "ImageNotFoundException")
+                catch (AmazonServiceException refusal) when (AwsAnswers.Judge(refusal).Kind == AwsErrorKind.Missing)
                 {
                     return new ImageLook(ImageFinding.Missing, image);
                 }

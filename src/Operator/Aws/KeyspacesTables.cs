@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Contracts.Aws;
 using KeyspacesStreamer.Operator.Aws.Control;
 
 namespace KeyspacesStreamer.Operator.Aws;
@@ -38,7 +40,7 @@ internal sealed class KeyspacesTables(BoundedCalls calls, AwsClients clients, Ur
                 Columns = ColumnsOf(AwsJsonResponse.PartOf(output, "schemaDefinition"), AwsJsonResponse.TextOf(cdc, "viewType")),
             };
         }
-        catch (AmazonServiceException refusal) when (refusal.ErrorCode == "ResourceNotFoundException")
+        catch (AmazonServiceException refusal) when (AwsAnswers.Judge(refusal).Kind == AwsErrorKind.Missing)
         {
             return null;
         }

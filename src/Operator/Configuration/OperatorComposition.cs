@@ -1,3 +1,4 @@
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Leadership;
@@ -22,7 +23,7 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
         using var logs = OperatorLogging.CreateFactory(clock, options.LogLevel);
         var metrics = new OperatorMetrics(OperatorVersion.Text, OperatorOptions.LeaseName, options.ReconcileWorkers);
         using var client = ClusterConnection.Open(environment, kubeconfig: null, new RequestCounter(metrics));
-        using var credentials = new OperatorCredentials(clock);
+        using var credentials = new ProcessCredentials(clock, environment, AwsFaults.WhereCredentialsComeFrom);
         using var aws = new AwsClients(credentials);
         var requests = new ApiRequests(clock, client);
         var logger = logs.CreateLogger("streamer-operator");

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Amazon.Runtime;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.StreamPod.Configuration;
+using KeyspacesStreamer.StreamPod.Faults;
 
 namespace KeyspacesStreamer.StreamPod.Commands;
 
@@ -49,7 +51,7 @@ internal static class CommandLine
         catch (Exception exception)
         {
             var code = ProcessFaults.ExitCodeOf(exception);
-            await context.Error.WriteLineAsync(code == ExitCodes.Unexpected ? exception.ToString() : exception.Message);
+            await context.Error.WriteLineAsync(code == ExitCodes.Unexpected && exception is not AmazonServiceException ? exception.ToString() : FaultText.Of(exception));
             return code;
         }
     }

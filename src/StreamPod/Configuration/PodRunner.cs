@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Batching;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace KeyspacesStreamer.StreamPod.Configuration;
 
 /// <summary>One run of the pod from its settings: status server first, then stream, table and bucket, then the shards, then the drain.</summary>
-internal sealed class PodRunner(TimeProvider clock, Random random, ProcessIdentity identity, ILoggerFactory logs)
+internal sealed class PodRunner(TimeProvider clock, Random random, ProcessIdentity identity, AWSCredentials credentials, ILoggerFactory logs)
 {
     private readonly ILogger _logger = logs.CreateLogger("streampod");
 
@@ -26,9 +27,9 @@ internal sealed class PodRunner(TimeProvider clock, Random random, ProcessIdenti
         metrics.ObserveGauges(board.Gauges);
         await using var server = StatusServer.Start(clock, port, board, metrics, logs.CreateLogger<StatusServer>());
         var events = new PodEvents(clock, metrics, pulse, _logger);
-        await using var store = Stores.OpenObjects(clock, random, settings);
-        await using var table = new CountedLeaseTable(Stores.OpenLeases(clock, settings), metrics.LeaseWritten);
-        using var client = StreamClients.Create(settings.Source);
+        await using var store = Stores.OpenObjects(clock, random, settings, credentials);
+        await using var table = new CountedLeaseTable(Stores.OpenLeases(clock, settings, credentials), metrics.LeaseWritten);
+        using var client = StreamClients.Create(settings.Source, credentials);
         try
         {
             var stream = await new PodStartup(settings, new Retrier(new Backoff(clock, random), events), board).ReachAllAsync(client, table, store, stop);

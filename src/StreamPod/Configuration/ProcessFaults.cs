@@ -1,5 +1,5 @@
-using System.Net;
 using Amazon.Runtime;
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
@@ -10,19 +10,20 @@ namespace KeyspacesStreamer.StreamPod.Configuration;
 /// <summary>What a failure that ends the process means to a script, and the one line a person reads.</summary>
 internal static class ProcessFaults
 {
-    private const string NoCredentials =
-        "there are no AWS credentials. On EKS the pods' ServiceAccount needs the annotation eks.amazonaws.com/role-arn, which spec.pod.roleArn sets; "
-        + "elsewhere set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Where the SDK looked";
+    /// <summary>Stands after "there are no AWS credentials".</summary>
+    public const string WhereCredentialsComeFrom =
+        "On EKS the pods' ServiceAccount needs the annotation eks.amazonaws.com/role-arn, which spec.pod.roleArn sets, or a Pod Identity association; "
+        + "elsewhere set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE. Where the SDK looked:";
 
     public static int ExitCodeOf(Exception exception) => exception switch
     {
         FatalFaultException fatal => fatal.ExitCode,
-        _ when ServiceIn(exception) is { } service && IsPermission(service) => ExitCodes.MissingPermission,
-        _ when ServiceIn(exception) is { } service && IsMissing(service) => ExitCodes.MissingResource,
+        CredentialsException credentials => credentials.IsPassing ? ExitCodes.Unavailable : ExitCodes.MissingPermission,
         LeaseTableException { IsMissing: true } => ExitCodes.MissingResource,
         LeaseTableException => ExitCodes.ForeignTable,
+        ObjectStoreException { ExitCode: { } code } => code,
+        _ when ServiceIn(exception) is { StatusCode: not 0 } service => AwsAnswers.Judge(service).ExitCode,
         ObjectStoreException => ExitCodes.MissingResource,
-        _ when HasNoCredentials(exception) => ExitCodes.MissingPermission,
         _ when AwsFaults.IsPassing(exception, out _) => ExitCodes.Unavailable,
         _ => ExitCodes.Unexpected,
     };
@@ -31,22 +32,13 @@ internal static class ProcessFaults
     public static string LineOf(string doing, Exception exception) => exception switch
     {
         FatalFaultException or LeaseTableException or ObjectStoreException => OneLine(exception.Message),
-        _ when HasNoCredentials(exception) => OneLine($"{doing}: {NoCredentials}: {exception.Message}"),
-        _ when ExitCodeOf(exception) == ExitCodes.Unexpected => OneLine($"{doing}: {exception.GetType().Name}: {exception.Message}"),
-        _ => OneLine($"{doing}: {exception.Message}"),
+        AmazonServiceException => OneLine($"{doing}: {FaultText.Of(exception)}"),
+        _ when ExitCodeOf(exception) == ExitCodes.Unexpected => OneLine($"{doing}: {exception.GetType().Name}: {FaultText.Of(exception)}"),
+        _ => OneLine($"{doing}: {FaultText.Of(exception)}"),
     };
-
-    private static bool HasNoCredentials(Exception exception) =>
-        exception is AmazonClientException { InnerException: null } && exception.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase);
 
     private static AmazonServiceException? ServiceIn(Exception exception) =>
         exception as AmazonServiceException ?? exception.InnerException as AmazonServiceException;
-
-    private static bool IsPermission(AmazonServiceException service) =>
-        AwsFaults.IsPermission(service) || service.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized;
-
-    private static bool IsMissing(AmazonServiceException service) =>
-        service.ErrorCode is "ResourceNotFoundException" or "NoSuchBucket" || service.StatusCode == HttpStatusCode.NotFound;
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

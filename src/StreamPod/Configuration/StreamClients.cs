@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.StreamPod.Configuration;
 internal static class StreamClients
 {
     /// <summary>Few retries of its own: the pod paces itself and keeps its place.</summary>
-    public static AmazonKeyspacesStreamsClient Create(SourceSettings source)
+    public static AmazonKeyspacesStreamsClient Create(SourceSettings source, AWSCredentials credentials)
     {
         var config = new AmazonKeyspacesStreamsConfig
         {
@@ -27,6 +27,6 @@ internal static class StreamClients
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(source.Region);
         }
 
-        return new AmazonKeyspacesStreamsClient(config);
+        return new AmazonKeyspacesStreamsClient(credentials, config);
     }
 }

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
-using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Contracts.Aws;
 
 namespace KeyspacesStreamer.StreamPod.Faults;
 
@@ -11,8 +12,11 @@ internal static class AwsFaults
     public static FaultKind KindOf(Exception exception) => exception switch
     {
         LeaseLostException => FaultKind.LeaseLost,
+        CredentialsException credentials => KindOf(credentials.Trouble),
+        ClockSkewException => FaultKind.Transient,
         AmazonServiceException service => KindOf(service),
-        AmazonClientException client => client.InnerException is { } inner && IsNetwork(inner) ? FaultKind.Transient : KindOfClient(client),
+        // What the SDK itself throws is decided by what is inside it. A kind of failure that nobody knows is a person's, not one to wait for.
+        AmazonClientException client => client.InnerException is { } inner && IsNetwork(inner) ? FaultKind.Transient : FaultKind.Fatal,
         OperationCanceledException or TimeoutException => FaultKind.Transient,
         _ when IsNetwork(exception) => FaultKind.Transient,
         AggregateException { InnerExceptions: [var single] } => KindOf(single),
@@ -26,29 +30,26 @@ internal static class AwsFaults
         return kind is FaultKind.Transient or FaultKind.Throttled;
     }
 
-    /// <summary>Whether the failure says that an action is not permitted.</summary>
-    public static bool IsPermission(Exception exception) =>
-        exception is AmazonServiceException { ErrorCode: { } code } && AwsErrorCodes.Permission.Contains(code);
-
     private static FaultKind KindOf(AmazonServiceException service)
     {
-        var code = service.ErrorCode ?? "";
-        return code switch
+        // The SDK throws it without a status when nothing was answered.
+        if (service.StatusCode == 0 && (string.IsNullOrEmpty(service.ErrorCode) || (service.InnerException is { } inner && IsNetwork(inner))))
         {
-            _ when AwsErrorCodes.Throttling.Contains(code) || service.StatusCode == HttpStatusCode.TooManyRequests => FaultKind.Throttled,
-            _ when AwsErrorCodes.Passing.Contains(code) => FaultKind.Transient,
-            _ when AwsErrorCodes.Permission.Contains(code) => FaultKind.Fatal,
-            _ when (int)service.StatusCode >= 500 => code is "SlowDown" ? FaultKind.Throttled : FaultKind.Transient,
-            _ when service.StatusCode == 0 || service.InnerException is { } inner && IsNetwork(inner) => FaultKind.Transient,
-            // A gateway's page instead of the service's answer carries no error code.
-            _ when code.Length == 0 && service.StatusCode != HttpStatusCode.Forbidden => FaultKind.Transient,
-            _ => FaultKind.Fatal,
-        };
+            return FaultKind.Transient;
+        }
+
+        return KindOf(AwsAnswers.Judge(service));
     }
 
-    private static FaultKind KindOfClient(AmazonClientException client) =>
-        // "Unable to get credentials" and the like: the metadata or token service may be back in a moment, but a missing chain is not.
-        client.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) ? FaultKind.Fatal : FaultKind.Transient;
+    private static FaultKind KindOf(AwsError error) =>
+        error.Kind == AwsErrorKind.Throttled ? FaultKind.Throttled : error.IsPassing ? FaultKind.Transient : FaultKind.Fatal;
+
+    private static FaultKind KindOf(CredentialsTrouble trouble) => trouble switch
+    {
+        CredentialsTrouble.Throttled => FaultKind.Throttled,
+        CredentialsTrouble.Unreachable => FaultKind.Transient,
+        _ => FaultKind.Fatal,
+    };
 
     private static bool IsNetwork(Exception exception) =>
         exception is IOException or HttpRequestException or SocketException or TaskCanceledException or TimeoutException or WebException

@@ -1,5 +1,6 @@
 using Amazon.KeyspacesStreams;
 using Amazon.KeyspacesStreams.Model;
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.RawStreams;
 using KeyspacesStreamer.StreamPod.Records;
 
@@ -38,7 +39,7 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
         };
         try
         {
-            var response = await client.GetShardIteratorAsync(request, cancellationToken);
+            var response = await AskAsync("cassandra:GetShardIterator", () => client.GetShardIteratorAsync(request, cancellationToken));
             return response.ShardIterator
                 ?? throw new IOException($"GetShardIterator of {shardId} at {start} answered without an iterator.");
         }
@@ -52,7 +53,7 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
     {
         try
         {
-            return RequireNumbers(await _records.GetRecordsAsync(iterator, maxResults, cancellationToken));
+            return RequireNumbers(await AskAsync("cassandra:GetRecords", () => _records.GetRecordsAsync(iterator, maxResults, cancellationToken)));
         }
         catch (AmazonKeyspacesStreamsException problem) when (Translate(problem, "iterator") is { } known)
         {
@@ -103,7 +104,7 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
         do
         {
             var request = new GetStreamRequest { StreamArn = stream.Arn, ShardFilter = filter, NextToken = token };
-            var response = await client.GetStreamAsync(request, cancellationToken);
+            var response = await AskAsync("cassandra:GetStream", () => client.GetStreamAsync(request, cancellationToken));
             if (response.StreamArn != stream.Arn)
             {
                 // Required in each answer; without it, somebody else's JSON would pass for a stream without shards.
@@ -123,6 +124,8 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
         while (!string.IsNullOrEmpty(token));
         return [.. found.Values];
     }
+
+    private Task<T> AskAsync<T>(string action, Func<Task<T>> ask) => new AwsSubject(action, stream.Arn).AskAsync(ask);
 
     private static ShardIteratorType TypeOf(IteratorStartKind kind) => kind switch
     {

@@ -1,5 +1,6 @@
 using Amazon.KeyspacesStreams;
 using Amazon.KeyspacesStreams.Model;
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
@@ -86,7 +87,7 @@ internal sealed class StreamResolver(IAmazonKeyspacesStreams client)
     {
         try
         {
-            return await client.ListStreamsAsync(request, cancellationToken);
+            return await new AwsSubject("cassandra:ListStreams", $"{request.KeyspaceName}.{request.TableName}").AskAsync(() => client.ListStreamsAsync(request, cancellationToken));
         }
         catch (ValidationException problem) when (problem.ErrorCode == ValidationExceptionType.ExpiredNextToken)
         {
@@ -95,7 +96,7 @@ internal sealed class StreamResolver(IAmazonKeyspacesStreams client)
     }
 
     private Task<GetStreamResponse> DescribeAsync(string arn, CancellationToken cancellationToken) =>
-        client.GetStreamAsync(new GetStreamRequest { StreamArn = arn, MaxResults = 1 }, cancellationToken);
+        new AwsSubject("cassandra:GetStream", arn).AskAsync(() => client.GetStreamAsync(new GetStreamRequest { StreamArn = arn, MaxResults = 1 }, cancellationToken));
 
     private static string Given(string? value, string member) =>
         value ?? throw new IOException($"GetStream answered without {member}.");

@@ -36,7 +36,7 @@ internal sealed class LeaseEvents(PodMetrics metrics, ILogger logger) : FleetEve
     public override void ShardFailed(ShardId shardId, Exception problem)
     {
         metrics.FaultSeen("shards", AwsFaults.KindOf(problem).ToString());
-        logger.ShardFailed(shardId.Value, problem.Message);
+        logger.ShardFailed(shardId.Value, FaultText.Of(problem));
     }
 
     public override void FarewellTimedOut() => logger.FarewellTimedOut();

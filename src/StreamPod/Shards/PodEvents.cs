@@ -86,7 +86,7 @@ internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, PodPulse
 
         if (logger.IsEnabled(LogLevel.Warning))
         {
-            logger.WillRetry(stage, subject, kind.ToString(), attempt, $"{exception.GetType().Name}: {exception.Message}");
+            logger.WillRetry(stage, subject, kind.ToString(), attempt, $"{exception.GetType().Name}: {FaultText.Of(exception)}");
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class ShardWorker : IDisposable
         }
         catch (Exception problem) when (ShardFaults.IsOfOneShard(problem))
         {
-            return await StayHaltedAsync(problem is ShardHaltedException ? problem.Message : $"Shard {ShardId}: {problem.Message}", cancellationToken);
+            return await StayHaltedAsync(problem is ShardHaltedException ? problem.Message : $"Shard {ShardId}: {FaultText.Of(problem)}", cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -24,11 +24,24 @@ internal sealed class ContentVerifier(IObjectStore store)
             return Only(item, ViolationKind.UnreadableRecord, $"has format '{string.Join('/', format)}', which this version cannot read");
         }
 
+        try
+        {
+            await using var content = await store.ReadAsync(item.Key, cancellationToken);
+            return await VerifyAsync(item, stored, content, isGzip: format[2] == "Gzip", cancellationToken);
+        }
+        catch (ObjectStoreException refusal) when (refusal.IsOfOneObject)
+        {
+            // A finding on this object; the others are looked at all the same.
+            return new ContentFinding([new Violation(ViolationKind.UnreadableContent, item.ShardId.Value, item.Key, refusal.Message)], []);
+        }
+    }
+
+    private static async Task<ContentFinding> VerifyAsync(ChainObject item, StoredObject stored, Stream content, bool isGzip, CancellationToken cancellationToken)
+    {
         using var hash = SHA256.Create();
-        await using var content = await store.ReadAsync(item.Key, cancellationToken);
         await using var hashed = new CryptoStream(content, hash, CryptoStreamMode.Read);
         var records = new RecordSequence(item);
-        var isAsStored = await ReadRecordsAsync(records, hashed, isGzip: format[2] == "Gzip", cancellationToken);
+        var isAsStored = await ReadRecordsAsync(records, hashed, isGzip, cancellationToken);
         await hashed.CopyToAsync(Stream.Null, cancellationToken); // what a decompressor left over belongs to the checksum too
         var found = Convert.ToHexStringLower(hash.Hash!); // the stream was read to its end, so there is a hash
         var promised = stored.Metadata.GetValueOrDefault(ObjectMetadata.Sha256, "(none)");

@@ -42,6 +42,9 @@ internal enum ViolationKind
     /// <summary>A child was read before its parent was finished.</summary>
     ChildBeforeParent,
 
+    /// <summary>An object whose content cannot be read: in an archive class, for example, or under a key that cannot be used.</summary>
+    UnreadableContent,
+
     /// <summary>The bytes are not those whose checksum stands in the metadata.</summary>
     WrongChecksum,
 

@@ -84,7 +84,9 @@ public sealed class AwsDenialTests(OperatorStand stand) : IAsyncDisposable
         _ecr.Say("DescribeImages", AwsStub.Denial(AwsActions.DescribeImages, "arn:aws:ecr:us-east-1:111122223333:repository/streampod"));
         space.Add(new FaultyStream("looked-for") { IsPinned = false }).Streams.Say("ListStreams", AwsStub.Denial(AwsActions.ListStreams, "*"));
         space.Add(new FaultyStream("looked-at")).Streams.Say("GetStream", AwsStub.Denial(AwsActions.GetStream, $"{Source}/stream/x"));
-        space.Add(new FaultyStream("bucket")).Buckets.Say("HEAD", new S3StubAnswer(403));
+        var buckets = space.Add(new FaultyStream("bucket")).Buckets;
+        buckets.Say("HEAD", new S3StubAnswer(403));
+        buckets.Say("GET", S3StubAnswer.Error(403, "AccessDenied"));
         space.Add(new FaultyStream("image") { Image = Image });
         OnTable(space, "describe", "DescribeTable", AwsActions.DescribeTable);
         OnTable(space, "item", "GetItem", AwsActions.GetItem);

@@ -77,7 +77,7 @@ public sealed class AwsFaultTests(OperatorStand stand)
     }
 
     [Fact]
-    public async Task NoCredentials_AsksForTheAnnotation()
+    public async Task TokenFileIsMissing_NamesTheFile()
     {
         await using var running = await stand.StartOperatorAsync("nobodys", new Dictionary<string, string>
         {
@@ -93,7 +93,7 @@ public sealed class AwsFaultTests(OperatorStand stand)
 
         var found = await space.UntilAsync(("nobodys", "CheckpointTableReady", "AccessDenied"), ("nobodys", "StreamResolved", "AccessDenied"), ("nobodys", "DestinationReady", "AccessDenied"));
 
-        Assert.Contains("no AWS credentials: is the operator's ServiceAccount annotated with eks.amazonaws.com/role-arn?", found.Of("nobodys", "CheckpointTableReady").Message, StringComparison.Ordinal);
+        Assert.Contains($"the token file {Path.Combine(stand.Folder, "no-such-token")} (AWS_WEB_IDENTITY_TOKEN_FILE) cannot be read", found.Of("nobodys", "CheckpointTableReady").Message, StringComparison.Ordinal);
         Assert.Equal(0, space.Streams.Sum(stream => stream.Requests));
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Amazon.Runtime;
+using Amazon.RuntimeDependencies;
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Operator.Aws;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws;
@@ -14,7 +16,14 @@ public sealed class AwsFaultsTests
     [InlineData("ThrottlingException", 400, nameof(AwsFaultKind.Throttled))]
     [InlineData("SomethingElse", 429, nameof(AwsFaultKind.Throttled))]
     [InlineData("AccessDeniedException", 400, nameof(AwsFaultKind.Denied))]
-    [InlineData("Forbidden", 403, nameof(AwsFaultKind.Denied))]
+    [InlineData("AccessDeniedException", 403, nameof(AwsFaultKind.Denied))]
+    [InlineData("InvalidToken", 400, nameof(AwsFaultKind.Denied))]
+    // A status alone says nothing of rights: a HEAD, or something on the way.
+    [InlineData("Forbidden", 403, nameof(AwsFaultKind.Unavailable))]
+    [InlineData("RequestTimeTooSkewed", 403, nameof(AwsFaultKind.Unavailable))]
+    [InlineData("RequestTimeoutException", 408, nameof(AwsFaultKind.Unavailable))]
+    [InlineData("RequestAbortedException", 400, nameof(AwsFaultKind.Unavailable))]
+    [InlineData("SomethingNew", 403, nameof(AwsFaultKind.Refused))]
     [InlineData("UnrecognizedClientException", 400, nameof(AwsFaultKind.Denied))]
     [InlineData("ExpiredTokenException", 403, nameof(AwsFaultKind.Unavailable))]
     [InlineData("ExpiredNextToken", 400, nameof(AwsFaultKind.Unavailable))]
@@ -50,44 +59,35 @@ public sealed class AwsFaultsTests
         Assert.Equal("dynamodb:TagResource", problem.Action);
     }
 
-    [Fact]
-    public void Wrap_NoCredentials_AsksForTheAnnotation()
+    [Theory]
+    [InlineData(CredentialsTrouble.Absent, nameof(AwsFaultKind.Denied))]
+    [InlineData(CredentialsTrouble.Broken, nameof(AwsFaultKind.Denied))]
+    [InlineData(CredentialsTrouble.Refused, nameof(AwsFaultKind.Denied))]
+    [InlineData(CredentialsTrouble.Unreachable, nameof(AwsFaultKind.Unavailable))]
+    [InlineData(CredentialsTrouble.Throttled, nameof(AwsFaultKind.Throttled))]
+    public void Wrap_Credentials_IsTheirOwnSentenceAndNoMatterOfThisService(CredentialsTrouble trouble, string kind)
     {
-        var problem = AwsFaults.Wrap(Call, new AmazonClientException("Failed to resolve AWS credentials."));
+        var credentials = new CredentialsException(trouble, "the token file /var/run/token cannot be read.", new HttpRequestException("x"));
 
-        Assert.Equal(AwsFaultKind.Denied, problem.Kind);
-        Assert.Contains("no AWS credentials: is the operator's ServiceAccount annotated with eks.amazonaws.com/role-arn?", problem.Message, StringComparison.Ordinal);
+        var problem = AwsFaults.Wrap(Call, credentials);
+
+        Assert.Equal((Enum.Parse<AwsFaultKind>(kind), "Creating table leases in eu-west-1 failed: the token file /var/run/token cannot be read."), (problem.Kind, problem.Message));
+        Assert.False(AwsFaults.IsSilence(credentials));
     }
 
     [Fact]
-    public void Wrap_TokenFileIsMissing_IsNoMatterOfTheNetwork()
+    public void Wrap_ClientExceptionNobodyKnows_IsNotPassing()
     {
-        var missing = new InvalidOperationException("A token could not be loaded\n from the file.", new FileNotFoundException("Could not find file."));
+        var problem = AwsFaults.Wrap(Call, new AmazonClientException("Your credentials are odd."));
 
-        var problem = AwsFaults.Wrap(Call, new NoCredentialsException(missing));
-
-        Assert.Equal(AwsFaultKind.Denied, problem.Kind);
-        Assert.EndsWith("eks.amazonaws.com/role-arn? (A token could not be loaded from the file.)", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(AwsFaultKind.Refused, problem.Kind);
+        Assert.Contains("AmazonClientException: Your credentials are odd.", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Wrap_CredentialsOutOfReach_PassesByItself()
-    {
-        var problem = AwsFaults.Wrap(Call, new NoCredentialsException(new InvalidOperationException("STS", new HttpRequestException("Connection refused"))));
-
-        Assert.Equal((AwsFaultKind.Unavailable, "Creating table leases in eu-west-1 failed: credentials could not be fetched (STS)."), (problem.Kind, problem.Message));
-    }
-
-    [Fact]
-    public void Wrap_RoleNotAssumed_PointsToTheTrustPolicy()
-    {
-        var refusal = Answer("AccessDenied", 403, "Not authorized to perform sts:AssumeRoleWithWebIdentity");
-
-        var problem = AwsFaults.Wrap(Call, new AmazonClientException("Error calling AssumeRole for role x", refusal));
-
-        Assert.Equal(AwsFaultKind.Denied, problem.Kind);
-        Assert.Contains("Its trust policy must name the operator's ServiceAccount.", problem.Message, StringComparison.Ordinal);
-    }
+    public void Wrap_PartThatTheProgramLacks_IsNotPassing() => Assert.Equal(
+        AwsFaultKind.Refused,
+        AwsFaults.Wrap(Call, new MissingRuntimeDependencyException("AWSSDK.SecurityToken", "Amazon.SecurityToken.AmazonSecurityTokenServiceClient", "RegisterSecurityTokenServiceClient")).Kind);
 
     [Fact]
     public void Wrap_NetworkFailure_NamesTheAddress()

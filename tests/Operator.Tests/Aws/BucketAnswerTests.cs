@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Runtime;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Testing.Objects;
@@ -40,7 +41,7 @@ public sealed class BucketAnswerTests : IDisposable
     [InlineData(Owner)]
     public async Task Look_RefusedInAnyCase_NamesThePermission(string? owner)
     {
-        await using var s3 = new S3Stub(Answer(403, null), Answer(403, null));
+        await using var s3 = new S3Stub(request => request.Method == "HEAD" ? Answer(403, null) : S3StubAnswer.Error(403, "AccessDenied"));
 
         var denial = await Assert.ThrowsAsync<AwsCallException>(() => LookAsync(s3, owner));
 
@@ -61,9 +62,37 @@ public sealed class BucketAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task Look_RefusedByTheClock_SaysSoAndAsksForNoOtherOwner()
+    {
+        var theirs = TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(12);
+        var skewed = Answer(403, null) with { Headers = new Dictionary<string, string> { ["Date"] = theirs.ToString("r", CultureInfo.InvariantCulture) } };
+        await using var s3 = new S3Stub(skewed, Answer(200, "us-east-1"));
+
+        var problem = await Assert.ThrowsAsync<AwsCallException>(() => LookAsync(s3, Owner));
+        var look = await LookAsync(s3, Owner);
+
+        Assert.Equal((AwsFaultKind.Unavailable, BucketFinding.Found), (problem.Kind, look.Finding));
+        Assert.Contains("the node's clock is 12 minutes ahead of AWS's", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ExpiredToken", 400, nameof(AwsFaultKind.Unavailable))]
+    [InlineData("InvalidToken", 400, nameof(AwsFaultKind.Denied))]
+    [InlineData("InvalidAccessKeyId", 403, nameof(AwsFaultKind.Denied))]
+    public async Task Look_RefusedForTheCredentials_IsToldByAListing(string code, int status, string kind)
+    {
+        await using var s3 = new S3Stub(request => request.Method == "HEAD" ? Answer(status, null) : S3StubAnswer.Error(status, code));
+
+        var problem = await Assert.ThrowsAsync<AwsCallException>(() => LookAsync(s3, owner: null));
+
+        Assert.Equal(Enum.Parse<AwsFaultKind>(kind), problem.Kind);
+        Assert.Contains(code, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Look_BadRequestWithoutReason_MayPass()
     {
-        await using var s3 = new S3Stub(Answer(400, null), Answer(400, null));
+        await using var s3 = new S3Stub([.. Enumerable.Repeat(Answer(400, null), 4)]);
 
         var problem = await Assert.ThrowsAsync<AwsCallException>(() => LookAsync(s3, owner: null));
 

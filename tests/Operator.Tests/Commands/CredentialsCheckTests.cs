@@ -1,7 +1,10 @@
+using System.Net;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Commands;
+using KeyspacesStreamer.Testing.Objects;
 
 namespace KeyspacesStreamer.Operator.Tests.Commands;
 
@@ -10,28 +13,34 @@ public sealed class CredentialsCheckTests
     private static readonly Uri Nowhere = new("http://127.0.0.1:1");
 
     [Fact]
-    public async Task Look_NoCredentialsAndNoWebIdentity_AsksForTheAnnotation()
+    public async Task Look_NoCredentials_IsTheirOwnSentence()
     {
-        var finding = await LookAsync(() => throw new AmazonClientException("No credentials were found."), _ => null);
+        using var none = new ProcessCredentials(TimeProvider.System, _ => null, "Is it annotated?", () => throw new AmazonClientException("None anywhere."));
 
-        Assert.Equal(
-            new CheckFinding(ExitCodes.MissingPermission, "there are none: No credentials were found. AWS_WEB_IDENTITY_TOKEN_FILE is not set: has the ServiceAccount the annotation eks.amazonaws.com/role-arn, or an association of EKS Pod Identity?"),
-            finding);
+        var finding = await LookAsync(none, Nowhere);
+
+        Assert.Equal(new CheckFinding(ExitCodes.MissingPermission, "there are no AWS credentials. Is it annotated? (None anywhere.)"), finding);
     }
 
     [Fact]
-    public async Task Look_WebIdentityIsSet_SaysNothingOfTheAnnotation()
-    {
-        var finding = await LookAsync(() => throw new AmazonClientException("The token expired."), name => name == "AWS_WEB_IDENTITY_TOKEN_FILE" ? "token" : null);
-
-        Assert.Equal("there are none: The token expired.", finding.Message);
-    }
+    public async Task Look_NobodyAnswers_IsUnavailable() => Assert.Equal(ExitCodes.Unavailable, (await LookAsync(Keys, Nowhere)).Code);
 
     [Fact]
-    public async Task Look_NobodyAnswers_IsAFinding() => Assert.NotEqual(ExitCodes.Ok, (await LookAsync(() => { }, _ => null)).Code);
+    public async Task Look_KeysAreNotTaken_SaysWhatStsSaid()
+    {
+        const string body = "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>The security token is invalid.</Message></Error></ErrorResponse>";
+        await using var sts = new S3Stub(_ => new S3StubAnswer((int)HttpStatusCode.Forbidden, body));
 
-    private static Task<CheckFinding> LookAsync(Action find, Func<string, string?> environment) => new CredentialsCheck(
-        find,
-        () => new AmazonSecurityTokenServiceClient(new BasicAWSCredentials("key", "secret"), new AmazonSecurityTokenServiceConfig { ServiceURL = Nowhere.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 }),
-        environment).Create().LookAsync(TestContext.Current.CancellationToken);
+        var finding = await LookAsync(Keys, sts.Endpoint);
+
+        Assert.Equal(ExitCodes.MissingPermission, finding.Code);
+        Assert.StartsWith("AWS refused sts:GetCallerIdentity (403 InvalidClientTokenId: The security token is invalid.).", finding.Message, StringComparison.Ordinal);
+    }
+
+    private static BasicAWSCredentials Keys => new("key", "secret");
+
+    private static Task<CheckFinding> LookAsync(AWSCredentials credentials, Uri endpoint) => new CredentialsCheck(
+        () => new AmazonSecurityTokenServiceClient(
+            credentials, new AmazonSecurityTokenServiceConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 }))
+        .Create().LookAsync(TestContext.Current.CancellationToken);
 }

@@ -49,8 +49,8 @@ internal static partial class PlantedFaults
             Name = "throttling-taken-for-fatal",
             What = "A throttled request stops the pod.",
             File = "Faults/AwsFaults.cs",
-            Find = "service.StatusCode == HttpStatusCode.TooManyRequests => FaultKind.Throttled,",
-            Replace = """service.StatusCode == HttpStatusCode.TooManyRequests => Planted.Is("throttling-taken-for-fatal") ? FaultKind.Fatal : FaultKind.Throttled,""",
+            Find = "error.Kind == AwsErrorKind.Throttled ? FaultKind.Throttled :",
+            Replace = """error.Kind == AwsErrorKind.Throttled ? (Planted.Is("throttling-taken-for-fatal") ? FaultKind.Fatal : FaultKind.Throttled) :""",
         },
         new()
         {

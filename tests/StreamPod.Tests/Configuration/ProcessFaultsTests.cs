@@ -1,4 +1,6 @@
+using System.Net;
 using Amazon.Runtime;
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.StreamPod.Configuration;
 
@@ -7,16 +9,38 @@ namespace KeyspacesStreamer.StreamPod.Tests.Configuration;
 /// <summary>The one line that a person reads when the process ends.</summary>
 public sealed class ProcessFaultsTests
 {
-    [Fact]
-    public void LineOf_NoCredentials_NamesTheAnnotationFirstAndTheSdksWordsLast()
+    [Theory]
+    [InlineData(CredentialsTrouble.Absent, ExitCodes.MissingPermission)]
+    [InlineData(CredentialsTrouble.Broken, ExitCodes.MissingPermission)]
+    [InlineData(CredentialsTrouble.Refused, ExitCodes.MissingPermission)]
+    [InlineData(CredentialsTrouble.Unreachable, ExitCodes.Unavailable)]
+    public void LineOf_Credentials_IsTheirOwnSentence(CredentialsTrouble trouble, int exitCode)
     {
-        var exception = new AmazonClientException("Failed to resolve AWS credentials:\nException 1 of 2: none");
+        var exception = new CredentialsException(trouble, "there are no AWS credentials. Set some.", new IOException());
 
-        var line = ProcessFaults.LineOf("Finding the change stream of media.content", exception);
+        Assert.Equal("Finding the change stream of media.content: there are no AWS credentials. Set some.", ProcessFaults.LineOf("Finding the change stream of media.content", exception));
+        Assert.Equal(exitCode, ProcessFaults.ExitCodeOf(exception));
+    }
 
-        Assert.StartsWith("Finding the change stream of media.content: there are no AWS credentials. On EKS the pods' ServiceAccount needs the annotation eks.amazonaws.com/role-arn", line, StringComparison.Ordinal);
-        Assert.EndsWith("Failed to resolve AWS credentials: Exception 1 of 2: none", line, StringComparison.Ordinal);
-        Assert.Equal(ExitCodes.MissingPermission, ProcessFaults.ExitCodeOf(exception));
+    [Fact]
+    public async Task LineOf_AnswerOfAService_NamesActionResourceAnswerAndWhatToDo()
+    {
+        var refusal = new AmazonServiceException("Rate\nexceeded? No: denied.", null, ErrorType.Sender, "AccessDeniedException", "1", HttpStatusCode.BadRequest);
+        await Assert.ThrowsAsync<AmazonServiceException>(() => new AwsSubject("cassandra:GetRecords", "arn:stream").AskAsync<int>(() => throw refusal));
+
+        var line = ProcessFaults.LineOf("Streaming media.content", refusal);
+
+        Assert.StartsWith("Streaming media.content: cassandra:GetRecords on arn:stream was refused (400 AccessDeniedException: Rate exceeded? No: denied.). Allow the role the action", line, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.MissingPermission, ProcessFaults.ExitCodeOf(refusal));
+    }
+
+    [Fact]
+    public void LineOf_ClientExceptionNobodyKnows_IsToldWithItsType()
+    {
+        var exception = new AmazonClientException("Odd.");
+
+        Assert.Equal("Reaching s3://data: AmazonClientException: Odd.", ProcessFaults.LineOf("Reaching s3://data", exception));
+        Assert.Equal(ExitCodes.Unexpected, ProcessFaults.ExitCodeOf(exception));
     }
 
     [Fact]

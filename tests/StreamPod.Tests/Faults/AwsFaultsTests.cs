@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
+using Amazon.RuntimeDependencies;
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.RawStreams;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Objects;
@@ -29,11 +31,23 @@ public sealed class AwsFaultsTests
         { Service("AccessDeniedException", HttpStatusCode.BadRequest), "Fatal" },
         { Service("AccessDenied", HttpStatusCode.Forbidden), "Fatal" },
         { Service(null, HttpStatusCode.Forbidden), "Fatal" },
+        { Service("RequestTimeoutException", HttpStatusCode.RequestTimeout), "Transient" },
+        { Service("RequestAbortedException", HttpStatusCode.BadRequest), "Transient" },
+        { Service("InvalidToken", HttpStatusCode.BadRequest), "Fatal" },
+        { Service("SomethingNew", HttpStatusCode.Forbidden), "Fatal" },
         { Service("ResourceNotFoundException", HttpStatusCode.BadRequest), "Fatal" },
         { Service("ValidationException", HttpStatusCode.BadRequest), "Fatal" },
         { new AmazonClientException("Unable to find credentials"), "Fatal" },
         { new AmazonClientException("credentials service", new HttpRequestException("refused")), "Transient" },
-        { new AmazonClientException("Something on the way"), "Transient" },
+        { new AmazonClientException("Something nobody knows"), "Fatal" },
+        { new AmazonClientException("The credentials service is busy", new SocketException()), "Transient" },
+        { new MissingRuntimeDependencyException("AWSSDK.SecurityToken", "AmazonSecurityTokenServiceClient", "RegisterSecurityTokenServiceClient"), "Fatal" },
+        { new CredentialsException(CredentialsTrouble.Absent, "none", new IOException()), "Fatal" },
+        { new CredentialsException(CredentialsTrouble.Broken, "no file", new FileNotFoundException()), "Fatal" },
+        { new CredentialsException(CredentialsTrouble.Refused, "refused", new IOException()), "Fatal" },
+        { new CredentialsException(CredentialsTrouble.Unreachable, "away", new IOException()), "Transient" },
+        { new CredentialsException(CredentialsTrouble.Throttled, "slow down", new IOException()), "Throttled" },
+        { new ClockSkewException("Reaching s3://data", TimeSpan.FromMinutes(12), new IOException()), "Transient" },
         { new TimeoutException(), "Transient" },
         { new TaskCanceledException(), "Transient" },
         { new IOException(), "Transient" },

@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Leases.DynamoDb;
 using KeyspacesStreamer.Testing.Leases;
+using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Servers;
 using static KeyspacesStreamer.Testing.Leases.LeaseSamples;
 
@@ -34,6 +35,29 @@ public sealed class DynamoDbLeaseTableTests(DynamoDbFixture dynamoDb) : LeaseTab
         var item = await dynamoDb.RawItemAsync(_tableName, Shard(1).Value, Stop);
         Assert.Equal("12.5", item["throughputKBps"].N);
         Assert.Equal("kcl-7", item["checkpointOwner"].S);
+    }
+
+    [Fact]
+    public async Task AnyCall_TableWasDeleted_NamesItAndWhatToDo()
+    {
+        await using var table = await OpenAsync();
+        await table.TryCreateAsync(Fresh(Shard(1)), Stop);
+        using var client = dynamoDb.NewClient();
+        await client.DeleteTableAsync(_tableName, Stop);
+        await Phase.UntilAsync("the table is gone", async () => (await client.ListTablesAsync(Stop)).TableNames?.Contains(_tableName) == true ? "still there" : null, Stop);
+
+        var problems = new List<LeaseTableException>
+        {
+            await Assert.ThrowsAsync<LeaseTableException>(() => table.ScanAsync(true, Stop)),
+            await Assert.ThrowsAsync<LeaseTableException>(() => table.FindAsync(Shard(1), Stop)),
+            await Assert.ThrowsAsync<LeaseTableException>(() => table.BeatAsync(new WorkerName("media-0", "a"), null, Stop)),
+            await Assert.ThrowsAsync<LeaseTableException>(() => table.TryUpdateAsync(Shard(1), default, new() { CounterStep = 1 }, Stop)),
+            await Assert.ThrowsAsync<LeaseTableException>(() => table.TryCreateAsync(Fresh(Shard(2)), Stop)),
+        };
+
+        Assert.All(problems, problem => Assert.True(problem.IsMissing));
+        Assert.All(problems, problem => Assert.StartsWith($"Lease table '{_tableName}' does not exist any more", problem.Message, StringComparison.Ordinal));
+        Assert.All(problems, problem => Assert.Contains("Restore the table", problem.Message, StringComparison.Ordinal));
     }
 
     [Fact]

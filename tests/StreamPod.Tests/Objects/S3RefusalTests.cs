@@ -1,6 +1,10 @@
+using System.Globalization;
 using Amazon.Runtime;
 using Amazon.S3;
+using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Objects.S3;
 using KeyspacesStreamer.Testing.Objects;
@@ -191,27 +195,119 @@ public sealed class S3RefusalTests
     }
 
     [Theory]
-    [InlineData(403, "s3:ListBucket on arn:aws:s3:::data")]
-    [InlineData(404, "bucket 'data' does not exist")]
-    public async Task Check_Refused_SaysWhatToMend(int status, string expected)
+    [InlineData(403, 403, "AccessDenied", "s3:ListBucket on arn:aws:s3:::data", ExitCodes.MissingPermission)]
+    [InlineData(403, 403, "InvalidAccessKeyId", "The credentials are not accepted", ExitCodes.MissingPermission)]
+    [InlineData(400, 400, "InvalidToken", "The credentials are not accepted", ExitCodes.MissingPermission)]
+    [InlineData(404, 404, "NoSuchBucket", "bucket 'data' does not exist", ExitCodes.MissingResource)]
+    public async Task Check_Refused_IsAskedAgainForWords(int head, int list, string code, string expected, int exitCode)
     {
-        await using var stub = new S3Stub([.. Enumerable.Repeat(new S3StubAnswer(status), 4)]);
+        await using var stub = new S3Stub(request => request.Method == "HEAD" ? new S3StubAnswer(head) : S3StubAnswer.Error(list, code));
         await using var store = Open(stub);
 
         var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => store.CheckAsync(Token));
 
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(exitCode, exception.ExitCode);
     }
 
     [Fact]
-    public async Task Find_Forbidden_ExplainsTheMissingListPermission()
+    public async Task Check_RefusedByAnExpiredToken_Passes()
+    {
+        await using var stub = new S3Stub(request => request.Method == "HEAD" ? new S3StubAnswer(400) : S3StubAnswer.Error(400, "ExpiredToken"));
+        await using var store = Open(stub);
+
+        var exception = await Assert.ThrowsAsync<AmazonS3Exception>(() => store.CheckAsync(Token));
+
+        Assert.Equal(("ExpiredToken", "Transient"), (exception.ErrorCode, AwsFaults.KindOf(exception).ToString()));
+    }
+
+    [Fact]
+    public async Task Check_RefusedThoughAListingIsAllowed_HasReachedTheBucket()
+    {
+        await using var stub = new S3Stub(request => request.Method == "HEAD" ? new S3StubAnswer(403) : new S3StubAnswer(200, "<ListBucketResult/>"));
+        await using var store = Open(stub);
+
+        await store.CheckAsync(Token);
+
+        Assert.Contains("max-keys=1", stub.Requests[^1].RawUrl, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_RefusedByTheClock_NamesTheSkewAndSignsTheNextOneByTheTimeOfAws()
+    {
+        var theirs = TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(20);
+        var date = new Dictionary<string, string> { ["Date"] = theirs.ToString("r", CultureInfo.InvariantCulture) };
+        var isFirst = true;
+        await using var stub = new S3Stub(_ => Interlocked.Exchange(ref isFirst, false) ? new S3StubAnswer(403) { Headers = date } : S3StubAnswer.Ok);
+        await using var store = Open(stub);
+
+        var exception = await Assert.ThrowsAsync<ClockSkewException>(() => store.CheckAsync(Token));
+        await store.CheckAsync(Token);
+
+        Assert.Contains("Reaching s3://data was refused: the node's clock is 20 minutes behind AWS's.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("Transient", AwsFaults.KindOf(exception).ToString());
+        var signed = DateTimeOffset.ParseExact(stub.Requests[^1].Headers["x-amz-date"], "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        Assert.True(signed > TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(15), $"The next request was signed at {signed}.");
+    }
+
+    [Fact]
+    public async Task Put_TooSkewed_Passes()
+    {
+        await using var stub = new S3Stub([.. Enumerable.Repeat(S3StubAnswer.Error(403, "RequestTimeTooSkewed"), 9)]);
+        await using var store = Open(stub);
+
+        var exception = await Assert.ThrowsAsync<AmazonS3Exception>(() => store.TryCreateAsync(SampleObject.Of("k", "x"), Token));
+
+        Assert.Equal("Transient", AwsFaults.KindOf(exception).ToString());
+    }
+
+    [Fact]
+    public async Task Put_ForbiddenWithoutWords_IsNoMissingRight()
     {
         await using var stub = new S3Stub([.. Enumerable.Repeat(new S3StubAnswer(403), 4)]);
+        await using var store = Open(stub);
+
+        var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => store.TryCreateAsync(SampleObject.Of("k", "x"), Token));
+
+        Assert.Contains("proxy", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Unavailable, exception.ExitCode);
+    }
+
+    [Fact]
+    public async Task Read_ArchivedObject_ConcernsThatObjectAlone()
+    {
+        await using var stub = new S3Stub(S3StubAnswer.Error(403, "InvalidObjectState"));
+        await using var store = Open(stub);
+
+        var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => store.ReadAsync("k", Token));
+
+        Assert.True(exception.IsOfOneObject);
+        Assert.Contains("s3://data/k", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("restore", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Find_ForbiddenAndNoListing_ExplainsTheMissingListPermission()
+    {
+        await using var stub = new S3Stub(request => request.Method == "HEAD" ? new S3StubAnswer(403) : S3StubAnswer.Error(403, "AccessDenied"));
         await using var store = Open(stub);
 
         var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => store.FindAsync("k", Token));
 
         Assert.Contains("s3:ListBucket on arn:aws:s3:::data ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Find_ForbiddenAndAListingAllowed_NamesTheRightToRead()
+    {
+        await using var stub = new S3Stub(request => request.Method == "HEAD" ? new S3StubAnswer(403) : new S3StubAnswer(200, "<ListBucketResult/>"));
+        await using var store = Open(stub);
+
+        var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => store.FindAsync("k", Token));
+
+        Assert.Contains("allow the pod's role s3:GetObject on arn:aws:s3:::data/*", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3:ListBucket", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.MissingPermission, exception.ExitCode);
     }
 
     [Fact]

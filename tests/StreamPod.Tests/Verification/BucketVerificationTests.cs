@@ -44,6 +44,21 @@ public sealed class BucketVerificationTests
     }
 
     [Fact]
+    public async Task ArchivedObject_IsAFindingAndTheOthersAreRead()
+    {
+        await using var store = _history.Store();
+        await using var table = _history.Table();
+        var archived = new ObjectStoreException("Reading s3://data/x was refused (403 InvalidObjectState): restore it.") { IsOfOneObject = true };
+        store.FailNext(Testing.Objects.ObjectOperation.Read, archived);
+
+        var report = await new BucketVerification(store, table, new VerificationProgress()).RunAsync(["media/content/"], isDeep: true, acceptsStarts: false, Cancellation);
+
+        var violation = Assert.Single(report.Violations);
+        Assert.Equal((ViolationKind.UnreadableContent, archived.Message), (violation.Kind, violation.Message));
+        Assert.Equal(5, store.RequestsOf(Testing.Objects.ObjectOperation.Read));
+    }
+
+    [Fact]
     public async Task ChangedBytes_HaveAWrongChecksum()
     {
         _history.Objects[First].Metadata[ObjectMetadata.Sha256] = new string('0', 64);

@@ -11,6 +11,9 @@ internal static class ProgramFiles
 
     public static string Pod { get; } = TestEnvironment.PodBinary ?? (IsNativeCurrent() ? Native : Built("StreamPod", "streampod"));
 
+    /// <summary>Whether the pod under test is a native binary: the one that was published, or one that the caller named.</summary>
+    public static bool IsPodNative => TestEnvironment.PodBinary is not null || Pod == Native;
+
     public static string Emulator { get; } = Built("StreamsEmulator", "streams-emulator");
 
     public static string Operator { get; } = Built("Operator", "streamer-operator");

@@ -23,6 +23,7 @@ internal sealed class AwsStub : IAsyncDisposable
         ["Scan"] = Json("""{"Items":[],"Count":0,"ScannedCount":0}"""),
         ["DescribeImages"] = Json($$"""{"imageDetails":[{"imageDigest":"sha256:{{new string('a', 64)}}"}]}"""),
         ["HEAD"] = S3StubAnswer.Ok,
+        ["GET"] = new S3StubAnswer(200, "<ListBucketResult/>"),
     };
 
     private readonly ConcurrentDictionary<string, S3StubAnswer> _told = new();

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.StreamPod.Records;
 using static KeyspacesStreamer.Contracts.Leases.LeaseAttributes;
 using static KeyspacesStreamer.StreamPod.Leases.DynamoDb.LeaseItemValues;
@@ -25,7 +26,7 @@ internal sealed class DynamoDbLeaseTable(TimeProvider clock, DynamoDbClients cli
         var request = new ScanRequest { TableName = tableName, ConsistentRead = consistent };
         do
         {
-            var page = await clients.Reads.ScanAsync(request, cancellationToken);
+            var page = await AskAsync("dynamodb:Scan", () => clients.Reads.ScanAsync(request, cancellationToken));
             foreach (var item in (page.Items ?? []).Select(item => new LeaseItemReader(item)))
             {
                 DynamoDbTableSetup.RefuseLeaseOfManyStreams(tableName, item);
@@ -52,7 +53,7 @@ internal sealed class DynamoDbLeaseTable(TimeProvider clock, DynamoDbClients cli
     public async Task<Lease?> FindAsync(ShardId shardId, CancellationToken cancellationToken) =>
         await GetAsync(shardId.Value, LeaseItemKind.Lease, consistent: true, cancellationToken) is { } item ? LeaseItem.ToLease(item) : null;
 
-    public Task<bool> TryCreateAsync(Lease lease, CancellationToken cancellationToken) => HoldsAsync(clients.Writes.PutItemAsync(
+    public Task<bool> TryCreateAsync(Lease lease, CancellationToken cancellationToken) => HoldsAsync("dynamodb:PutItem", () => clients.Writes.PutItemAsync(
         new PutItemRequest
         {
             TableName = tableName,
@@ -97,7 +98,7 @@ internal sealed class DynamoDbLeaseTable(TimeProvider clock, DynamoDbClients cli
             .Add(Heartbeat, 1)
             .ToUpdate(tableName, WorkerKey(worker.Pod));
         request.ReturnValues = ReturnValue.ALL_NEW;
-        var answer = await clients.Writes.UpdateItemAsync(request, cancellationToken);
+        var answer = await AskAsync("dynamodb:UpdateItem", () => clients.Writes.UpdateItemAsync(request, cancellationToken));
         return LeaseItem.ToWorker(new LeaseItemReader(answer.Attributes));
     }
 
@@ -127,7 +128,7 @@ internal sealed class DynamoDbLeaseTable(TimeProvider clock, DynamoDbClients cli
     private async Task<LeaseItemReader?> GetAsync(string key, LeaseItemKind kind, bool consistent, CancellationToken cancellationToken)
     {
         var request = new GetItemRequest { TableName = tableName, Key = Key(key), ConsistentRead = consistent };
-        var answer = await clients.Reads.GetItemAsync(request, cancellationToken);
+        var answer = await AskAsync("dynamodb:GetItem", () => clients.Reads.GetItemAsync(request, cancellationToken));
         if (answer.Item is not { Count: > 0 } item)
         {
             return null;
@@ -138,21 +139,41 @@ internal sealed class DynamoDbLeaseTable(TimeProvider clock, DynamoDbClients cli
     }
 
     private Task<bool> TryUpdateAsync(string key, LeaseExpression expression, CancellationToken cancellationToken) =>
-        HoldsAsync(clients.Writes.UpdateItemAsync(expression.ToUpdate(tableName, key), cancellationToken));
+        HoldsAsync("dynamodb:UpdateItem", () => clients.Writes.UpdateItemAsync(expression.ToUpdate(tableName, key), cancellationToken));
 
     private Task<bool> TryDeleteAsync(string key, LeaseExpression expression, CancellationToken cancellationToken) =>
-        HoldsAsync(clients.Writes.DeleteItemAsync(expression.ToDelete(tableName, key), cancellationToken));
+        HoldsAsync("dynamodb:DeleteItem", () => clients.Writes.DeleteItemAsync(expression.ToDelete(tableName, key), cancellationToken));
 
-    private static async Task<bool> HoldsAsync(Task write)
+    private async Task<bool> HoldsAsync<T>(string action, Func<Task<T>> write)
     {
         try
         {
-            await write;
+            await AskAsync(action, write);
             return true;
         }
         catch (ConditionalCheckFailedException)
         {
             return false;
+        }
+    }
+
+    /// <exception cref="LeaseTableException">The table was deleted.</exception>
+    private async Task<T> AskAsync<T>(string action, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await new AwsSubject(action, $"table {tableName}").AskAsync(ask);
+        }
+        catch (ResourceNotFoundException gone)
+        {
+            throw new LeaseTableException(
+                $"Lease table '{tableName}' does not exist any more: it was deleted while it was in use, and with it the places of all shards. This pod stops. "
+                + "Restore the table under the same name (point-in-time recovery, a backup), and the pods go on where they were; without it they begin with an empty table, "
+                + "at the oldest change that the stream keeps, and write again what they do not recognise.",
+                gone)
+            {
+                IsMissing = true,
+            };
         }
     }
 }

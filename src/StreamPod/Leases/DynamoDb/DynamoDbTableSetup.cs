@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using KeyspacesStreamer.AwsAccess;
 
 namespace KeyspacesStreamer.StreamPod.Leases.DynamoDb;
 
@@ -43,7 +44,8 @@ internal sealed class DynamoDbTableSetup(TimeProvider clock, DynamoDbClients cli
     {
         try
         {
-            var answer = await clients.Reads.DescribeTableAsync(new DescribeTableRequest { TableName = tableName }, cancellationToken);
+            var answer = await AskAsync(
+                "dynamodb:DescribeTable", () => clients.Reads.DescribeTableAsync(new DescribeTableRequest { TableName = tableName }, cancellationToken));
             return answer.Table;
         }
         catch (ResourceNotFoundException)
@@ -65,7 +67,7 @@ internal sealed class DynamoDbTableSetup(TimeProvider clock, DynamoDbClients cli
 
         try
         {
-            await clients.Writes.CreateTableAsync(
+            await AskAsync("dynamodb:CreateTable", () => clients.Writes.CreateTableAsync(
                 new CreateTableRequest
                 {
                     TableName = tableName,
@@ -73,13 +75,15 @@ internal sealed class DynamoDbTableSetup(TimeProvider clock, DynamoDbClients cli
                     AttributeDefinitions = [new() { AttributeName = LeaseAttributes.LeaseKey, AttributeType = ScalarAttributeType.S }],
                     KeySchema = [new() { AttributeName = LeaseAttributes.LeaseKey, KeyType = KeyType.HASH }],
                 },
-                cancellationToken);
+                cancellationToken));
         }
         catch (ResourceInUseException)
         {
             // Another pod was faster; what it created is waited for like our own.
         }
     }
+
+    private Task<T> AskAsync<T>(string action, Func<Task<T>> ask) => new AwsSubject(action, $"table {tableName}").AskAsync(ask);
 
     private void RefuseOtherKeySchema(TableDescription table)
     {
@@ -98,9 +102,9 @@ internal sealed class DynamoDbTableSetup(TimeProvider clock, DynamoDbClients cli
     // A table of the multi-stream Kinesis Client Library shows in its first keys; a scan that meets one later refuses too.
     private async Task RefuseLeasesOfManyStreamsAsync(CancellationToken cancellationToken)
     {
-        var page = await clients.Reads.ScanAsync(
+        var page = await AskAsync("dynamodb:Scan", () => clients.Reads.ScanAsync(
             new ScanRequest { TableName = tableName, Limit = SampledKeys, ConsistentRead = true },
-            cancellationToken);
+            cancellationToken));
         foreach (var item in page.Items ?? [])
         {
             RefuseLeaseOfManyStreams(tableName, new LeaseItemReader(item));

@@ -2,6 +2,9 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
+using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Contracts.Aws;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
 
@@ -11,7 +14,8 @@ namespace KeyspacesStreamer.StreamPod.Objects.S3;
 /// <remarks>Refusals that a person must mend become <see cref="ObjectStoreException"/>; everything else passes as the SDK throws it.</remarks>
 internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3 client, DestinationSettings destination, string region) : IObjectStore
 {
-    private readonly S3Refusals _refusals = new(destination, region);
+    private readonly S3Refusals _refusals = new(clock, destination, region);
+    private readonly S3SecondLook _secondLook = new(clock, client, destination);
     private readonly S3Conflicts _conflicts = new(clock, random);
 
     public string Name => $"s3://{destination.Bucket}";
@@ -19,10 +23,18 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         var request = new HeadBucketRequest { BucketName = destination.Bucket, ExpectedBucketOwner = destination.ExpectedBucketOwner };
-        var response = await AskAsync(S3Action.HeadBucket, "", () => client.HeadBucketAsync(request, cancellationToken));
-        if (response.BucketRegion is { Length: > 0 } found && found != region)
+        try
         {
-            throw _refusals.OtherRegion(found);
+            var response = await AskAsync(S3Action.HeadBucket, "", () => client.HeadBucketAsync(request, cancellationToken));
+            if (response.BucketRegion is { Length: > 0 } found && found != region)
+            {
+                throw _refusals.OtherRegion(found);
+            }
+        }
+        catch (AmazonS3Exception refusal) when (S3SecondLook.IsNeeded(refusal))
+        {
+            // A listing that is allowed says all that the HEAD was for.
+            await LookAgainAsync(refusal, S3Action.HeadBucket, "", destination.Prefix ?? "", cancellationToken);
         }
     }
 
@@ -43,6 +55,11 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
+        }
+        catch (AmazonS3Exception refusal) when (S3SecondLook.IsNeeded(refusal))
+        {
+            await LookAgainAsync(refusal, S3Action.HeadObject, key, key, cancellationToken);
+            throw refusal.StatusCode == HttpStatusCode.Forbidden ? _refusals.NotReadable(refusal, key) : refusal;
         }
     }
 
@@ -68,11 +85,11 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
         try
         {
             var response = await AskAsync(S3Action.Get, key, () => client.GetObjectAsync(request, cancellationToken));
-            return response.ResponseStream;
+            return new S3Body(response.ResponseStream, $"{Name}/{key}");
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
-            throw new ObjectStoreException($"Nothing stands under {Name}/{key}.", exception);
+            throw new ObjectStoreException($"Nothing stands under {Name}/{key}.", ExitCodes.MissingResource, exception) { IsOfOneObject = true };
         }
     }
 
@@ -95,7 +112,7 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
         {
             return false;
         }
-        catch (AmazonS3Exception exception) when (exception.ErrorCode is "BadDigest" or "XAmzContentSHA256Mismatch" && !content.IsIntact)
+        catch (AmazonS3Exception exception) when (AwsAnswers.Judge(exception).Kind == AwsErrorKind.Damaged && !content.IsIntact)
         {
             // What was damaged on the way is sent again by the caller; this would be sent for ever. The next life of the pod reads the range again.
             throw new FatalFaultException(
@@ -104,15 +121,37 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
         }
     }
 
+    /// <exception cref="ObjectStoreException">S3 said what is missing.</exception>
+    /// <exception cref="AmazonS3Exception">S3 said that it passes.</exception>
+    private async Task LookAgainAsync(AmazonS3Exception refusal, S3Action action, string key, string prefix, CancellationToken cancellationToken)
+    {
+        if (await _secondLook.AskAsync(refusal, _refusals.Doing(action, key), prefix, cancellationToken) is { } told)
+        {
+            throw _refusals.Explain(told, action, key) as Exception ?? told;
+        }
+    }
+
     private async Task<T> AskAsync<T>(S3Action action, string key, Func<Task<T>> ask)
     {
         try
         {
-            return await ask();
+            return await new AwsSubject(ActionOf(action), $"{Name}/{key}").AskAsync(ask);
         }
-        catch (AmazonS3Exception exception) when (_refusals.Explain(exception, action, key) is { } refusal)
+        catch (AmazonS3Exception exception) when (!IsSilent(exception, action) && _refusals.Explain(exception, action, key) is { } refusal)
         {
             throw refusal;
         }
     }
+
+    /// <summary>A HEAD that was refused without saying why: looked at again.</summary>
+    private bool IsSilent(AmazonS3Exception exception, S3Action action) =>
+        action is (S3Action.HeadBucket or S3Action.HeadObject) && S3SecondLook.IsNeeded(exception) && !_refusals.IsOfOtherRegion(exception);
+
+    private static string ActionOf(S3Action action) => action switch
+    {
+        S3Action.HeadBucket or S3Action.List => "s3:ListBucket",
+        S3Action.Put => "s3:PutObject",
+        S3Action.HeadObject or S3Action.Get => "s3:GetObject",
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "An action of this store expected."),
+    };
 }

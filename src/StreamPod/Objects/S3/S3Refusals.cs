@@ -1,15 +1,16 @@
 using System.Net;
-using Amazon.Runtime.Internal;
 using Amazon.S3;
+using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Contracts.Aws;
 using KeyspacesStreamer.Contracts.Settings;
 
 namespace KeyspacesStreamer.StreamPod.Objects.S3;
 
 /// <summary>Turns what S3 refuses for good into instructions for the person who can mend it.</summary>
-internal sealed class S3Refusals(DestinationSettings destination, string region)
+internal sealed class S3Refusals(TimeProvider clock, DestinationSettings destination, string region)
 {
     private const string RegionHeader = "x-amz-bucket-region";
-    private const string BadCredentials = "the credentials are not accepted. Check the service account's role (IRSA or Pod Identity) and the node's clock.";
 
     private string Bucket => destination.Bucket;
 
@@ -20,44 +21,51 @@ internal sealed class S3Refusals(DestinationSettings destination, string region)
     /// <summary>The instruction, or null when trying again can help or the answer has a meaning of its own (404 of an object, 409, 412).</summary>
     public ObjectStoreException? Explain(AmazonS3Exception exception, S3Action action, string key)
     {
-        if (RegionIn(exception) is { Length: > 0 } found && found != region)
+        if (IsOfOtherRegion(exception))
         {
-            return OtherRegion(found, exception);
+            return OtherRegion(RegionIn(exception)!, exception); // a region that differs is there
         }
 
-        var instruction = exception.ErrorCode switch
+        var error = AwsAnswers.Judge(exception, clock.GetUtcNow());
+        var instruction = error.Kind switch
         {
-            // Passing: a new signature, a new connection or new credentials settle them.
-            "RequestTimeout" or "ExpiredToken" or "SlowDown" or "BadDigest" or "IncompleteBody" or "XAmzContentSHA256Mismatch" => null,
-            "NoSuchBucket" => MissingBucket(),
-            "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" => UnknownRegion(),
-            "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "RequestTimeTooSkewed" => BadCredentials,
-            "NotImplemented" => $"it does not know a part of the request. Objects need conditional writes (If-None-Match) with SHA-256 checksums; use a store that has them at {destination.Endpoint}.",
-            { } code when code.StartsWith("KMS.", StringComparison.Ordinal) => $"the key {KmsKey} cannot be used. Enable it in {region}, or correct destination.encryption.kmsKeyId.",
-            _ => ByStatus(exception, action),
+            _ when error.IsPassing => ByStatus(exception, action),
+            AwsErrorKind.Outcome => null,
+            AwsErrorKind.Missing => MissingBucket(),
+            AwsErrorKind.OtherRegion => UnknownRegion(),
+            AwsErrorKind.Denied => MissingPermission(action),
+            AwsErrorKind.Key => $"the key {KmsKey} cannot be used. Enable it in {region}, or correct destination.encryption.kmsKeyId.",
+            AwsErrorKind.Refused when destination.Endpoint is { } endpoint => $"{error.Sentence} The endpoint is {endpoint}.",
+            _ => error.Sentence,
         };
-        return instruction is null ? null : Refusal(exception, action, key, instruction);
+        return instruction is null ? null : Refusal(exception, action, key, instruction, error);
     }
+
+    /// <summary>Whether the answer names another region for the bucket than the one that was asked.</summary>
+    public bool IsOfOtherRegion(AmazonS3Exception exception) => RegionIn(exception) is { Length: > 0 } found && found != region;
+
+    /// <summary>The object may not be looked at although the bucket may be listed.</summary>
+    public ObjectStoreException NotReadable(AmazonS3Exception exception, string key) => new(
+        $"{Doing(S3Action.HeadObject, key)} was refused ({AwsAnswers.Text(exception)}), and a listing was allowed: {MissingPermission(S3Action.Get)}", ExitCodes.MissingPermission, exception);
 
     public ObjectStoreException OtherRegion(string found, Exception? exception = null) =>
-        new($"Bucket '{Bucket}' is in region {found}, but {region} is configured. Set destination.region to {found}.", exception!);
+        new($"Bucket '{Bucket}' is in region {found}, but {region} is configured. Set destination.region to {found}.", ExitCodes.MissingResource, exception);
 
-    private string? ByStatus(AmazonS3Exception exception, S3Action action) => exception.StatusCode switch
-    {
-        HttpStatusCode.Forbidden => MissingPermission(action),
-        HttpStatusCode.NotFound when action is S3Action.HeadBucket or S3Action.Put or S3Action.List => MissingBucket(),
-        HttpStatusCode.MovedPermanently => UnknownRegion(),
-        // A HEAD has no body to tell an expired token from a fault of ours; without a region header it may pass.
-        HttpStatusCode.BadRequest when action is S3Action.HeadBucket or S3Action.HeadObject => null,
-        HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed => "the request is not valid for this bucket. Check destination (storageClass, tags, encryption, keyTemplate) against the message.",
-        _ => null,
-    };
+    /// <summary>A HEAD has no body: that a bucket does not exist shows in the status alone.</summary>
+    private string? ByStatus(AmazonS3Exception exception, S3Action action) =>
+        exception.StatusCode == HttpStatusCode.NotFound && action is (S3Action.HeadBucket or S3Action.Put or S3Action.List) ? MissingBucket() : null;
 
-    private ObjectStoreException Refusal(AmazonS3Exception exception, S3Action action, string key, string instruction)
+    private ObjectStoreException Refusal(AmazonS3Exception exception, S3Action action, string key, string instruction, AwsError error)
     {
-        var subject = action is S3Action.HeadBucket ? $"s3://{Bucket}" : $"s3://{Bucket}/{key}";
-        return new ObjectStoreException($"{WordOf(action)} {subject} was refused ({(int)exception.StatusCode} {exception.ErrorCode}: {exception.Message}): {instruction}", exception);
+        var exitCode = error.IsPassing ? ExitCodes.MissingResource : error.ExitCode;
+        return new ObjectStoreException($"{Doing(action, key)} was refused ({AwsAnswers.Text(exception)}): {instruction}", exitCode, exception)
+        {
+            IsOfOneObject = action == S3Action.Get && error.Kind is (AwsErrorKind.Archived or AwsErrorKind.Key),
+        };
     }
+
+    /// <summary>What is done on what, to stand before "was refused".</summary>
+    public string Doing(S3Action action, string key) => $"{WordOf(action)} s3://{Bucket}{(action is S3Action.HeadBucket ? "" : $"/{key}")}";
 
     private string MissingBucket() => $"bucket '{Bucket}' does not exist. Create it in {region}, or correct destination.bucket (it is immutable: make a new resource).";
 
@@ -98,6 +106,5 @@ internal sealed class S3Refusals(DestinationSettings destination, string region)
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "An action of this store expected."),
     };
 
-    private static string? RegionIn(AmazonS3Exception exception) =>
-        (exception.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue(RegionHeader);
+    private static string? RegionIn(AmazonS3Exception exception) => AwsAnswers.HeaderOf(exception, RegionHeader);
 }

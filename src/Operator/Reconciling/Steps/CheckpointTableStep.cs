@@ -53,8 +53,23 @@ internal sealed class CheckpointTableStep(ICheckpointTables tables, IReconcileOb
         }
 
         await tables.CreateAsync(address, run.Key.ToString(), cancellationToken);
-        run.Tell(isWarning: false, "CheckpointTableCreated", "CreateCheckpointTable", $"DynamoDB table {address} is created.");
+        Tell(run, address);
         return new CheckpointTable { State = CheckpointTableState.Creating, CreatedFor = run.Key.ToString() };
+    }
+
+    /// <summary>A table that was there before held the places of all shards: that an empty one takes its place is no good news.</summary>
+    private static void Tell(ReconcileRun run, CheckpointAddress address)
+    {
+        if (Conditions.Find(run.Stream.Status?.Conditions, Type)?.Reason is ConditionReasons.TableActive)
+        {
+            run.Tell(
+                isWarning: true, "CheckpointTableLost", "CreateCheckpointTable",
+                $"DynamoDB table {address} was in use and does not exist any more: it was deleted, and with it the places of all shards. An empty one is created; pods begin at the oldest change that the stream keeps. "
+                + "To go on where they were, suspend the stream, delete the new table and restore the old one under its name.");
+            return;
+        }
+
+        run.Tell(isWarning: false, "CheckpointTableCreated", "CreateCheckpointTable", $"DynamoDB table {address} is created.");
     }
 
     private static Judgement JudgementOf(ReconcileRun run, CheckpointAddress address, CheckpointTable table) => table switch

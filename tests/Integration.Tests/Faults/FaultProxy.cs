@@ -21,6 +21,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly Backend _backend;
     private readonly WebApplication _application;
     private readonly ConcurrentDictionary<ProxyFault, int> _struck = new();
+    private readonly ConcurrentDictionary<string, int> _signers = new(StringComparer.Ordinal);
     private int _outages;
     private int _underWay;
 
@@ -39,6 +40,9 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>PUTs of objects that the same shard had written before.</summary>
     public int RepeatedPuts => _backend.RepeatedPuts;
+
+    /// <summary>The access keys that signed requests, each once.</summary>
+    public IReadOnlyCollection<string> Signers => [.. _signers.Keys];
 
     /// <summary>How often each fault struck.</summary>
     public IReadOnlyDictionary<ProxyFault, int> Struck => _struck;
@@ -99,6 +103,11 @@ internal sealed class FaultProxy : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var request = await ReceivedRequest.OfAsync(context);
+        if (request.Signer is { } signer)
+        {
+            _signers.AddOrUpdate(signer, 1, (_, count) => count + 1);
+        }
+
         var (fault, dice) = Draw();
         if (fault is { } kind)
         {

@@ -6,6 +6,12 @@ namespace KeyspacesStreamer.Integration.Tests.Faults;
 /// <summary>A request that a proxy got, whole.</summary>
 internal sealed record ReceivedRequest(string Method, string Target, IReadOnlyList<KeyValuePair<string, string[]>> Headers, byte[] Body)
 {
+    private const string Credential = "Credential=";
+
+    /// <summary>The access key that signed it; null without a signature.</summary>
+    public string? Signer => Header("Authorization") is { } text && text.IndexOf(Credential, StringComparison.Ordinal) is var at and >= 0
+        ? text[(at + Credential.Length)..].Split('/')[0] : null;
+
     public static async Task<ReceivedRequest> OfAsync(HttpContext context)
     {
         using var body = new MemoryStream();

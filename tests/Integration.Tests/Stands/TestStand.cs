@@ -78,6 +78,15 @@ internal sealed class TestStand : IAsyncDisposable
         return pod;
     }
 
+    /// <summary>Starts a pod with variables besides, or in place of, the credentials of the tests.</summary>
+    public async Task<PodProcess> StartPodAsync(string worker, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var pod = await PodProcess.StartAsync(
+            ["run", "--settings", SettingsFile], worker, environment, Path.Combine(Folder, $"{_pods.Count:00}-{worker}.log"), cancellationToken);
+        _pods.Add(pod);
+        return pod;
+    }
+
     public async Task<Ledger> LedgerAsync(CancellationToken cancellationToken) => Ledger.Parse(await Emulator.LedgerAsync(cancellationToken));
 
     public Task<IReadOnlyList<BucketObject>> ObjectsAsync(CancellationToken cancellationToken) => BucketCopy.FetchAsync(S3, Bucket, cancellationToken);

@@ -20,7 +20,6 @@ LAB=$BIN/AwsLab/${CONFIGURATION,,}/aws-lab
 REGION=us-east-1
 ACCOUNT=111122223333
 ISSUER=https://oidc.eks.$REGION.amazonaws.com/id/AWSLAB
-START_SECONDS=180 # only a hang takes longer
 USAGE='usage: run.sh start|stop|status|bucket|role|token|inside DIR ...; the head of the script says more'
 
 main() {
@@ -90,14 +89,14 @@ launch() {
 
 # wait_for DIR NAME FILE: until the process has written the file.
 wait_for() {
-  local deadline=$((SECONDS + START_SECONDS))
+  local deadline=$((SECONDS + PATIENCE))
   while [ $SECONDS -lt $deadline ]; do
     [ ! -f "$3" ] || return 0
     is_running "$1/$2.pid" || break
     sleep 0.1
   done
   tail -n 20 "$1/$2.log" >&2
-  say "error: $2 did not start within $START_SECONDS s; its log is $1/$2.log"
+  say "error: $2 did not start within $PATIENCE s; its log is $1/$2.log"
   return 1
 }
 

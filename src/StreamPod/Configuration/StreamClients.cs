@@ -8,8 +8,8 @@ namespace KeyspacesStreamer.StreamPod.Configuration;
 /// <summary>Makes the client of the change stream.</summary>
 internal static class StreamClients
 {
-    /// <summary>Few retries of its own: the pod paces itself and keeps its place.</summary>
-    public static AmazonKeyspacesStreamsClient Create(SourceSettings source, AWSCredentials credentials)
+    /// <summary>Few retries of its own: the pod paces itself and keeps its place. Without credentials they are found as the SDK does.</summary>
+    public static AmazonKeyspacesStreamsClient Create(SourceSettings source, AWSCredentials? credentials = null)
     {
         var config = new AmazonKeyspacesStreamsConfig
         {
@@ -27,6 +27,6 @@ internal static class StreamClients
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(source.Region);
         }
 
-        return new AmazonKeyspacesStreamsClient(credentials, config);
+        return credentials is null ? new AmazonKeyspacesStreamsClient(config) : new AmazonKeyspacesStreamsClient(credentials, config);
     }
 }

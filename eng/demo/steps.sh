@@ -78,13 +78,15 @@ kind: Pod
 metadata: { name: $1, labels: { app: verify } }
 spec:
   restartPolicy: Never
+  serviceAccountName: $(kubectl get deployment -n $SPACE $STREAM-stream -o 'jsonpath={.spec.template.spec.serviceAccountName}')
+  securityContext: { fsGroup: 1654 }
   containers:
     - name: verify
       image: $STREAMPOD_IMAGE
       args: [verify, --deep, --no-progress, --settings, /etc/streampod/settings.json]
-      env: [{ name: AWS_ACCESS_KEY_ID, value: $AWS_ACCESS_KEY_ID }, { name: AWS_SECRET_ACCESS_KEY, value: $AWS_SECRET_ACCESS_KEY }]
-      volumeMounts: [{ name: settings, mountPath: /etc/streampod }]
-  volumes: [{ name: settings, configMap: { name: $STREAM-settings } }]
+      env: [{ name: SSL_CERT_FILE, value: /etc/certificates/ca.crt }]
+      volumeMounts: [{ name: settings, mountPath: /etc/streampod }, { name: certificates, mountPath: /etc/certificates }]
+  volumes: [{ name: settings, configMap: { name: $STREAM-settings } }, { name: certificates, configMap: { name: company-authority } }]
 YAML
   await "$PATIENCE" "the verification did not end" is_over "$1"
   kubectl logs -n $SPACE "$1" | tail -n 1
@@ -119,7 +121,7 @@ scale_to_three() {
 roll_out() {
   local before
   before=$(running_pods)
-  patch "{\"spec\":{\"pod\":{\"image\":\"${STREAMPOD_IMAGE%%@*}:$VERSION\"}}}"
+  patch "{\"spec\":{\"pod\":{\"image\":\"$LAB_REGISTRY/keyspaces-streamer/streampod@${STREAMPOD_IMAGE#*@}\"}}}"
   observed && ready
   # The last old one may still be committing what it has read.
   await "$PATIENCE" "the rollout replaced not every pod" are_gone "$before"
@@ -204,8 +206,18 @@ delete_stream() {
   await "$PATIENCE" "objects of the deleted stream are left" has_nothing
   row "deleted" "resource and objects are gone, and no pod runs, after $((SECONDS - began)) s"
   await $((CHANGES / RATE + PATIENCE)) "the last changes were not made" is_made
+}
+
+# The operator first, then the stream, which is made again under a ServiceAccount that has an association.
+take_pod_identity() {
+  associate
+  phase "chart" install_chart ""
+  kubectl rollout restart -n $SYSTEM deployment >/dev/null
+  phase "operator" kubectl rollout status -n $SYSTEM deployment --timeout="${PATIENCE}s"
+  check_operator
+  stream_manifest "serviceAccountName: $POD_ACCOUNT" >"$PLACE/stream.yaml"
   kubectl apply -n $SPACE -f "$PLACE/stream.yaml" >/dev/null
-  ready
+  phase "Ready" kubectl wait -n $SPACE kcs/$STREAM --for=condition=Ready --timeout="${PATIENCE}s"
   "$EMULATOR" ledger --endpoint "$STREAM_ENDPOINT" >"$PLACE/ledger.jsonl"
   await $((PATIENCE + $(wc -l <"$PLACE/ledger.jsonl") / 200)) "the stream made anew did not go on where it stood, see compare.log" is_complete
   row "made anew" "goes on where it stood; $(verdict verify-anew)"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The whole system on one machine: a Kubernetes node with containers, the operator from its Helm chart, one resource, a stream
-# of changes, S3 and DynamoDB. Scales, rolls out, kills, suspends and deletes, and proves after each that nothing is lost or doubled.
+# The whole system on one machine: a Kubernetes node with containers, AWS under its own names with roles and short sessions, the operator from
+# its Helm chart, one resource, a stream of changes. No endpoint and no key is written anywhere. Scales, rolls out, kills, suspends and deletes, and proves after each that nothing is lost or doubled.
 # Usage: eng/demo/system.sh [up|down]      default up, which ends with the system running; down leaves nothing behind
 # Needs root on Debian, x86-64. Environment:
 #   DEMO_FOLDER    where cluster and logs live, default keyspaces-streamer-demo in the temporary folder
@@ -30,6 +30,8 @@ SYSTEM=keyspaces-streamer-system
 VERSION=$(sed -n 's:.*<VersionPrefix>\(.*\)</VersionPrefix>.*:\1:p' Directory.Build.props)
 EMULATOR=artifacts/bin/StreamsEmulator/release/streams-emulator
 export PYTHONPATH="$CACHE/moto/root/usr/lib/python3/dist-packages"
+# shellcheck source=eng/demo/aws.sh
+. "$HERE/aws.sh"
 
 main() {
   case ${1:-up} in
@@ -53,23 +55,25 @@ up() {
   phase "S3, DynamoDB" eng/servers/install.sh
   phase "chart renderer" eng/helm/install.sh
   # Beside the start of the cluster, which mostly waits.
-  dotnet build src/StreamsEmulator -c Release -nologo -v quiet >"$PLACE/build.log" 2>&1 </dev/null &
+  build_programs >"$PLACE/build.log" 2>&1 </dev/null &
   local build=$!
   section "Start"
-  phase "cluster" eng/cluster/start.sh "$PLACE/cluster" --node
+  phase "cluster" eng/cluster/start.sh "$PLACE/cluster" --node --aws
   load_settings
-  phase "emulator" is_built $build
+  phase "programs" is_built $build
   phase "images" eng/images/publish.sh --registry "localhost:$REGISTRY_PORT"
   # shellcheck source=/dev/null
   . "$IMAGES/references.env"
-  start_servers
-  section "Install: the chart, then one resource"
-  phase "chart" install_chart
-  row "its self-check" "what 'helm test' runs: definition, rights, credentials"
-  await "$PATIENCE" "the chart's self-check did not end" is_over keyspaces-streamer-check $SYSTEM
-  kubectl logs -n $SYSTEM keyspaces-streamer-check | sed 's/^/    /'
+  start_aws
+  section "Install: two roles, the chart, then one resource"
   kubectl create namespace $SPACE >/dev/null
-  stream_manifest >"$PLACE/stream.yaml"
+  stream_manifest "roleArn: \"arn:aws:iam::$LAB_ACCOUNT:role/$STREAM_ROLE\"" >"$PLACE/stream.yaml"
+  make_roles
+  kubectl create namespace $SYSTEM >/dev/null
+  give_authority $SYSTEM
+  give_authority $SPACE
+  phase "chart" install_chart "arn:aws:iam::$LAB_ACCOUNT:role/$OPERATOR_ROLE"
+  check_operator
   kubectl apply -n $SPACE -f "$PLACE/stream.yaml" >/dev/null
   sed 's/^/  /' "$PLACE/stream.yaml"
   phase "Ready" kubectl wait -n $SPACE kcs/$STREAM --for=condition=Ready --timeout="${PATIENCE}s"
@@ -80,64 +84,61 @@ up() {
   "$PYTHON" -s "$HERE/objects.py" list $BUCKET
   section "Deleted: the pods flush and go, the checkpoint table stays"
   delete_stream
+  section "The other way to a role: EKS Pod Identity, an association and no annotation"
+  take_pod_identity
+  section "What AWS saw: sessions of each role, and how often each statement of its policy was needed"
+  rights_report
   conclude
+}
+
+build_programs() {
+  local project
+  for project in src/StreamsEmulator src/Operator tests/AwsLab; do dotnet build $project -c Release -nologo -v quiet || return 1; done
 }
 
 is_built() { wait "$1" || { cat "$PLACE/build.log" && false; }; }
 
-start_servers() {
-  eng/servers/run.sh start "$PLACE/servers" "$NODE_ADDRESS" >/dev/null
-  set -a
-  # shellcheck source=/dev/null
-  . "$PLACE/servers/servers.env"
-  set +a
-  setsid "$EMULATOR" serve --host "$NODE_ADDRESS" --port 0 --port-file "$PLACE/emulator.port" </dev/null >"$PLACE/emulator.log" 2>&1 &
-  echo $! >"$PLACE/emulator.pid"
-  await "$PATIENCE" "the emulator did not start" test -s "$PLACE/emulator.port"
-  STREAM_ENDPOINT=http://$NODE_ADDRESS:$(cat "$PLACE/emulator.port")
-  "$EMULATOR" create-table media.media_content --shards 4 --endpoint "$STREAM_ENDPOINT" >/dev/null
-  "$PYTHON" -s "$HERE/objects.py" create $BUCKET
-  row "Keyspaces" "$STREAM_ENDPOINT (our emulator)"
-  row "S3" "$S3_ENDPOINT (moto)"
-  row "DynamoDB" "$DYNAMODB_ENDPOINT (dynalite)"
-}
-
-# On EKS the pods' role comes with their ServiceAccount; here credentials stand in the environment.
+# install_chart ROLE: the operator's role, empty where an association gives it.
 install_chart() {
   cat >"$PLACE/values.yaml" <<YAML
 image: $(image_values "$OPERATOR_IMAGE")
-streamImage: $(image_values "$STREAMPOD_IMAGE")
-aws: { region: $AWS_REGION, endpoints: { keyspaces: "$STREAM_ENDPOINT" } }
-extraEnv:
-  - { name: AWS_ACCESS_KEY_ID, value: $AWS_ACCESS_KEY_ID }
-  - { name: AWS_SECRET_ACCESS_KEY, value: $AWS_SECRET_ACCESS_KEY }
-  - { name: AWS_ENDPOINT_URL_STS, value: "$S3_ENDPOINT" }
+streamImage: { registry: "$LAB_REGISTRY", repository: keyspaces-streamer/streampod, tag: "$VERSION" }
+serviceAccount: { roleArn: "$1" }
+aws: { trustedCertificates: { configMap: company-authority } }
 YAML
-  kubectl create namespace $SYSTEM
   eng/helm/render.sh charts/keyspaces-streamer -f "$PLACE/values.yaml" --namespace $SYSTEM >"$PLACE/chart.yaml"
+  kubectl delete pod -n $SYSTEM keyspaces-streamer-check --ignore-not-found --grace-period=1 >/dev/null
   kubectl apply -n $SYSTEM --server-side -f "$PLACE/chart.yaml"
   kubectl wait --for=condition=Established --timeout="${PATIENCE}s" crd/keyspacescdcstreams.keyspaces-streamer.dev
   kubectl rollout status -n $SYSTEM deployment --timeout="${PATIENCE}s"
 }
 
-# image_values REFERENCE: localhost:1234/name@sha256:... as values of the chart.
-image_values() {
-  local place=${1%@*}
-  echo "{ registry: \"${place%%/*}\", repository: \"${place#*/}\", digest: \"${1#*@}\" }" | sed 's/\(repository: "[^":]*\):[^"]*"/\1"/'
+check_operator() {
+  row "its self-check" "what 'helm test' runs: definition, rights, credentials"
+  await "$PATIENCE" "the chart's self-check did not end" is_over keyspaces-streamer-check $SYSTEM
+  kubectl logs -n $SYSTEM keyspaces-streamer-check | sed 's/^/    /'
+  [ "$(kubectl get pod -n $SYSTEM keyspaces-streamer-check -o 'jsonpath={.status.phase}')" = Succeeded ] || die "the chart's self-check failed"
 }
 
+# image_values REFERENCE: localhost:1234/name@sha256:... as values of the chart, in ECR, whose images the node takes from that registry.
+image_values() {
+  local place=${1%@*}
+  echo "{ registry: \"$LAB_REGISTRY\", repository: \"${place#*/}\", digest: \"${1#*@}\" }" | sed 's/\(repository: "[^":]*\):[^"]*"/\1"/'
+}
+
+# stream_manifest IDENTITY: how its pods come to their role.
 stream_manifest() {
   cat <<YAML
 apiVersion: keyspaces-streamer.dev/v1alpha1
 kind: KeyspacesCdcStream
 metadata: { name: $STREAM }
 spec:
-  source: { keyspace: media, table: media_content, endpoint: "$STREAM_ENDPOINT" }
-  destination: { bucket: $BUCKET, endpoint: "$S3_ENDPOINT", rotation: { maxAge: 3s } }
-  checkpoint: { endpoint: "$DYNAMODB_ENDPOINT" }
+  source: { keyspace: media, table: media_content }
+  destination: { bucket: $BUCKET, rotation: { maxAge: 3s } }
   pod:
     resources: { cpu: "0.25", memory: 512Mi }
-    env: [{ name: AWS_ACCESS_KEY_ID, value: $AWS_ACCESS_KEY_ID }, { name: AWS_SECRET_ACCESS_KEY, value: $AWS_SECRET_ACCESS_KEY }]
+    trustedCertificates: { configMap: company-authority }
+    $1
 YAML
 }
 
@@ -163,7 +164,7 @@ complain() {
     kubectl logs -n $SYSTEM -l app.kubernetes.io/component=operator --tail=-1 >artifacts/demo/operator.log 2>&1 || true
     kubectl logs -n $SPACE -l app.kubernetes.io/component=stream --tail=-1 --prefix >artifacts/demo/pods.log 2>&1 || true
     tail -n 15 "$PLACE/compare.log" >&2 2>/dev/null || true
-    cp "$PLACE"/*.log "$PLACE"/*.yaml artifacts/demo 2>/dev/null || true
+    cp "$PLACE"/*.log "$PLACE"/*.yaml "$PLACE"/aws/requests.jsonl artifacts/demo 2>/dev/null || true
     say "FAILED; logs: artifacts/demo. The system is left as it is; make demo-down takes it away."
   fi
   exit $code
@@ -174,8 +175,7 @@ down() {
     say "there is no demo"
     return
   fi
-  if [ -s "$PLACE/emulator.pid" ]; then kill "$(cat "$PLACE/emulator.pid")" 2>/dev/null || true; fi
-  if [ -d "$PLACE/servers" ]; then eng/servers/run.sh stop "$PLACE/servers"; fi
+  stop_aws
   if [ -d "$PLACE/cluster" ]; then eng/cluster/stop.sh "$PLACE/cluster" --clean; fi
   rm -rf "$PLACE"
   row "demo" "gone: cluster, servers, files"

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using KeyspacesStreamer.Contracts.Settings;
@@ -102,6 +103,23 @@ public sealed class S3PayloadTests
         Assert.Superset(
             new HashSet<string> { "host", "if-none-match", "x-amz-checksum-sha256", "x-amz-content-sha256", "x-amz-security-token", "x-amz-tagging" },
             SigV4.HeadersIn(request).ToHashSet());
+    }
+
+    /// <summary>As at AWS: no address of one's own, TLS, the bucket in the name of the host.</summary>
+    [Fact]
+    public async Task Put_AtAws_IsSignedForTheBucketsOwnHost()
+    {
+        using var wire = new RecordingHttp();
+        using var client = new SealedPutClient(new BasicAWSCredentials("AKIDEXAMPLE", Secret), new AmazonS3Config { RegionEndpoint = RegionEndpoint.EUWest1, HttpClientFactory = wire });
+        await using var store = new S3ObjectStore(TimeProvider.System, new Random(1), client, new DestinationSettings { Bucket = "data" }, "eu-west-1");
+
+        await store.TryCreateAsync(SampleObject.Of("media/day=2026-01-02/ü +1.json", "{}\n"), Token);
+
+        var request = Assert.Single(wire.Requests);
+        Assert.Equal("data.s3.eu-west-1.amazonaws.com", request.Headers["host"]);
+        Assert.StartsWith("/media/", request.RawUrl, StringComparison.Ordinal);
+        Assert.Equal(SigV4.Of(request, Secret), SigV4.In(request));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(request.Body)), request.Headers["x-amz-content-sha256"]);
     }
 
     [Fact]

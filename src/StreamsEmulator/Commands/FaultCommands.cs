@@ -22,7 +22,7 @@ internal static class FaultCommands
         var after = new Option<int>("--after") { Description = "Calls that go well first." };
         var number = new Option<string?>("--sequence-number") { Description = "For invalid-utf8: the record to damage wherever it is read; default: the first of a page." };
         var delay = new Option<int>("--delay") { Description = "For slow: milliseconds.", DefaultValueFactory = _ => 1000 };
-        var error = new Option<string?>("--error") { Description = $"For common-error: {string.Join(", ", CommonErrors.Names)}." };
+        var error = new Option<string?>("--error") { Description = $"For common-error: {string.Join(", ", GeneralErrors.Names)}." };
         var command = new Command("fault", "Order a fault.") { kind, operation, shard, probability, count, after, number, delay, error };
         command.SetAction(async (parsed, cancellationToken) =>
         {

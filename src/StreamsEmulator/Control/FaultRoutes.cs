@@ -13,7 +13,7 @@ internal static class FaultRoutes
         {
             if (rule.Kind == FaultKind.CommonError)
             {
-                CommonErrors.Require(rule.Error);
+                GeneralErrors.Require(rule.Error);
             }
 
             context.Part<FaultPlan>().Order(rule);

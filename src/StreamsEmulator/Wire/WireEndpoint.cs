@@ -70,7 +70,7 @@ internal sealed class WireEndpoint(
             case FaultKind.InternalError:
                 throw WireFault.Internal();
             case FaultKind.CommonError:
-                throw WireFault.Common(CommonErrors.Require(fault.Error), $"The emulator was told to answer {name} with this error.");
+                throw WireFault.Common(GeneralErrors.Require(fault.Error), $"The emulator was told to answer {name} with this error.");
             case FaultKind.AccessDenied:
                 throw denied.Refusal(credential.AccessKey, name, subject.Resource);
             case FaultKind.Expired:

@@ -35,5 +35,5 @@ internal sealed class WireFault(int status, string type, string message, string?
 
     public static WireFault Denied(string message) => new(400, StreamsNamespace + "AccessDeniedException", message);
 
-    public static WireFault Common(string name, string message) => new(CommonErrors.StatusOf(name) ?? 400, CommonNamespace + name, message);
+    public static WireFault Common(string name, string message) => new(GeneralErrors.StatusOf(name) ?? 400, CommonNamespace + name, message);
 }

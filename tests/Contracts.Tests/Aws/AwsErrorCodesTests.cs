@@ -9,7 +9,7 @@ public sealed class AwsErrorCodesTests
     /// <summary>What the services document for the calls that are made here.</summary>
     public static TheoryData<string, string> Documented => new()
     {
-        // ST/CommonErrors and the operations of the streams API
+        // https://docs.aws.amazon.com/keyspaces/latest/StreamsAPIReference/CommonErrors.html, and the pages of the operations
         {
             "streams", "AccessDeniedException ExpiredTokenException IncompleteSignature InternalFailure InternalServerException MalformedHttpRequestException NotAuthorized OptInRequired "
             + "RequestAbortedException RequestEntityTooLargeException RequestTimeoutException ResourceNotFoundException ServiceUnavailable ThrottlingException UnknownOperationException "

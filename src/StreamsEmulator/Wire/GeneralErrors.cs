@@ -1,7 +1,7 @@
 namespace KeyspacesStreamer.StreamsEmulator.Wire;
 
 /// <summary>The errors that every operation can answer with, and their statuses.</summary>
-internal static class CommonErrors
+internal static class GeneralErrors
 {
     // https://docs.aws.amazon.com/keyspaces/latest/StreamsAPIReference/CommonErrors.html
     private static readonly SortedDictionary<string, int> Statuses = new(StringComparer.Ordinal)

@@ -13,6 +13,7 @@ public sealed class DefinedCluster : IAsyncLifetime
     private readonly ClusterParts _parts;
     private readonly bool _isAudited;
     private readonly string _admission;
+    private readonly bool _isOfAws;
     private ClusterProcess? _cluster;
 
     public DefinedCluster()
@@ -20,7 +21,8 @@ public sealed class DefinedCluster : IAsyncLifetime
     {
     }
 
-    internal DefinedCluster(ClusterParts parts, bool isAudited = false, string admission = "") => (_parts, _isAudited, _admission) = (parts, isAudited, admission);
+    internal DefinedCluster(ClusterParts parts, bool isAudited = false, string admission = "", bool isOfAws = false) =>
+        (_parts, _isAudited, _admission, _isOfAws) = (parts, isAudited, admission, isOfAws);
 
     public ClusterProcess Cluster => _cluster ?? throw new InvalidOperationException("The cluster was not started.");
 
@@ -29,7 +31,7 @@ public sealed class DefinedCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var token = TestContext.Current.CancellationToken;
-        _cluster = await ClusterProcess.StartAsync(_parts, _isAudited, _admission, token);
+        _cluster = await ClusterProcess.StartAsync(_parts, _isAudited, _admission, _isOfAws, token);
         await RequireAsync("apply", "-f", RepositoryRoot.PathOf("config", "crd", "keyspaces-streamer.dev_keyspacescdcstreams.yaml"));
         await RequireAsync("wait", "--for=condition=Established", Phase.KubectlTimeout, "crd/keyspacescdcstreams.keyspaces-streamer.dev");
     }

@@ -54,6 +54,16 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         return new OperatorProcess(name, await LoggedProcess.StartAsync(ProgramFiles.Operator, ["run"], all, logFile, cancellationToken));
     }
 
+    /// <summary>Starts it with nothing but what a pod is given: no key, and other names than the machine's.</summary>
+    /// <param name="name">Name of its pod.</param>
+    /// <param name="logFile">Where its log goes.</param>
+    /// <param name="environment">Its variables.</param>
+    /// <param name="namesFile">What it finds as /etc/hosts.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<OperatorProcess> StartWithoutKeysAsync(
+        string name, string logFile, IReadOnlyDictionary<string, string> environment, string namesFile, CancellationToken cancellationToken) =>
+        new(name, await LoggedProcess.StartAsync(ProgramFiles.Operator, ["run"], environment, logFile, namesFile, cancellationToken));
+
     public void Send(Signal signal) => _process.Send(signal);
 
     public Task<int> WaitForExitAsync(CancellationToken cancellationToken) =>

@@ -14,13 +14,14 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
     private readonly ClusterParts _parts;
     private readonly bool _isAudited;
     private readonly string _admission;
+    private readonly bool _isOfAws;
 
     public ClusterProcess()
-        : this(ClusterParts.ApiServer, isAudited: false, "")
+        : this(ClusterParts.ApiServer, isAudited: false, "", isOfAws: false)
     {
     }
 
-    private ClusterProcess(ClusterParts parts, bool isAudited, string admission) => (_parts, _isAudited, _admission) = (parts, isAudited, admission);
+    private ClusterProcess(ClusterParts parts, bool isAudited, string admission, bool isOfAws) => (_parts, _isAudited, _admission, _isOfAws) = (parts, isAudited, admission, isOfAws);
 
     /// <summary>Path of a kubeconfig file with all rights.</summary>
     public string Kubeconfig => _folder.PathOf("admin.kubeconfig");
@@ -39,9 +40,18 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
     /// <param name="admission">Names of admission plugins that are off by default, with commas between them.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="InvalidOperationException">It did not start; the message holds the last lines of the script.</exception>
-    public static async Task<ClusterProcess> StartAsync(ClusterParts parts, bool isAudited, string admission, CancellationToken cancellationToken)
+    public static Task<ClusterProcess> StartAsync(ClusterParts parts, bool isAudited, string admission, CancellationToken cancellationToken) =>
+        StartAsync(parts, isAudited, admission, isOfAws: false, cancellationToken);
+
+    /// <param name="parts">How much of Kubernetes.</param>
+    /// <param name="isAudited">Whether <see cref="AuditLog"/> is kept.</param>
+    /// <param name="admission">Names of admission plugins that are off by default, with commas between them.</param>
+    /// <param name="isOfAws">Whether tokens of ServiceAccounts bear an issuer as EKS has it.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="InvalidOperationException">It did not start; the message holds the last lines of the script.</exception>
+    public static async Task<ClusterProcess> StartAsync(ClusterParts parts, bool isAudited, string admission, bool isOfAws, CancellationToken cancellationToken)
     {
-        var cluster = new ClusterProcess(parts, isAudited, admission);
+        var cluster = new ClusterProcess(parts, isAudited, admission, isOfAws);
         await cluster.StartAsync(cancellationToken);
         return cluster;
     }
@@ -81,6 +91,11 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
         if (_isAudited)
         {
             arguments.Add("--audit");
+        }
+
+        if (_isOfAws)
+        {
+            arguments.Add("--aws");
         }
 
         if (_admission.Length > 0)

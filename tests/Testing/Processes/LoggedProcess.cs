@@ -20,11 +20,23 @@ internal sealed class LoggedProcess : IAsyncDisposable
 
     public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
+    public static Task<LoggedProcess> StartAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logFile, CancellationToken cancellationToken) =>
+        StartAsync(program, arguments, environment, logFile, namesFile: null, cancellationToken);
+
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables besides those of the tests.</param>
+    /// <param name="logFile">Where its output goes.</param>
+    /// <param name="namesFile">What it finds as /etc/hosts, which takes root; null for the machine's own.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<LoggedProcess> StartAsync(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logFile, CancellationToken cancellationToken)
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logFile, string? namesFile, CancellationToken cancellationToken)
     {
         // The shell opens the file and then becomes the program: one process, one id.
-        var command = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1", logFile, program, .. arguments]);
+        var command = namesFile is null
+            ? new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1", logFile, program, .. arguments])
+            : new ProcessStartInfo("/usr/bin/unshare", ["--mount", "/bin/sh", "-c", "mount --bind \"$1\" /etc/hosts && shift && exec \"$@\" >>\"$0\" 2>&1", logFile, namesFile, program, .. arguments]);
         foreach (var (name, value) in environment)
         {
             command.Environment[name] = value;

@@ -59,10 +59,30 @@ internal sealed partial class PodProcess : IAsyncDisposable
         return new PodProcess(worker, await LoggedProcess.StartAsync(ProgramFiles.Pod, [.. arguments, "--worker", worker, "--port", "0"], all, logFile, cancellationToken));
     }
 
+    /// <summary>Starts it with nothing but what a pod is given: no key, and other names than the machine's.</summary>
+    /// <param name="arguments">Arguments of the container.</param>
+    /// <param name="worker">Name of the pod.</param>
+    /// <param name="environment">Its variables.</param>
+    /// <param name="logFile">Where its log goes.</param>
+    /// <param name="namesFile">What it finds as /etc/hosts.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<PodProcess> StartWithoutKeysAsync(
+        IEnumerable<string> arguments, string worker, IReadOnlyDictionary<string, string> environment, string logFile, string namesFile, CancellationToken cancellationToken) =>
+        new(worker, await LoggedProcess.StartAsync(ProgramFiles.Pod, [.. arguments, "--worker", worker, "--port", "0"], WithoutProxy(environment), logFile, namesFile, cancellationToken));
+
     /// <summary>Runs another verb of the program to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(IEnumerable<string> arguments, string logFile, CancellationToken cancellationToken)
+    public static Task<(int ExitCode, string Output)> RunAsync(IEnumerable<string> arguments, string logFile, CancellationToken cancellationToken) =>
+        RunAsync(arguments, Credentials(), logFile, namesFile: null, cancellationToken);
+
+    /// <summary>Runs another verb of the program to its end, with nothing but these variables and names.</summary>
+    public static Task<(int ExitCode, string Output)> RunWithoutKeysAsync(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logFile, string namesFile, CancellationToken cancellationToken) =>
+        RunAsync(arguments, WithoutProxy(environment), logFile, namesFile, cancellationToken);
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(
+        IEnumerable<string> arguments, Dictionary<string, string> environment, string logFile, string? namesFile, CancellationToken cancellationToken)
     {
-        await using var process = await LoggedProcess.StartAsync(ProgramFiles.Pod, arguments, Credentials(), logFile, cancellationToken);
+        await using var process = await LoggedProcess.StartAsync(ProgramFiles.Pod, arguments, environment, logFile, namesFile, cancellationToken);
         var code = await Phase.BoundAsync(
             $"streampod {string.Join(' ', arguments)}", process.WaitForExitAsync(cancellationToken), () => process.Log, cancellationToken);
         return (code, process.Log);
@@ -146,6 +166,17 @@ internal sealed partial class PodProcess : IAsyncDisposable
         ["HTTP_PROXY"] = "",
         ["http_proxy"] = "",
     };
+
+    private static Dictionary<string, string> WithoutProxy(IReadOnlyDictionary<string, string> environment)
+    {
+        var all = new Dictionary<string, string>(environment) { ["AWS_EC2_METADATA_DISABLED"] = "true" };
+        foreach (var name in (string[])["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"])
+        {
+            all[name] = "";
+        }
+
+        return all;
+    }
 
     [GeneratedRegex("Status server listens on port ([0-9]+)")]
     private static partial Regex PortLine();

@@ -18,6 +18,9 @@ internal static class ProgramFiles
 
     public static string Operator { get; } = Built("Operator", "streamer-operator");
 
+    /// <summary>The stand-in for AWS; only projects that name it build it.</summary>
+    public static string AwsLab { get; } = Built("AwsLab", "aws-lab");
+
     private static string Native => RepositoryRoot.PathOf("artifacts", "publish", "StreamPod", "release_linux-x64", "streampod");
 
     private static string Built(string project, string program) =>

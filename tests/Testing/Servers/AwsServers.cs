@@ -12,6 +12,9 @@ public sealed class AwsServers : IAsyncLifetime
 
     public Uri S3Endpoint => _s3?.Endpoint ?? throw NotRunning();
 
+    /// <summary>Account in the ARNs of tables; null for one of zeros.</summary>
+    internal string? Account { get; init; }
+
     public async ValueTask InitializeAsync()
     {
         if (!TestServers.IsInstalled)
@@ -20,7 +23,7 @@ public sealed class AwsServers : IAsyncLifetime
         }
 
         var cancellationToken = TestContext.Current.CancellationToken;
-        _dynamoDb = await DynaliteServer.StartAsync(cancellationToken);
+        _dynamoDb = await DynaliteServer.StartAsync(Account, cancellationToken);
         _s3 = await MotoServer.StartAsync(cancellationToken);
     }
 

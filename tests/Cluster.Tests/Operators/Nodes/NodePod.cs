@@ -9,13 +9,13 @@ using KeyspacesStreamer.Testing.Time;
 namespace KeyspacesStreamer.Cluster.Tests.Operators.Nodes;
 
 /// <summary>One pod on a node of processes, from its binding to its end: starts the process, probes it, starts it again when it ends, and stops it when the pod is deleted.</summary>
-internal sealed class NodePod(Kubernetes client, V1Pod pod, string folder)
+internal sealed class NodePod(Kubernetes client, V1Pod pod, string folder, string? namesFile)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(8);
 
-    private readonly PodSandbox _sandbox = new(client, pod, folder);
+    private readonly PodSandbox _sandbox = new(client, pod, folder, namesFile);
     private readonly PodReport _report = new(pod);
     private readonly TaskCompletionSource _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PodProcess? _process;

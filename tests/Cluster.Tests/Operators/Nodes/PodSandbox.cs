@@ -5,7 +5,7 @@ using KeyspacesStreamer.Testing.Processes;
 namespace KeyspacesStreamer.Cluster.Tests.Operators.Nodes;
 
 /// <summary>Where the process of a pod runs: its volumes as folders, its environment and arguments, its last words.</summary>
-internal sealed class PodSandbox(Kubernetes client, V1Pod pod, string folder)
+internal sealed class PodSandbox(Kubernetes client, V1Pod pod, string folder, string? namesFile)
 {
     private readonly V1Container _container = pod.Spec.Containers[0];
 
@@ -21,7 +21,10 @@ internal sealed class PodSandbox(Kubernetes client, V1Pod pod, string folder)
             await FillAsync(mount, cancellationToken);
         }
 
-        return await PodProcess.StartAsync(_container.Args.Select(Placed), pod.Metadata.Name, Environment(), Path.Combine(folder, $"{starts:00}.log"), cancellationToken);
+        var (arguments, log) = (_container.Args.Select(Placed), Path.Combine(folder, $"{starts:00}.log"));
+        return namesFile is null
+            ? await PodProcess.StartAsync(arguments, pod.Metadata.Name, Environment(), log, cancellationToken)
+            : await PodProcess.StartWithoutKeysAsync(arguments, pod.Metadata.Name, Environment(), log, namesFile, cancellationToken);
     }
 
     /// <summary>What the process left as the reason of its end; empty when it left none.</summary>
@@ -31,7 +34,8 @@ internal sealed class PodSandbox(Kubernetes client, V1Pod pod, string folder)
     {
         var target = FolderOf(mount);
         Directory.CreateDirectory(target);
-        if (pod.Spec.Volumes.Single(volume => volume.Name == mount.Name).ConfigMap is { } source)
+        var volume = pod.Spec.Volumes.Single(volume => volume.Name == mount.Name);
+        if (volume.ConfigMap is { } source)
         {
             var files = await client.CoreV1.ReadNamespacedConfigMapAsync(source.Name, pod.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
             foreach (var (name, text) in files.Data)
@@ -39,6 +43,26 @@ internal sealed class PodSandbox(Kubernetes client, V1Pod pod, string folder)
                 await File.WriteAllTextAsync(Path.Combine(target, name), text, cancellationToken);
             }
         }
+
+        foreach (var token in (volume.Projected?.Sources ?? []).Select(part => part.ServiceAccountToken).OfType<V1ServiceAccountTokenProjection>())
+        {
+            await File.WriteAllTextAsync(Path.Combine(target, token.Path), await TokenAsync(token, cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task<string> TokenAsync(V1ServiceAccountTokenProjection wanted, CancellationToken cancellationToken)
+    {
+        var request = new Authenticationv1TokenRequest
+        {
+            Spec = new V1TokenRequestSpec
+            {
+                Audiences = [wanted.Audience],
+                ExpirationSeconds = wanted.ExpirationSeconds,
+                BoundObjectRef = new V1BoundObjectReference { ApiVersion = "v1", Kind = "Pod", Name = pod.Metadata.Name, Uid = pod.Metadata.Uid },
+            },
+        };
+        var made = await client.CoreV1.CreateNamespacedServiceAccountTokenAsync(request, pod.Spec.ServiceAccountName, pod.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
+        return made.Status.Token;
     }
 
     private Dictionary<string, string> Environment()

@@ -24,11 +24,12 @@ internal sealed class ProcessNode : IAsyncDisposable, IInformerObserver
     private readonly ConcurrentQueue<string> _troubles = new();
     private readonly Kubernetes _client;
     private readonly string _folder;
+    private readonly string? _namesFile;
     private Task _running = Task.CompletedTask;
 
-    private ProcessNode(string name, string kubeconfig, string folder)
+    private ProcessNode(string name, string kubeconfig, string folder, string? namesFile)
     {
-        (Name, _folder) = (name, folder);
+        (Name, _folder, _namesFile) = (name, folder, namesFile);
         _client = ClusterConnection.Open(_ => null, kubeconfig, new AskedRequests());
     }
 
@@ -41,9 +42,17 @@ internal sealed class ProcessNode : IAsyncDisposable, IInformerObserver
     /// <param name="kubeconfig">Administrator's access: what a kubelet may do is not what is tested.</param>
     /// <param name="folder">Where the pods' files and logs go.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<ProcessNode> StartAsync(string name, string kubeconfig, string folder, CancellationToken cancellationToken)
+    public static Task<ProcessNode> StartAsync(string name, string kubeconfig, string folder, CancellationToken cancellationToken) =>
+        StartAsync(name, kubeconfig, folder, namesFile: null, cancellationToken);
+
+    /// <param name="name">Name of the node.</param>
+    /// <param name="kubeconfig">Administrator's access: what a kubelet may do is not what is tested.</param>
+    /// <param name="folder">Where the pods' files and logs go.</param>
+    /// <param name="namesFile">What pods find as /etc/hosts, and then no key in their environment; null for the machine's own, and the keys of the tests.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<ProcessNode> StartAsync(string name, string kubeconfig, string folder, string? namesFile, CancellationToken cancellationToken)
     {
-        var node = new ProcessNode(name, kubeconfig, folder);
+        var node = new ProcessNode(name, kubeconfig, folder, namesFile);
         var registration = new NodeRegistration(node._client, name);
         await registration.RegisterAsync(cancellationToken);
         var feed = new KubernetesFeed<V1Pod>(node._client, ResourceKinds.Pods, null, StreamLabels.Managed, WatchFor);
@@ -107,7 +116,7 @@ internal sealed class ProcessNode : IAsyncDisposable, IInformerObserver
 
     private NodePod Begin(ResourceKey key, V1Pod pod)
     {
-        var life = new NodePod(_client, pod, Path.Combine(FolderOf(key.Namespace), key.Name));
+        var life = new NodePod(_client, pod, Path.Combine(FolderOf(key.Namespace), key.Name), _namesFile);
         _lives[life] = LiveAsync(life);
         return life;
     }

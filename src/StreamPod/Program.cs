@@ -8,7 +8,7 @@ SdkDependencies.Register();
 using var signals = new StopSignals();
 var clock = TimeProvider.System;
 var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
-using var credentials = new ProcessCredentials(clock, Environment.GetEnvironmentVariable, ProcessFaults.WhereCredentialsComeFrom);
+using var credentials = new ProcessCredentials(clock, Environment.GetEnvironmentVariable, ProcessFaults.WhereCredentialsComeFrom) { Patience = TimeSpan.FromSeconds(30) };
 var identity = ProcessIdentity.Read(Environment.GetEnvironmentVariable);
 var context = new CommandContext
 {

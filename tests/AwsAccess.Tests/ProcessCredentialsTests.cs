@@ -37,6 +37,35 @@ public sealed class ProcessCredentialsTests
     }
 
     [Fact]
+    public async Task Get_TheyAreKnown_NoCallWaitsForAnother()
+    {
+        var slow = new SlowCredentials();
+        using var credentials = Create(() => slow);
+        await credentials.GetCredentialsAsync();
+
+        slow.Hold();
+        var held = Enumerable.Range(0, 3).Select(_ => credentials.GetCredentialsAsync()).ToArray();
+
+        Assert.Equal(4, slow.Asked);
+        slow.Release();
+        Assert.All(await Task.WhenAll(held), found => Assert.Equal("key", found.AccessKey));
+    }
+
+    [Fact]
+    public async Task Get_KnownOnesFail_ThatIsRememberedToo()
+    {
+        var slow = new SlowCredentials();
+        using var credentials = Create(() => slow);
+        await credentials.GetCredentialsAsync();
+        slow.Problem = new CredentialsException(CredentialsTrouble.Refused, "refused", new AmazonClientException("No."));
+
+        await Assert.ThrowsAsync<CredentialsException>(credentials.GetCredentialsAsync);
+        await Assert.ThrowsAsync<CredentialsException>(credentials.GetCredentialsAsync);
+
+        Assert.Equal(2, slow.Asked);
+    }
+
+    [Fact]
     public void SignInProfile_IsToldByWhatOnlyASignInHas()
     {
         Assert.True(SignInProfile.Is(new CredentialProfileOptions { SsoSession = "company" }));

@@ -12,6 +12,7 @@ public sealed class CredentialsTests(AwsServers servers) : IAsyncLifetime
 {
     private readonly CredentialsStub _stub = new();
     private TestStand? _stand;
+    private int _seed;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -27,7 +28,7 @@ public sealed class CredentialsTests(AwsServers servers) : IAsyncLifetime
             Adjust = settings => settings["destination"]!["rotation"]!["maxRecords"] = 20,
         };
         _stand = await TestStand.StartAsync(servers, order, Stop);
-        await Stand.Emulator.WorkAsync(new { count = 50 }, Stop);
+        await WorkAsync(50);
         var claims = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"iss":"https://oidc.example/id/1","sub":"system:serviceaccount:apps:streams","aud":["sts.amazonaws.com"]}"""));
         await File.WriteAllTextAsync(TokenFile, $"e30.{claims.TrimEnd('=')}.c2ln", Stop);
     }
@@ -57,7 +58,7 @@ public sealed class CredentialsTests(AwsServers servers) : IAsyncLifetime
             async () =>
             {
                 Assert.False(pod.HasExited, pod.Log);
-                await Stand.Emulator.WorkAsync(new { count = 20 }, Stop);
+                await WorkAsync(20);
                 return Stand.S3Proxy.Signers.Count >= 4 ? null : $"S3 saw {string.Join(' ', Stand.S3Proxy.Signers)}";
             },
             Stop);
@@ -79,7 +80,7 @@ public sealed class CredentialsTests(AwsServers servers) : IAsyncLifetime
         _stub.Refusal = CredentialsStub.Error(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
         await EndsAsync(pod, ExitCodes.MissingPermission, "sts:AssumeRoleWithWebIdentity", CredentialsStub.Role);
         (_stub.Refusal, _stub.Lifetime) = (null, TimeSpan.FromHours(1));
-        await Stand.Emulator.WorkAsync(new { count = 20 }, Stop);
+        await WorkAsync(20);
         await StreamsAsync(WebIdentity());
     }
 
@@ -235,6 +236,9 @@ public sealed class CredentialsTests(AwsServers servers) : IAsyncLifetime
 
     private Dictionary<string, string> PodIdentity() =>
         With(("AWS_CONTAINER_CREDENTIALS_FULL_URI", _stub.Agent.ToString()), ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", TokenFile));
+
+    /// <summary>Each time rows of its own: the same seed writes the same keys from their first version on.</summary>
+    private async Task WorkAsync(int count) => await Stand.Emulator.WorkAsync(new { count, seed = ++_seed }, Stop);
 
     private async Task<Dictionary<string, string>> ProfilesAsync(string profile, string text)
     {

@@ -85,6 +85,15 @@ public static class LeaseAttributes
     /// <summary><c>namespace/name</c> of the resource that the table belongs to.</summary>
     public const string Resource = "resource";
 
+    /// <summary>Installation of the resource that the table belongs to.</summary>
+    public const string Installation = "installation";
+
+    /// <summary>Bucket of the objects before the checkpoints.</summary>
+    public const string Bucket = "bucket";
+
+    /// <summary>Account that owns that bucket.</summary>
+    public const string BucketOwner = "bucketOwner";
+
     /// <summary>Whether the first listing of shards has become leases completely; shards that appear later begin at TRIM_HORIZON.</summary>
     public const string IsSeeded = "isSeeded";
 

@@ -8,4 +8,7 @@ public sealed record ResourceSettings
 
     /// <summary>Name of the resource. Required.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Installation of the resource, 1 to 63 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; a lease table of another one is refused. The operator writes its own. Default none.</summary>
+    public string? Installation { get; init; }
 }

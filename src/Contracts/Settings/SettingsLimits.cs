@@ -51,6 +51,9 @@ public static class SettingsLimits
     /// <summary>Kubernetes object names (RFC 1123 subdomain).</summary>
     public const string ResourceNamePattern = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
 
+    /// <summary>Ids of installations: uids of Kubernetes, and names that people give.</summary>
+    public const string InstallationPattern = "^[a-zA-Z0-9]([a-zA-Z0-9._-]{0,61}[a-zA-Z0-9])?$";
+
     /// <summary>S3 storage classes.</summary>
     public const string StorageClassPattern = "^[A-Z][A-Z0-9_]*$";
 

@@ -39,6 +39,7 @@ internal static class SettingsReader
         {
             Namespace = node.OptionalText("namespace", SettingsLimits.ResourceNamePattern, wanted) ?? ResourceDefaults.Namespace,
             Name = node.RequiredText("name", SettingsLimits.ResourceNamePattern, wanted),
+            Installation = node.OptionalText("installation", SettingsLimits.InstallationPattern, "1 to 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit"),
         };
         node.Close();
         return resource;

@@ -36,7 +36,7 @@ internal sealed class CheckpointItem(Dictionary<string, AttributeValue> item)
     };
 
     /// <returns>Null when it does not say stream and resource.</returns>
-    public CheckpointOwner? ToOwner() => Text(StreamArn) is { } arn && Text(Resource) is { } resource ? new CheckpointOwner(arn, resource) : null;
+    public TableOwner? ToOwner() => TableOwner.Of(Text, item.GetValueOrDefault(IsSeeded)?.BOOL is true);
 
     private string? Text(string name) => item.GetValueOrDefault(name)?.S;
 

@@ -10,7 +10,7 @@ internal sealed class CheckpointItems(CheckpointCalls calls)
     private const int SampledKeys = 100;
 
     private static readonly string[] ReportedAttributes =
-        [LeaseKey, EntityType, LeaseOwner, Checkpoint, ParentShardId, HaltReason, CaughtUpAt, LastCommitAt, PromisedSince, Heartbeat, Progress, StreamArn, Resource];
+        [LeaseKey, EntityType, LeaseOwner, Checkpoint, ParentShardId, HaltReason, CaughtUpAt, LastCommitAt, PromisedSince, Heartbeat, Progress, StreamArn, Resource, Installation, Bucket, BucketOwner, IsSeeded];
 
     public async Task<CheckpointClaim> FindClaimAsync(CheckpointAddress address, CancellationToken cancellationToken)
     {
@@ -32,12 +32,13 @@ internal sealed class CheckpointItems(CheckpointCalls calls)
     }
 
     /// <remarks>Whether a write took effect that timed out, or was tried twice, is settled by reading.</remarks>
-    public async Task<bool> TrySwitchAsync(CheckpointAddress address, CheckpointOwner from, string toArn, CancellationToken cancellationToken)
+    public async Task<bool> TrySwitchAsync(CheckpointAddress address, TableOwner before, string toArn, CancellationToken cancellationToken)
     {
-        var switched = new CheckpointOwner(toArn, from.Resource);
+        // As if the first listing were done: no shard of the new stream may begin at LATEST.
+        var switched = before with { StreamArn = toArn, IsSeeded = true };
         try
         {
-            return await TryWriteOwnerAsync(address, from, toArn, cancellationToken) || await IsOwnedAsync(address, switched, cancellationToken);
+            return await TryWriteOwnerAsync(address, before, switched, cancellationToken) || await IsOwnedAsync(address, switched, cancellationToken);
         }
         catch (AwsCallException problem) when (problem is { Kind: AwsFaultKind.Unavailable, Action: AwsActions.UpdateItem })
         {
@@ -53,7 +54,7 @@ internal sealed class CheckpointItems(CheckpointCalls calls)
     /// <returns>Null when there is no such table.</returns>
     public async Task<LeaseReport?> ReadAllAsync(CheckpointAddress address, CancellationToken cancellationToken)
     {
-        CheckpointOwner? owner = null;
+        TableOwner? owner = null;
         var (leases, workers) = (new List<LeaseLine>(), new List<WorkerLine>());
         var request = NewReport(address);
         do
@@ -111,24 +112,21 @@ internal sealed class CheckpointItems(CheckpointCalls calls)
         };
     }
 
-    private Task<bool> TryWriteOwnerAsync(CheckpointAddress address, CheckpointOwner from, string toArn, CancellationToken cancellationToken)
+    /// <remarks>Whether the table was seeded is no condition: pods may say so at any moment, and it is said with the switch.</remarks>
+    private Task<bool> TryWriteOwnerAsync(CheckpointAddress address, TableOwner before, TableOwner to, CancellationToken cancellationToken)
     {
+        var demanded = before.Texts.Index().Select(text => text.Item.Value is null ? $"attribute_not_exists(#t{text.Index})" : $"#t{text.Index} = :t{text.Index}");
         var request = new UpdateItemRequest
         {
             TableName = address.Table,
             Key = CheckpointItem.KeyOf(OwnerKey),
-            ConditionExpression = "#arn = :from AND #resource = :resource",
-            // As if the first listing were done: no shard of the new stream may begin at LATEST.
-            UpdateExpression = "SET #arn = :to, #seeded = :yes",
-            ExpressionAttributeNames = new() { ["#arn"] = StreamArn, ["#resource"] = Resource, ["#seeded"] = IsSeeded },
-            ExpressionAttributeValues = new()
-            {
-                [":from"] = new() { S = from.StreamArn },
-                [":resource"] = new() { S = from.Resource },
-                [":to"] = new() { S = toArn },
-                [":yes"] = new() { BOOL = true },
-            },
+            ConditionExpression = string.Join(" AND ", demanded),
+            UpdateExpression = "SET #arn = :to, #seeded = :seeded",
+            ExpressionAttributeNames = before.Texts.Index().ToDictionary(text => $"#t{text.Index}", text => text.Item.Key),
+            ExpressionAttributeValues = before.Texts.Index().Where(text => text.Item.Value is not null).ToDictionary(text => $":t{text.Index}", text => new AttributeValue { S = text.Item.Value }),
         };
+        (request.ExpressionAttributeNames["#arn"], request.ExpressionAttributeNames["#seeded"]) = (StreamArn, IsSeeded);
+        (request.ExpressionAttributeValues[":to"], request.ExpressionAttributeValues[":seeded"]) = (new() { S = to.StreamArn }, new() { BOOL = to.IsSeeded });
         return calls.RunAsync(AwsActions.UpdateItem, address, "Giving another stream to", async (client, token) =>
         {
             try
@@ -143,8 +141,8 @@ internal sealed class CheckpointItems(CheckpointCalls calls)
         }, cancellationToken);
     }
 
-    private async Task<bool> IsOwnedAsync(CheckpointAddress address, CheckpointOwner owner, CancellationToken cancellationToken) =>
-        await FindOwnerItemAsync(address, cancellationToken) is { Kind: LeaseItemKind.Owner } item && item.ToOwner() == owner;
+    private async Task<bool> IsOwnedAsync(CheckpointAddress address, TableOwner owner, CancellationToken cancellationToken) =>
+        await FindOwnerItemAsync(address, cancellationToken) is { Kind: LeaseItemKind.Owner } item && item.ToOwner() is { } found && found with { IsSeeded = owner.IsSeeded } == owner;
 
     private Task<CheckpointItem?> FindOwnerItemAsync(CheckpointAddress address, CancellationToken cancellationToken) =>
         calls.RunAsync<CheckpointItem?>(AwsActions.GetItem, address, "Reading the owner of", async (client, token) =>

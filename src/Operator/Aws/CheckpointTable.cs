@@ -1,3 +1,5 @@
+using KeyspacesStreamer.Contracts.Leases;
+
 namespace KeyspacesStreamer.Operator.Aws;
 
 /// <summary>A checkpoint table as it is found.</summary>
@@ -9,7 +11,7 @@ internal sealed record CheckpointTable
     public string? Unfit { get; init; }
 
     /// <summary>Whose it is; null while nobody has claimed it.</summary>
-    public CheckpointOwner? Owner { get; init; }
+    public TableOwner? Owner { get; init; }
 
     /// <summary>Resource that the operator created it for, <c>namespace/name</c>, by its tag; null when the operator did not create it.</summary>
     public string? CreatedFor { get; init; }

@@ -91,7 +91,7 @@ internal sealed class CheckpointTables : ICheckpointTables
         }
     }
 
-    public Task<bool> TrySwitchStreamAsync(CheckpointAddress address, CheckpointOwner from, string toArn, CancellationToken cancellationToken) =>
+    public Task<bool> TrySwitchStreamAsync(CheckpointAddress address, TableOwner from, string toArn, CancellationToken cancellationToken) =>
         _items.TrySwitchAsync(address, from, toArn, cancellationToken);
 
     public Task<LeaseReport?> ReadAsync(CheckpointAddress address, CancellationToken cancellationToken) => _items.ReadAllAsync(address, cancellationToken);

@@ -1,3 +1,5 @@
+using KeyspacesStreamer.Contracts.Leases;
+
 namespace KeyspacesStreamer.Operator.Aws;
 
 /// <summary>Finds, creates, reads and deletes checkpoint tables.</summary>
@@ -21,7 +23,7 @@ internal interface ICheckpointTables
     /// <summary>Gives the table to another stream of the same resource, whose shards are then all read from TRIM_HORIZON.</summary>
     /// <returns>False when the table belongs to somebody else by now.</returns>
     /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>
-    Task<bool> TrySwitchStreamAsync(CheckpointAddress address, CheckpointOwner from, string toArn, CancellationToken cancellationToken);
+    Task<bool> TrySwitchStreamAsync(CheckpointAddress address, TableOwner from, string toArn, CancellationToken cancellationToken);
 
     /// <returns>All leases and workers; null when there is no such table.</returns>
     /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Cluster;
 
@@ -22,7 +23,7 @@ internal sealed class LeadersTables(ICheckpointTables tables, IWriteFence fence)
         return tables.DeleteAsync(address, cancellationToken);
     }
 
-    public Task<bool> TrySwitchStreamAsync(CheckpointAddress address, CheckpointOwner from, string toArn, CancellationToken cancellationToken)
+    public Task<bool> TrySwitchStreamAsync(CheckpointAddress address, TableOwner from, string toArn, CancellationToken cancellationToken)
     {
         fence.Require($"Switch table {address}");
         return tables.TrySwitchStreamAsync(address, from, toArn, cancellationToken);

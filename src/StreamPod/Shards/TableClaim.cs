@@ -6,26 +6,68 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
-/// <summary>Makes sure that the lease table is this stream's and this resource's own.</summary>
+/// <summary>Makes sure that the lease table is this stream's and this resource's own, and takes over one that an older version claimed without saying as much.</summary>
 internal static class TableClaim
 {
-    /// <exception cref="FatalFaultException">The table belongs to another stream or resource.</exception>
+    private const int MostLooks = 8;
+
+    /// <exception cref="FatalFaultException">The table belongs to another stream, resource or installation, or keeps the place of objects in another bucket.</exception>
+    /// <exception cref="IOException">Others changed the claim at every look.</exception>
     public static async Task ClaimAsync(ILeaseTable table, StreamSettings settings, TableStream stream, CancellationToken cancellationToken)
     {
-        var mine = new TableOwner { StreamArn = stream.Arn, Resource = $"{settings.Resource.Namespace}/{settings.Resource.Name}" };
-        var found = await table.FindOwnerAsync(cancellationToken);
-        if (found is null)
+        var mine = OwnerOf(settings, stream.Arn);
+        for (var look = 0; look < MostLooks; look++)
         {
-            await table.TryWriteOwnerAsync(null, mine, cancellationToken);
-            found = await table.FindOwnerAsync(cancellationToken) ?? mine;
+            var found = await table.FindOwnerAsync(cancellationToken);
+            if (found is not null)
+            {
+                RefuseForeign(settings, found, mine);
+            }
+
+            var claimed = found?.CompletedBy(mine) ?? mine;
+            if (claimed == found)
+            {
+                return;
+            }
+
+            // Whether it took effect shows at the next look.
+            await table.TryWriteOwnerAsync(found, claimed, cancellationToken);
         }
 
-        if (found.StreamArn != mine.StreamArn || found.Resource != mine.Resource)
+        throw new IOException($"The claim of lease table {settings.Checkpoint.Table} changed at each of {MostLooks} looks.");
+    }
+
+    /// <summary>The owner of a table that these settings may work with.</summary>
+    public static TableOwner OwnerOf(StreamSettings settings, string streamArn) => new()
+    {
+        StreamArn = streamArn,
+        Resource = $"{settings.Resource.Namespace}/{settings.Resource.Name}",
+        Installation = settings.Resource.Installation,
+        Bucket = settings.Destination.Bucket,
+        BucketOwner = settings.Destination.ExpectedBucketOwner,
+    };
+
+    private static void RefuseForeign(StreamSettings settings, TableOwner found, TableOwner mine)
+    {
+        if (found.DifferenceFrom(mine) is { } difference)
+        {
+            throw new FatalFaultException($"checkpoint.table {settings.Checkpoint.Table} {difference.Text}. {AdviceOf(difference)}", ExitCodes.ForeignTable);
+        }
+
+        if (found.StreamArn != mine.StreamArn)
         {
             throw new FatalFaultException(
-                $"checkpoint.table {settings.Checkpoint.Table} belongs to stream {found.StreamArn} of resource {found.Resource}; "
-                + $"this pod reads {mine.StreamArn} for {mine.Resource}. Give each resource a table of its own.",
+                $"checkpoint.table {settings.Checkpoint.Table} belongs to stream {found.StreamArn} of this resource, and this pod reads {mine.StreamArn}. Give each stream a table of its own.",
                 ExitCodes.ForeignTable);
         }
     }
+
+    private static string AdviceOf(OwnerDifference difference) => difference.Part switch
+    {
+        OwnerPart.Resource => "Give each resource a table of its own.",
+        OwnerPart.Installation => $"Give each installation a table of its own; if that installation does not exist any more, write resource.installation: {difference.Found} to take its place.",
+        OwnerPart.Bucket => $"Write destination.bucket: {difference.Found} to go on there, or name another table, and reading begins at the oldest change that the stream keeps.",
+        OwnerPart.BucketOwner => "If the bucket was deleted and made again by somebody else, name another bucket and another table.",
+        _ => throw new InvalidOperationException($"{difference.Part} is no part of an owner."),
+    };
 }

@@ -12,7 +12,7 @@ public sealed class SettingsDocumentTests
         """;
 
     private const string Fullest = """
-        {"resource":{"namespace":"data","name":"media.one"},
+        {"resource":{"namespace":"data","name":"media.one","installation":"8f0c2f9e-5d0a-4c58-9a55-1b1f3f0c7e21"},
          "source":{"keyspace":"film","table":"content","region":"us-gov-west-1","streamArn":"arn:aws-us-gov:cassandra:us-gov-west-1:123456789012:/keyspace/film/table/content/stream/2026-01-02T03:04:05.678",
            "startFrom":"Latest","onTrimmedData":"Continue","onUnreadableRecord":"Quarantine","endpoint":"http://localhost:8000"},
          "destination":{"bucket":"bucket-1","region":"eusc-de-east-1","prefix":"raw/","keyTemplate":"{keyspace}/{sequenceNumber}.json","format":"JsonLines","record":"Native",

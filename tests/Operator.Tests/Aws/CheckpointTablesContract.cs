@@ -9,7 +9,7 @@ public abstract class CheckpointTablesContract
 {
     private const string OldStream = "arn:aws:cassandra:us-east-1:123456789012:/keyspace/media/table/one/stream/2026-11-02T08:15:30.123";
     private const string NewStream = "arn:aws:cassandra:us-east-1:123456789012:/keyspace/media/table/one/stream/2026-11-03T08:15:30.123";
-    private static readonly CheckpointOwner Owner = new(OldStream, "apps/media-content");
+    private static readonly TableOwner Owner = new() { StreamArn = OldStream, Resource = "apps/media-content" };
 
     private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -72,7 +72,7 @@ public abstract class CheckpointTablesContract
 
         Assert.True(await tables.TrySwitchStreamAsync(Address, Owner, NewStream, Stop));
 
-        Assert.Equal(Owner with { StreamArn = NewStream }, (await ActiveAsync(tables)).Owner);
+        Assert.Equal(Owner with { StreamArn = NewStream, IsSeeded = true }, (await ActiveAsync(tables)).Owner);
     }
 
     [Fact]
@@ -99,6 +99,22 @@ public abstract class CheckpointTablesContract
         Assert.False(await tables.TrySwitchStreamAsync(Address, Owner, NewStream, Stop));
 
         Assert.Equal(other, (await ActiveAsync(tables)).Owner);
+    }
+
+    [Fact]
+    public async Task Switch_EveryMemberOfTheClaim_IsDemandedAndKept()
+    {
+        var tables = await OpenAsync();
+        await tables.CreateAsync(Address, Owner.Resource, Stop);
+        await ActiveAsync(tables);
+        var claim = Owner with { Installation = "8f0c", Bucket = "media-data", BucketOwner = "111122223333" };
+        await ClaimAsync(claim);
+
+        Assert.False(await tables.TrySwitchStreamAsync(Address, Owner, NewStream, Stop));
+        Assert.False(await tables.TrySwitchStreamAsync(Address, claim with { Installation = "3a1b" }, NewStream, Stop));
+        Assert.True(await tables.TrySwitchStreamAsync(Address, claim, NewStream, Stop));
+
+        Assert.Equal(claim with { StreamArn = NewStream, IsSeeded = true }, (await ActiveAsync(tables)).Owner);
     }
 
     [Fact]
@@ -132,7 +148,7 @@ public abstract class CheckpointTablesContract
     private protected abstract ValueTask<ICheckpointTables> OpenAsync();
 
     /// <summary>Claims the table as a pod does.</summary>
-    private protected abstract Task ClaimAsync(CheckpointOwner owner);
+    private protected abstract Task ClaimAsync(TableOwner owner);
 
     /// <summary>Puts leases and workers into the table as a pod does.</summary>
     private protected abstract Task FillAsync(IReadOnlyList<LeaseLine> leases, IReadOnlyList<WorkerLine> workers);

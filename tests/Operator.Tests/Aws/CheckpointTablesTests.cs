@@ -72,7 +72,7 @@ public sealed class CheckpointTablesTests(DynaliteTables dynalite) : CheckpointT
         var tables = await OpenAsync();
         await CreateAsync("leaseKey", "S", null);
         await ActiveAsync(tables);
-        var owner = new CheckpointOwner("arn:old", "apps/media-content");
+        var owner = new TableOwner { StreamArn = "arn:old", Resource = "apps/media-content" };
         await ClaimAsync(owner);
 
         await tables.TrySwitchStreamAsync(Address, owner, "arn:new", Stop);
@@ -126,9 +126,12 @@ public sealed class CheckpointTablesTests(DynaliteTables dynalite) : CheckpointT
         return ValueTask.FromResult<ICheckpointTables>(new CheckpointTables(TimeProvider.System, _clients));
     }
 
-    private protected override Task ClaimAsync(CheckpointOwner owner) => dynalite.PutAsync(
+    private protected override Task ClaimAsync(TableOwner owner) => dynalite.PutAsync(
         Address,
-        ItemOf("stream#", ("entityType", Text("STREAM")), ("streamArn", Text(owner.StreamArn)), ("resource", Text(owner.Resource)), ("isSeeded", new() { BOOL = false })),
+        ItemOf("stream#", [
+            ("entityType", Text("STREAM")), ("isSeeded", new() { BOOL = owner.IsSeeded }),
+            .. owner.Texts.Where(text => text.Value is not null).Select(text => (text.Key, Text(text.Value!))), // the absent ones are left out
+        ]),
         Stop);
 
     private protected override async Task FillAsync(IReadOnlyList<LeaseLine> leases, IReadOnlyList<WorkerLine> workers)

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Tests.Doubles;
 
@@ -12,7 +13,7 @@ public sealed class InMemoryCheckpointTablesTests : CheckpointTablesContract
 
     private protected override ValueTask<ICheckpointTables> OpenAsync() => ValueTask.FromResult<ICheckpointTables>(_tables);
 
-    private protected override Task ClaimAsync(CheckpointOwner owner)
+    private protected override Task ClaimAsync(TableOwner owner)
     {
         _tables.Claim(Address, owner);
         return Task.CompletedTask;

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Leases;
 using Amazon.Runtime;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Testing.Objects;
@@ -7,7 +8,7 @@ namespace KeyspacesStreamer.Operator.Tests.Aws;
 /// <summary>A switch whose outcome is unknown is settled by reading the table.</summary>
 public sealed class StreamSwitchTests : IDisposable
 {
-    private static readonly CheckpointOwner From = new("arn:old", "apps/media-content");
+    private static readonly TableOwner From = new() { StreamArn = "arn:old", Resource = "apps/media-content" };
 
     private readonly AwsClients _clients = new(new BasicAWSCredentials("key", "secret"));
 

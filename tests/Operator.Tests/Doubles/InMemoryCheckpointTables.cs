@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Aws;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
@@ -33,7 +34,7 @@ internal sealed class InMemoryCheckpointTables : ICheckpointTables
     }
 
     /// <summary>Claims a table as the first pod does.</summary>
-    public void Claim(CheckpointAddress address, CheckpointOwner owner)
+    public void Claim(CheckpointAddress address, TableOwner owner)
     {
         lock (_lock)
         {
@@ -84,18 +85,18 @@ internal sealed class InMemoryCheckpointTables : ICheckpointTables
         return Task.CompletedTask;
     }
 
-    public Task<bool> TrySwitchStreamAsync(CheckpointAddress address, CheckpointOwner from, string toArn, CancellationToken cancellationToken)
+    public Task<bool> TrySwitchStreamAsync(CheckpointAddress address, TableOwner before, string toArn, CancellationToken cancellationToken)
     {
         Calls.Enter(nameof(TrySwitchStreamAsync), cancellationToken);
         lock (_lock)
         {
-            var (table, switched) = (_tables.GetValueOrDefault(KeyOf(address)), new CheckpointOwner(toArn, from.Resource));
+            var (table, switched) = (_tables.GetValueOrDefault(KeyOf(address)), before with { StreamArn = toArn, IsSeeded = true });
             if (table?.Owner == switched)
             {
                 return Task.FromResult(true);
             }
 
-            if (table is null || table.Owner != from)
+            if (table is null || table.Owner != before)
             {
                 return Task.FromResult(false);
             }

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Leadership;
@@ -63,7 +64,7 @@ public sealed class LeadTimeTests
         await Assert.ThrowsAsync<LeadOverException>(() => tables.CreateAsync(Address, "a/b", Token));
         inner.Put(Address, new CheckpointTable { State = CheckpointTableState.Active });
         await Assert.ThrowsAsync<LeadOverException>(() => tables.DeleteAsync(Address, Token));
-        await Assert.ThrowsAsync<LeadOverException>(() => tables.TrySwitchStreamAsync(Address, new CheckpointOwner("old", "a/b"), "new", Token));
+        await Assert.ThrowsAsync<LeadOverException>(() => tables.TrySwitchStreamAsync(Address, new TableOwner { StreamArn = "old", Resource = "a/b" }, "new", Token));
 
         Assert.NotNull(await tables.DescribeAsync(Address, Token));
         Assert.Equal((0, 0, 0), (inner.Calls.CountOf(nameof(ICheckpointTables.CreateAsync)), inner.Calls.CountOf(nameof(ICheckpointTables.DeleteAsync)), inner.Calls.CountOf(nameof(ICheckpointTables.TrySwitchStreamAsync))));

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Leases;
 using System.Net;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
@@ -50,7 +51,7 @@ public sealed class CheckpointTableDeletionTests
     public async Task Delete_PolicyDelete_OnlyTheOwnTableGoes(string? owner, string? createdFor, bool isKept)
     {
         await StreamAsync();
-        _fixture.Tables.Put(Table, new CheckpointTable { State = CheckpointTableState.Active, CreatedFor = createdFor, Owner = owner is null ? null : new CheckpointOwner(OldArn, owner) });
+        _fixture.Tables.Put(Table, new CheckpointTable { State = CheckpointTableState.Active, CreatedFor = createdFor, Owner = owner is null ? null : new TableOwner { StreamArn = OldArn, Resource = owner } });
 
         await DeleteAsync();
 

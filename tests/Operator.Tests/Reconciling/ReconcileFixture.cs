@@ -136,7 +136,7 @@ internal sealed class ReconcileFixture
     public void Work(string arn, params string[] shards)
     {
         Workload.Roll();
-        Tables.Claim(Table, new CheckpointOwner(arn, Key.ToString()));
+        Tables.Claim(Table, new TableOwner { StreamArn = arn, Resource = Key.ToString() });
         var pod = Workload.Pods.Select(pod => pod.Metadata.Name).LastOrDefault();
         Report([.. shards.Select(shard => new LeaseLine { ShardId = shard, OwnerPod = pod })], [.. pod is null ? Array.Empty<WorkerLine>() : [Worker(pod, shards.Length)]]);
     }

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Leases;
 using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
@@ -104,7 +105,7 @@ public sealed class RestTests
     public async Task Reconcile_SwitchIsDenied_IsTriedAgainAfterAMinute()
     {
         _tables.Put(Table, new CheckpointTable { State = CheckpointTableState.Active });
-        _tables.Claim(Table, new CheckpointOwner(Before, Key.ToString()));
+        _tables.Claim(Table, new TableOwner { StreamArn = Before, Resource = Key.ToString() });
         _tables.Calls.FailAlways(nameof(ICheckpointTables.TrySwitchStreamAsync), new AwsCallException(AwsFaultKind.Denied, AwsActions.UpdateItem, "arn", "Denied.", null));
 
         for (var second = 0; second < 40; second++)

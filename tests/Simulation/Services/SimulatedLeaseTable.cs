@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Simulation.Judging;
 using KeyspacesStreamer.Simulation.Running;
 using KeyspacesStreamer.StreamPod.Leases;

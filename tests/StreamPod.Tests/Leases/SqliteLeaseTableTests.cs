@@ -35,6 +35,27 @@ public sealed class SqliteLeaseTableTests : LeaseTableContract, IDisposable
     }
 
     [Fact]
+    public async Task Ensure_FileOfVersion010_IsCompletedAndItsOwnerStands()
+    {
+        const string firstSchema = """
+            CREATE TABLE lease (leaseKey TEXT PRIMARY KEY NOT NULL, leaseOwner TEXT, leaseCounter INTEGER NOT NULL, checkpoint TEXT NOT NULL, ownerSwitchesSinceCheckpoint INTEGER NOT NULL,
+              parentShardId TEXT, childShardIds TEXT, pendingCheckpoint TEXT, pendingCheckpointState BLOB, streamArn TEXT, chainTail TEXT, caughtUpAt TEXT, latestSince TEXT, handoffTo TEXT,
+              haltReason TEXT, records INTEGER NOT NULL, objects INTEGER NOT NULL, lastCommitAt TEXT, promisedSince TEXT) STRICT;
+            CREATE TABLE worker (pod TEXT PRIMARY KEY NOT NULL, incarnation TEXT NOT NULL, heartbeat INTEGER NOT NULL, nudge INTEGER NOT NULL, progress TEXT) STRICT;
+            CREATE TABLE stream (id INTEGER PRIMARY KEY CHECK (id = 1), streamArn TEXT NOT NULL, resource TEXT NOT NULL, isSeeded INTEGER NOT NULL) STRICT;
+            PRAGMA user_version = 1;
+            """;
+        await ExecuteAsync(firstSchema + "INSERT INTO stream (id, streamArn, resource, isSeeded) VALUES (1, 'arn:one', 'media/content', 1)");
+        var older = new TableOwner { StreamArn = "arn:one", Resource = "media/content", IsSeeded = true };
+
+        await using var table = await OpenAsync();
+
+        Assert.Equal(older, await table.FindOwnerAsync(Stop));
+        Assert.True(await table.TryWriteOwnerAsync(older, older with { Installation = "8f0c", Bucket = "media-data" }, Stop));
+        Assert.Equal(older with { Installation = "8f0c", Bucket = "media-data" }, await table.FindOwnerAsync(Stop));
+    }
+
+    [Fact]
     public async Task Write_WhileAnotherProcessHoldsTheLock_FailsAsIoAndReadsGoOn()
     {
         await using var table = await OpenAsync();

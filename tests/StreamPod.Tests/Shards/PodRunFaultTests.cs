@@ -3,7 +3,6 @@ using Amazon.KeyspacesStreams;
 using Amazon.KeyspacesStreams.Model;
 using Amazon.Runtime;
 using KeyspacesStreamer.RawStreams;
-using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.Testing.Objects;

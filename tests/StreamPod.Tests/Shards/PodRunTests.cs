@@ -153,5 +153,5 @@ public sealed class PodRunTests
         });
     }
 
-    private static StreamPod.Leases.TableOwner Owner() => new() { StreamArn = Testing.Streams.StreamRecords.Arn, Resource = "default/media-content" };
+    private static TableOwner Owner() => new() { StreamArn = Testing.Streams.StreamRecords.Arn, Resource = "default/media-content" };
 }

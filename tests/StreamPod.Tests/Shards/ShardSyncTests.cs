@@ -1,6 +1,5 @@
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
-using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shards;
 using KeyspacesStreamer.Testing.Leases;
@@ -145,10 +144,10 @@ public sealed class ShardSyncTests
         await TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, Token);
         await TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, Token);
 
-        _pod.Table.Put(_pod.Table.Owner! with { Resource = "other/name" });
+        _pod.Table.Put(_pod.Table.Owner! with { Resource = "default/other" });
         var problem = await Assert.ThrowsAsync<FatalFaultException>(() => TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, Token));
 
-        Assert.Contains("other/name", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("default/other", problem.Message, StringComparison.Ordinal);
         _pod.Table.Put(new TableOwner { StreamArn = "arn:other", Resource = "default/media-content" });
         await Assert.ThrowsAsync<FatalFaultException>(() => TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, Token));
     }

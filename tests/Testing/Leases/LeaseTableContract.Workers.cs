@@ -140,4 +140,33 @@ public abstract partial class LeaseTableContract
 
         Assert.Null(await table.FindOwnerAsync(Stop));
     }
+
+    [Fact]
+    public async Task WriteOwner_EveryMember_IsReadAsItWasWritten()
+    {
+        await using var table = await OpenAsync();
+        var owner = new TableOwner { StreamArn = StreamArn, Resource = "media/content", Installation = "8f0c", Bucket = "media-data", BucketOwner = "111122223333" };
+
+        Assert.True(await table.TryWriteOwnerAsync(null, owner, Stop));
+
+        Assert.Equal(owner, await table.FindOwnerAsync(Stop));
+        Assert.Equal(owner, (await table.ScanAsync(consistent: true, Stop)).Owner);
+    }
+
+    [Fact]
+    public async Task WriteOwner_ItemOfAnOlderVersion_IsCompletedOnceAndFencesEachMember()
+    {
+        await using var table = await OpenAsync();
+        var older = new TableOwner { StreamArn = StreamArn, Resource = "media/content", IsSeeded = true };
+        var completed = older with { Installation = "8f0c", Bucket = "media-data" };
+        await table.TryWriteOwnerAsync(null, older, Stop);
+
+        Assert.True(await table.TryWriteOwnerAsync(older, completed, Stop));
+        Assert.False(await table.TryWriteOwnerAsync(older, older with { Installation = "3a1b" }, Stop));
+        Assert.False(await table.TryWriteOwnerAsync(completed with { Installation = "3a1b" }, older, Stop));
+        Assert.False(await table.TryWriteOwnerAsync(completed with { Bucket = "other" }, older, Stop));
+        Assert.False(await table.TryWriteOwnerAsync(completed with { BucketOwner = "111122223333" }, older, Stop));
+
+        Assert.Equal(completed, await table.FindOwnerAsync(Stop));
+    }
 }

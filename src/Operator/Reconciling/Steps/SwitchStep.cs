@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
 
@@ -42,7 +43,7 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
         run.Memory.IsSwitching = run.IsSwitching;
     }
 
-    private async Task<Judgement> MoveOnAsync(ReconcileRun run, StreamAddresses addresses, CheckpointOwner owner, FoundStream target, CancellationToken cancellationToken)
+    private async Task<Judgement> MoveOnAsync(ReconcileRun run, StreamAddresses addresses, TableOwner owner, FoundStream target, CancellationToken cancellationToken)
     {
         var old = new PinnedStream(addresses.Source, owner.StreamArn);
         var left = await UnreadShardsAsync(run, addresses, old, isFresh: false, cancellationToken);
@@ -79,7 +80,7 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
     }
 
     /// <summary>Nobody writes to the table now: what is decided here is looked at anew.</summary>
-    private async Task<bool> TrySwitchAsync(ReconcileRun run, StreamAddresses addresses, CheckpointOwner owner, FoundStream target, CancellationToken cancellationToken)
+    private async Task<bool> TrySwitchAsync(ReconcileRun run, StreamAddresses addresses, TableOwner owner, FoundStream target, CancellationToken cancellationToken)
     {
         var left = await UnreadShardsAsync(run, addresses, new PinnedStream(addresses.Source, owner.StreamArn), isFresh: true, cancellationToken);
         // The switch may have happened though its answer was lost.
@@ -117,7 +118,7 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
         && run.Deployment is null or { Spec.Replicas: 0, Status: { Replicas: null or 0 } }
         && run.Deployment?.Status?.ObservedGeneration == run.Deployment?.Metadata.Generation;
 
-    private static Judgement Switching(CheckpointOwner owner, FoundStream target) =>
+    private static Judgement Switching(TableOwner owner, FoundStream target) =>
         new(Type, false, ConditionReasons.StreamSwitching, $"{owner.StreamArn} is read to its end; the pods stop for a moment, and go on with {target.Arn}.");
 
     private static string Shards(int count) => count == 1 ? "1 shard" : $"{count} shards";

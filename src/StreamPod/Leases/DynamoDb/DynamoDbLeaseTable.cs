@@ -82,10 +82,20 @@ internal sealed class DynamoDbLeaseTable(TimeProvider clock, DynamoDbClients cli
         }
         else
         {
-            expression.Demand(StreamArn, Text(seen.StreamArn)).Demand(Resource, Text(seen.Resource)).Demand(IsSeeded, Flag(seen.IsSeeded));
+            foreach (var (name, text) in seen.Texts)
+            {
+                expression.Demand(name, TextOrNull(text));
+            }
+
+            expression.Demand(IsSeeded, Flag(seen.IsSeeded));
         }
 
-        expression.Set(EntityType, Text(StreamEntity)).Set(StreamArn, Text(owner.StreamArn)).Set(Resource, Text(owner.Resource)).Set(IsSeeded, Flag(owner.IsSeeded));
+        foreach (var (name, text) in owner.Texts)
+        {
+            expression.Set(name, TextOrNull(text));
+        }
+
+        expression.Set(EntityType, Text(StreamEntity)).Set(IsSeeded, Flag(owner.IsSeeded));
         return TryUpdateAsync(OwnerKey, expression, cancellationToken);
     }
 

@@ -39,12 +39,9 @@ internal static class LeaseItem
         Progress = item.TextOrNull(Progress),
     };
 
-    public static TableOwner ToOwner(LeaseItemReader item) => new()
-    {
-        StreamArn = item.Text(StreamArn),
-        Resource = item.Text(Resource),
-        IsSeeded = item.Flag(IsSeeded),
-    };
+    /// <exception cref="LeaseTableException">An attribute is missing or of another type.</exception>
+    public static TableOwner ToOwner(LeaseItemReader item) =>
+        TableOwner.Of(item.TextOrNull, item.Flag(IsSeeded)) ?? throw new LeaseTableException($"Item '{item.Key}' of the lease table has no {StreamArn} or no {Resource}.");
 
     /// <summary>A new lease; what it does not say is absent from the item.</summary>
     public static Dictionary<string, AttributeValue> FromLease(Lease lease)

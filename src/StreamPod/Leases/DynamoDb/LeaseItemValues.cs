@@ -9,6 +9,8 @@ internal static class LeaseItemValues
 {
     public static AttributeValue Text(string text) => new() { S = text };
 
+    public static AttributeValue? TextOrNull(string? text) => text is null ? null : Text(text);
+
     public static AttributeValue Number(long number) => new() { N = number.ToString(CultureInfo.InvariantCulture) };
 
     public static AttributeValue Flag(bool flag) => new() { BOOL = flag };

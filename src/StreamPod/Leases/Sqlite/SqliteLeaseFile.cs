@@ -90,10 +90,12 @@ internal sealed class SqliteLeaseFile : IAsyncDisposable
             throw new LeaseTableException($"{_path} is not a lease table: its user_version is {version}, {SchemaVersion} expected. Name another table in checkpoint.table.");
         }
 
-        if (Scalar($"SELECT count(*) FROM pragma_table_info('lease') WHERE name = '{LeaseAttributes.PromisedSince}'") == 0)
+        foreach (var (table, column) in SqliteLeaseSchema.LaterColumns)
         {
-            // A file of the version before: the column is the last one in both.
-            Execute(_connection, $"ALTER TABLE lease ADD COLUMN {LeaseAttributes.PromisedSince} TEXT;");
+            if (Scalar($"SELECT count(*) FROM pragma_table_info('{table}') WHERE name = '{column}'") == 0)
+            {
+                Execute(_connection, $"ALTER TABLE {table} ADD COLUMN {column} TEXT;");
+            }
         }
 
         transaction.Commit();

@@ -37,7 +37,10 @@ internal static class SqliteLeaseSchema
           id INTEGER PRIMARY KEY CHECK (id = 1),
           streamArn TEXT NOT NULL,
           resource TEXT NOT NULL,
-          isSeeded INTEGER NOT NULL
+          isSeeded INTEGER NOT NULL,
+          installation TEXT,
+          bucket TEXT,
+          bucketOwner TEXT
         ) STRICT;
         """;
 
@@ -63,5 +66,25 @@ internal static class SqliteLeaseSchema
         LeaseAttributes.Objects,
         LeaseAttributes.LastCommitAt,
         LeaseAttributes.PromisedSince,
+    ];
+
+    /// <summary>Columns of the table's owner in the order in which they are written: its texts, then whether it is seeded.</summary>
+    public static readonly IReadOnlyList<string> OwnerColumns =
+    [
+        LeaseAttributes.StreamArn,
+        LeaseAttributes.Resource,
+        LeaseAttributes.Installation,
+        LeaseAttributes.Bucket,
+        LeaseAttributes.BucketOwner,
+        LeaseAttributes.IsSeeded,
+    ];
+
+    /// <summary>Columns that files of older versions lack, with their tables; they are added at the end, where new files have them too.</summary>
+    public static readonly IReadOnlyList<(string Table, string Column)> LaterColumns =
+    [
+        ("lease", LeaseAttributes.PromisedSince),
+        ("stream", LeaseAttributes.Installation),
+        ("stream", LeaseAttributes.Bucket),
+        ("stream", LeaseAttributes.BucketOwner),
     ];
 }

@@ -18,6 +18,11 @@ internal sealed class SqliteLeaseTable : ILeaseTable
     private static readonly string UpdateLease =
         $"UPDATE lease SET {string.Join(", ", SqliteLeaseSchema.LeaseColumns.Index().Skip(1).Select(column => $"{column.Item} = ${column.Index}"))} WHERE leaseKey = $0";
 
+    private static readonly string OwnerColumns = string.Join(", ", SqliteLeaseSchema.OwnerColumns);
+    private static readonly string WriteOwner =
+        $"INSERT INTO stream (id, {OwnerColumns}) VALUES (1, {string.Join(", ", SqliteLeaseSchema.OwnerColumns.Index().Select(column => $"${column.Index}"))}) "
+        + $"ON CONFLICT DO UPDATE SET {string.Join(", ", SqliteLeaseSchema.OwnerColumns.Index().Select(column => $"{column.Item} = ${column.Index}"))}";
+
     private readonly SqliteLeaseFile _file;
 
     /// <param name="folder">Folder of the file, which <see cref="EnsureAsync"/> may create.</param>
@@ -73,12 +78,7 @@ internal sealed class SqliteLeaseTable : ILeaseTable
 
     public Task<bool> TryWriteOwnerAsync(TableOwner? seen, TableOwner owner, CancellationToken cancellationToken) => _file.WriteAsync(
         connection => OwnerIn(connection) == seen
-            && connection.Write(
-                "INSERT INTO stream (id, streamArn, resource, isSeeded) VALUES (1, $0, $1, $2) "
-                + "ON CONFLICT DO UPDATE SET streamArn = $0, resource = $1, isSeeded = $2",
-                owner.StreamArn,
-                owner.Resource,
-                owner.IsSeeded ? 1L : 0L) == 1,
+            && connection.Write(WriteOwner, [.. owner.Texts.Select(text => (object?)text.Value), owner.IsSeeded ? 1L : 0L]) == 1,
         cancellationToken);
 
     public Task<WorkerItem> BeatAsync(WorkerName worker, string? progress, CancellationToken cancellationToken) => _file.WriteAsync(
@@ -108,14 +108,10 @@ internal sealed class SqliteLeaseTable : ILeaseTable
         connection.Read(SqliteLeaseRow.Read, SelectLeases + " WHERE leaseKey = $0", shardId.Value).SingleOrDefault();
 
     private static TableOwner? OwnerIn(SqliteConnection connection) =>
-        connection.Read(ToOwner, "SELECT streamArn, resource, isSeeded FROM stream").SingleOrDefault();
+        connection.Read(ToOwner, $"SELECT {OwnerColumns} FROM stream").SingleOrDefault();
 
-    private static TableOwner ToOwner(SqliteDataReader row) => new()
-    {
-        StreamArn = row.GetString(0),
-        Resource = row.GetString(1),
-        IsSeeded = row.GetInt64(2) != 0,
-    };
+    private static TableOwner? ToOwner(SqliteDataReader row) =>
+        TableOwner.Of(name => row.IsDBNull(row.GetOrdinal(name)) ? null : row.GetString(row.GetOrdinal(name)), row.GetInt64(row.GetOrdinal(LeaseAttributes.IsSeeded)) != 0);
 
     private static WorkerItem ToWorker(SqliteDataReader row) => new()
     {

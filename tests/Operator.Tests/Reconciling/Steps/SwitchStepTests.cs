@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Leases;
 using System.Net;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
@@ -136,7 +137,7 @@ public sealed class SwitchStepTests
     public async Task Table_BelongsToAnotherResource_IsNeverSwitched()
     {
         await _fixture.StreamAsync();
-        _fixture.Tables.Claim(Table, new CheckpointOwner(OldArn, "streams/other"));
+        _fixture.Tables.Claim(Table, new TableOwner { StreamArn = OldArn, Resource = "streams/other" });
         TurnCdcOffAndOn();
         Finish();
 
@@ -145,7 +146,7 @@ public sealed class SwitchStepTests
         await _fixture.RunForAsync(TimeSpan.FromMinutes(20));
 
         Assert.Equal("False ForeignTable", _fixture.Words(ConditionTypes.CheckpointTableReady));
-        Assert.Equal((new CheckpointOwner(OldArn, "streams/other"), 0), (_fixture.Tables.Find(Table)?.Owner, _fixture.Tables.Calls.CountOf("TrySwitchStreamAsync")));
+        Assert.Equal((new TableOwner { StreamArn = OldArn, Resource = "streams/other" }, 0), (_fixture.Tables.Find(Table)?.Owner, _fixture.Tables.Calls.CountOf("TrySwitchStreamAsync")));
     }
 
     [Fact]
@@ -166,7 +167,7 @@ public sealed class SwitchStepTests
     public async Task Table_IsTakenAwayInThatMoment_IsLookedAtAgain()
     {
         await StoppingAsync();
-        _fixture.Tables.Claim(Table, new CheckpointOwner(OldArn, "streams/other"));
+        _fixture.Tables.Claim(Table, new TableOwner { StreamArn = OldArn, Resource = "streams/other" });
         _fixture.Workload.Roll();
 
         await _fixture.ReconcileAsync();
@@ -184,7 +185,7 @@ public sealed class SwitchStepTests
         _fixture.Tables.Calls.FailNext("TrySwitchStreamAsync", AwsFailures.Unavailable());
 
         await _fixture.ReconcileAsync();
-        _fixture.Tables.Claim(Table, new CheckpointOwner(NewArn, Resource));
+        _fixture.Tables.Claim(Table, new TableOwner { StreamArn = NewArn, Resource = Resource });
         _fixture.Report([]);
         await _fixture.ReconcileAsync();
 

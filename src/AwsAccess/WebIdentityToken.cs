@@ -14,7 +14,7 @@ internal static class WebIdentityToken
             var parts = File.ReadAllText(path).Trim().Split('.');
             return parts.Length == 3 ? Describe(JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]))) : "";
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException or JsonException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException or JsonException or InvalidOperationException)
         {
             // Whatever hides the claims, the refusal itself is told.
             return "";

@@ -66,17 +66,17 @@ internal ref struct RawPageScan
         Expect(JsonTokenType.StartObject, "the object of a page");
         while (NextMember())
         {
-            if (_reader.ValueTextEquals("changeRecords"u8))
+            if (RawPageText.Is(ref _reader, "changeRecords"u8))
             {
                 Once(ref _hasRecords, "changeRecords");
                 ReadRecords();
             }
-            else if (_reader.ValueTextEquals("nextShardIterator"u8))
+            else if (RawPageText.Is(ref _reader, "nextShardIterator"u8))
             {
                 Once(ref _hasNextShardIterator, "nextShardIterator");
                 ReadNextShardIterator();
             }
-            else if (_reader.ValueTextEquals("iteratorDescription"u8))
+            else if (RawPageText.Is(ref _reader, "iteratorDescription"u8))
             {
                 Once(ref _hasIteratorDescription, "iteratorDescription");
                 ReadIteratorDescription();
@@ -128,11 +128,11 @@ internal ref struct RawPageScan
         var record = new RawRecord { Offset = (int)_reader.TokenStartIndex };
         while (NextMember())
         {
-            if (_reader.ValueTextEquals("sequenceNumber"u8))
+            if (RawPageText.Is(ref _reader, "sequenceNumber"u8))
             {
                 record = ReadSequenceNumber(record);
             }
-            else if (_reader.ValueTextEquals("createdAt"u8))
+            else if (RawPageText.Is(ref _reader, "createdAt"u8))
             {
                 record = ReadCreatedAt(record);
             }
@@ -218,7 +218,7 @@ internal ref struct RawPageScan
         Expect(JsonTokenType.StartObject, "an iteratorDescription");
         while (NextMember())
         {
-            if (!_reader.ValueTextEquals("iteratorPosition"u8))
+            if (!RawPageText.Is(ref _reader, "iteratorPosition"u8))
             {
                 SkipMember();
                 continue;
@@ -237,8 +237,8 @@ internal ref struct RawPageScan
         }
 
         Expect(JsonTokenType.String, "an iteratorPosition");
-        return _reader.ValueTextEquals("AT_TIP"u8) ? RawIteratorPosition.AtTip
-            : _reader.ValueTextEquals("BEHIND_TIP"u8) ? RawIteratorPosition.BehindTip
+        return RawPageText.Is(ref _reader, "AT_TIP"u8) ? RawIteratorPosition.AtTip
+            : RawPageText.Is(ref _reader, "BEHIND_TIP"u8) ? RawIteratorPosition.BehindTip
             : RawIteratorPosition.Unknown;
     }
 

@@ -8,6 +8,24 @@ namespace KeyspacesStreamer.RawStreams;
 /// <summary>Texts in the bytes of a page.</summary>
 internal static class RawPageText
 {
+    /// <summary>Whether the name or text at the reader is this one. Escapes that are none, such as half a surrogate pair, are no text and hence another.</summary>
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan.SequenceEqual(text);
+        }
+
+        try
+        {
+            return reader.ValueTextEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The text behind JSON escapes.</summary>
     public static string Unescape(ReadOnlySpan<byte> text)
     {

@@ -80,7 +80,10 @@ internal sealed record GroupPromise
 
         try
         {
-            return JsonSerializer.Deserialize(state, PromiseJson.Default.GroupPromise);
+            var promise = JsonSerializer.Deserialize(state, PromiseJson.Default.GroupPromise)!; // VersionOf has found an object
+            return PromiseCheck.ProblemsOf(promise) is { Count: > 0 } problems
+                ? throw new FormatException($"The pending range cannot be read: {string.Join("; ", problems)}.")
+                : promise;
         }
         catch (JsonException problem)
         {
@@ -99,13 +102,14 @@ internal sealed record GroupPromise
             return document.RootElement is { ValueKind: JsonValueKind.Object } root
                 && root.TryGetProperty("version", out var version)
                 && root.TryGetProperty("layout", out _)
+                && version.ValueKind == JsonValueKind.Number
                 && version.TryGetInt32(out var number)
                     ? number
                     : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // Not JSON at all: bytes of another application, and nothing of ours depends on them.
+            // Not JSON at all, or names with escapes that are no text: bytes of another application, and nothing of ours depends on them.
             return null;
         }
     }

@@ -6,6 +6,7 @@ namespace KeyspacesStreamer.StreamPod.Checkpoints;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(GroupPromise))]
 internal sealed partial class PromiseJson : JsonSerializerContext;

@@ -19,6 +19,10 @@ internal readonly record struct RecordLine(SequenceNumber SequenceNumber, string
         {
             throw new FormatException($"is not a JSON document ({exception.BytePositionInLine} bytes in)", exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            throw new FormatException("has a name or a text with escapes that are no text, such as half a surrogate pair", exception);
+        }
     }
 
     private static RecordLine ParseJson(ReadOnlySpan<byte> line)

@@ -146,6 +146,17 @@ public sealed class RawPageTests
         Assert.Equal("bytes that are no UTF-8", error.Found);
     }
 
+    [Theory]
+    [InlineData("""{"changeRecords":[{"\ud800tor":1,"sequenceNumber":"1"}]}""", 1)]
+    [InlineData("""{"\udc00tRecords":1,"changeRecords":[{"sequenceNumber":"1"}],"iteratorDescription":{"\ud800torPosition":1,"iteratorPosition":"\ud800TIP"}}""", 1)]
+    public void Name_WithHalfASurrogatePair_IsNoneThatIsKnown(string body, int records)
+    {
+        using var page = RawPage.Parse(Encoding.UTF8.GetBytes(body));
+
+        Assert.Equal(records, page.Count);
+        Assert.Equal(RawIteratorPosition.Unknown, page.Position);
+    }
+
     [Fact]
     public void Body_InUtf8_SaysSo()
     {

@@ -36,6 +36,8 @@ public sealed class GroupPromiseTests
     [InlineData("{}")]
     [InlineData("[1]")]
     [InlineData("""{"version":9}""")]
+    [InlineData("""{"\ud800ion":1}""")]
+    [InlineData("""{"version":"1","layout":{}}""")]
     public void TryRead_BytesOfAnotherApplication_AreNotAPromise(string text) =>
         Assert.Null(GroupPromise.TryRead(System.Text.Encoding.UTF8.GetBytes(text)));
 
@@ -48,6 +50,36 @@ public sealed class GroupPromiseTests
         var problem = Assert.Throws<FormatException>(() => GroupPromise.TryRead(System.Text.Encoding.UTF8.GetBytes(text)));
 
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TryRead_MembersThatNoPodWrites_NamesThemAll()
+    {
+        const string Text = """
+            {"version":1,"first":"LATEST","last":"","records":-1,"bytes":-1,"objects":-1,"keys":[""],"layout":{"prefix":"\n","keyTemplate":"{nope}","format":9,"record":9,
+             "recordMetadata":true,"compression":9,"maxRecords":0,"maxBytes":0,"onUnreadableRecord":9,"keyRules":9}}
+            """;
+
+        var problem = Assert.Throws<FormatException>(() => GroupPromise.TryRead(System.Text.Encoding.UTF8.GetBytes(Text)));
+
+        Assert.All(
+            [
+                "first must", "last must", "records must", "bytes must", "objects must", "keys must", "layout.prefix must", "layout.keyTemplate unknown variable {nope}", "layout.format", "layout.record ", "layout.compression",
+                "layout.maxRecords", "layout.maxBytes", "layout.onUnreadableRecord", "layout.keyRules",
+            ],
+            part => Assert.Contains(part, problem.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("keys")]
+    [InlineData("collisions")]
+    [InlineData("layout")]
+    public void TryRead_ANullWhereNoneMayBe_SaysSo(string member)
+    {
+        var promise = System.Text.Json.Nodes.JsonNode.Parse("""{"version":1,"first":"1","last":"2","records":1,"bytes":1,"objects":1,"keys":["a"],"collisions":[],"layout":{}}""")!;
+        promise[member] = null;
+
+        Assert.Throws<FormatException>(() => GroupPromise.TryRead(System.Text.Encoding.UTF8.GetBytes(promise.ToJsonString())));
     }
 
     [Fact]

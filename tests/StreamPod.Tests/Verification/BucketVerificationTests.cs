@@ -101,6 +101,8 @@ public sealed class BucketVerificationTests
     [InlineData("\n", "line 2 is not a JSON document")]
     [InlineData("{\"metadata\":null,\"sequenceNumber\":20}\n", "line 2 has no sequenceNumber")]
     [InlineData("[\"sequenceNumber\"]\n", "line 2 has no sequenceNumber")]
+    [InlineData("{\"\\ud800ceNumber\":1,\"sequenceNumber\":\"20\"}\n", "line 2 has a name or a text with escapes that are no text")]
+    [InlineData("{\"sequenceNumber\":\"\\udc00\"}\n", "line 2 has a name or a text with escapes that are no text")]
     public async Task LineThatIsNoRecord_IsUnreadable(string line, string wanted)
     {
         _history.Rewrite(First, BucketHistory.Line("shard-a", "10") + line + BucketHistory.Line("shard-a", "30"));

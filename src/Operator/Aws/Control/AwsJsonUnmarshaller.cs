@@ -13,8 +13,16 @@ internal sealed class AwsJsonUnmarshaller : JsonResponseUnmarshaller
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
-        using var output = JsonDocument.Parse(input.Stream);
-        return new AwsJsonResponse { Output = output.RootElement.Clone() };
+        try
+        {
+            // Duplicates are looked for in all names, which makes text of each: escapes that are none are noticed here, and not in a member's reader.
+            using var output = JsonDocument.Parse(input.Stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return new AwsJsonResponse { Output = output.RootElement.Clone() };
+        }
+        catch (InvalidOperationException cause)
+        {
+            throw new JsonException("The answer has a name with escapes that are no text.", cause);
+        }
     }
 
     public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)

@@ -40,9 +40,9 @@ internal static partial class PlainText
             using var line = JsonDocument.Parse(last);
             return line.RootElement.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String ? Quote(message.GetString()) : Quote(last);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // The beginning of the line was cut off, or it is no JSON.
+            // The beginning of the line was cut off, it is no JSON, or it has escapes that are no text: a container may say what it likes.
             return "";
         }
     }

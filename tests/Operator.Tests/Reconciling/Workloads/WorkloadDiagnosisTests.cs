@@ -85,6 +85,7 @@ public sealed class WorkloadDiagnosisTests
     [Theory]
     [InlineData("{\"time\":\"1\",\"message\":\"First.\"}\n{\"time\":\"2\",\"message\":\"Disk is full\"}\n", "exit code 1: Disk is full. See")]
     [InlineData("me\":\"2\",\"message\":\"Disk is full\"}\n", "exit code 1. See")]
+    [InlineData("{\"\\ud800age\":1}\n", "exit code 1. See")]
     [InlineData("Unhandled exception:\nno disk", "exit code 1: Unhandled exception: no disk. See")]
     [InlineData("{\"code\":7}", "exit code 1: {\"code\":7}. See")]
     public void Of_EndOfALogInsteadOfLastWords_QuotesTheLastMessage(string words, string expected) =>

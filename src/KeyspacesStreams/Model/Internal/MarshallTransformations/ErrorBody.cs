@@ -45,7 +45,8 @@ internal static class ErrorBody
         return refusal;
     }
 
-    private static string? ErrorCodeIn(ReadOnlySpan<byte> body)
+    /// <summary>The code in the body; null when there is none that can be read.</summary>
+    internal static string? ErrorCodeIn(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -61,9 +62,9 @@ internal static class ErrorBody
                 JsonShape.SkipMember(ref reader);
             }
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // The error itself is known already; without a readable code it stays a plain refusal.
+            // InvalidOperationException: escapes that are no text. The error itself is known already; without a readable code it stays a plain refusal.
         }
 
         return null;

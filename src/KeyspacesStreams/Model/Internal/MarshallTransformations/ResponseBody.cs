@@ -16,9 +16,23 @@ internal static class ResponseBody
     {
         ArgumentNullException.ThrowIfNull(context);
 
-        var reader = new Utf8JsonReader(BytesOf(context), new JsonReaderOptions { MaxDepth = MaxDepth });
-        reader.Read();
-        return read(ref reader) ?? new TResponse();
+        return Read(BytesOf(context), read);
+    }
+
+    /// <exception cref="JsonException">The body is not what the shape expects, or not JSON.</exception>
+    internal static TResponse Read<TResponse>(ReadOnlySpan<byte> body, ShapeReader<TResponse> read)
+        where TResponse : new()
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            reader.Read();
+            return read(ref reader) ?? new TResponse();
+        }
+        catch (InvalidOperationException cause)
+        {
+            throw new JsonException($"Expected text at byte {reader.TokenStartIndex}, found escapes or bytes that are none.", cause);
+        }
     }
 
     private static ReadOnlySpan<byte> BytesOf(JsonUnmarshallerContext context)

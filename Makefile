@@ -102,6 +102,11 @@ simulate: ## Simulated disasters: SCHEDULES=N FROM=SEED SETTINGS=file PODS=N SHA
 planted: ## Plant faults into a copy of the pod, one at a time, and see each one found by simulated disasters
 	@eng/planted.sh
 
+.PHONY: fuzz
+fuzz: ## Feed the readers with bytes that nobody meant for an hour (FUZZ_SECONDS=N, FUZZ_SEED=N); what breaks one is left in artifacts/fuzz
+	@dotnet build tests/Fuzzing -c $(CONFIGURATION) -nologo -v quiet -clp:NoSummary
+	@artifacts/bin/Fuzzing/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/Fuzzing run --seconds $${FUZZ_SECONDS:-3600} --seed $${FUZZ_SEED:-$$RANDOM}
+
 .PHONY: verify-clean
 verify-clean: ## Fail when the checkout has changes (after a build: lock files or generated files out of date)
 	@changes=$$(git status --porcelain); if [ -n "$$changes" ]; then echo "$$changes"; git --no-pager diff | head -n 100; exit 1; fi

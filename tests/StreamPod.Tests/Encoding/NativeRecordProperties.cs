@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using KeyspacesStreamer.StreamPod.Encoding;
 using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.Testing.Records;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Encoding;
 
@@ -22,7 +23,7 @@ public sealed class NativeRecordProperties
             var line = Encode(System.Text.Encoding.UTF8.GetBytes(wire.ToJsonString()));
 
             Assert.Equal(1, line.Count(symbol => symbol == '\n'));
-            AssertSame(NativeRecordModel.Of(wire), JsonNode.Parse(line)!);
+            AssertSame(NativeRecordModel.Of(wire, WireRecord.Sequence), JsonNode.Parse(line)!);
         });
     }
 
@@ -71,7 +72,7 @@ public sealed class NativeRecordProperties
         {
             var node = JsonNode.Parse(wire)!.AsObject();
             Assert.True(JsonNode.DeepEquals(node, JsonNode.Parse(wire)));
-            return node["createdAt"] is JsonValue moment && moment.GetValueKind() != System.Text.Json.JsonValueKind.Number ? null : NativeRecordModel.Of(node);
+            return node["createdAt"] is JsonValue moment && moment.GetValueKind() != System.Text.Json.JsonValueKind.Number ? null : NativeRecordModel.Of(node, WireRecord.Sequence);
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
         {

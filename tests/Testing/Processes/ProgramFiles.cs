@@ -21,6 +21,9 @@ internal static class ProgramFiles
     /// <summary>The stand-in for AWS; only projects that name it build it.</summary>
     public static string AwsLab { get; } = Built("AwsLab", "aws-lab");
 
+    /// <summary>The fuzzer; only projects that name it build it.</summary>
+    public static string Fuzzing { get; } = Built("Fuzzing", "Fuzzing");
+
     private static string Native => RepositoryRoot.PathOf("artifacts", "publish", "StreamPod", "release_linux-x64", "streampod");
 
     private static string Built(string project, string program) =>

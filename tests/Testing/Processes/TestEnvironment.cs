@@ -23,6 +23,12 @@ internal static class TestEnvironment
     /// <summary>STORM_SEED: the seed of the storm.</summary>
     public static int? StormSeed => Named("STORM_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>FUZZ_SECONDS: how long the readers are fed with bytes that nobody meant, over all of them; default a minute.</summary>
+    public static int FuzzSeconds => Named("FUZZ_SECONDS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 60;
+
+    /// <summary>FUZZ_SEED: the seed of those bytes.</summary>
+    public static int? FuzzSeed => Named("FUZZ_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
     /// <summary>A seed nobody chose.</summary>
     public static int AnySeed { get; } = RandomNumberGenerator.GetInt32(1_000, 1_000_000);
 

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 
-namespace KeyspacesStreamer.StreamPod.Tests.Encoding;
+namespace KeyspacesStreamer.Testing.Records;
 
 /// <summary>The Native record written down a second time, slowly and plainly, to compare the encoder with.</summary>
 internal static class NativeRecordModel
 {
-    public static JsonObject Of(JsonObject wire)
+    public static JsonObject Of(JsonObject wire, string sequence)
     {
         var native = new JsonObject
         {
@@ -16,7 +16,7 @@ internal static class NativeRecordModel
             ["clusteringKeys"] = Each(wire["clusteringKeys"], value => Value(value!.AsObject())),
             ["newImage"] = Row(wire["newImage"]),
             ["oldImage"] = Row(wire["oldImage"]),
-            ["sequenceNumber"] = WireRecord.Sequence,
+            ["sequenceNumber"] = sequence,
         };
         return WithRest(native, wire);
     }

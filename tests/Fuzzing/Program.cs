@@ -1,0 +1,3 @@
+using KeyspacesStreamer.Fuzzing.Commands;
+
+return await FuzzCommandLine.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,25 @@
+using System.Text;
+using KeyspacesStreamer.StreamPod.Verification;
+
+namespace KeyspacesStreamer.Fuzzing.Targets;
+
+/// <summary>A line of an object that verification reads: a finding in words, or a number that stands in the line.</summary>
+internal sealed class LineTarget : IFuzzTarget
+{
+    public string Name => "line";
+
+    public IReadOnlyList<string> Words { get; } = ["\"sequenceNumber\":\"12\"", "\"metadata\":{", "\"shardId\":\"a\"", "{\"a\":", "[[", "null", "\\u0031", "\\ud800"];
+
+    public void Check(ReadOnlySpan<byte> input)
+    {
+        try
+        {
+            var line = RecordLine.Parse(input);
+            BrokenInvariantException.Unless(Encoding.UTF8.GetString(input).Contains(line.SequenceNumber.Text, StringComparison.Ordinal) || input.Contains((byte)'\\'), "The number does not stand in the line.");
+        }
+        catch (FormatException finding)
+        {
+            BrokenInvariantException.Unless(finding.Message.Length > 0, "A finding without a word.");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using KeyspacesStreamer.StreamPod.Checkpoints;
+
+namespace KeyspacesStreamer.Fuzzing.Targets;
+
+/// <summary>The bytes of a pending checkpoint's state: another program's, refused in words, or a promise that is the same when it is written and read again.</summary>
+internal sealed class PromiseTarget : IFuzzTarget
+{
+    public string Name => "promise";
+
+    public IReadOnlyList<string> Words { get; } =
+    [
+        "\"version\":1", "\"version\":2", "\"version\":3", "\"layout\":{", "\"first\":\"1\"", "\"last\":\"9\"", "\"records\":1", "\"bytes\":1", "\"objects\":1", "\"keys\":[\"a\"]", "\"collisions\":[0]", "\"keyRules\":\"Second\"", "\"compression\":\"Gzip\"", "null", "\\ud800",
+    ];
+
+    public void Check(ReadOnlySpan<byte> input)
+    {
+        GroupPromise? promise;
+        try
+        {
+            promise = GroupPromise.TryRead(input);
+        }
+        catch (FormatException refusal)
+        {
+            BrokenInvariantException.Unless(refusal.Message.Length > 0, "Refused without a word.");
+            return;
+        }
+
+        if (promise is not null)
+        {
+            BrokenInvariantException.Unless(PromiseCheck.ProblemsOf(promise).Count == 0, "A promise that the recovery cannot use.");
+            var bytes = promise.ToBytes();
+            var again = GroupPromise.TryRead(bytes);
+            BrokenInvariantException.Unless(again is not null && again.ToBytes().AsSpan().SequenceEqual(bytes), "What was written is read as something else.");
+        }
+    }
+}

@@ -13,6 +13,7 @@ var identity = ProcessIdentity.Read(Environment.GetEnvironmentVariable);
 var context = new CommandContext
 {
     Clock = clock,
+    Random = random,
     Output = Console.Out,
     Error = Console.Error,
     IsErrorTerminal = !Console.IsErrorRedirected,
@@ -24,5 +25,6 @@ var context = new CommandContext
     },
     OpenObjects = settings => Stores.OpenObjects(clock, random, settings, credentials),
     OpenLeases = settings => Stores.OpenLeases(clock, settings, credentials),
+    OpenStream = (settings, cancellationToken) => StreamClients.OpenAsync(settings.Source, credentials, cancellationToken),
 };
 return await CommandLine.RunAsync(context, args, signals.Token);

@@ -59,6 +59,13 @@ internal sealed record GroupPromise
         return ours with { Version = VersionOf(layout.KeyRules), Last = last, Records = 0, Bytes = 0, Objects = 0, Keys = [], Collisions = [], Layout = layout };
     }
 
+    /// <summary>A promise for a range of which some objects stand and the promise itself is lost; the same is taken for granted.</summary>
+    public static GroupPromise Completing(ObjectLayout layout, string first, string last)
+    {
+        var ours = layout with { KeyRules = layout.NamesColumns ? KeyRules.Second : KeyRules.First };
+        return new GroupPromise { Version = VersionOf(ours.KeyRules), First = first, Last = last, Records = 0, Bytes = 0, Objects = 0, Layout = ours };
+    }
+
     /// <summary>Whether the promise says what objects to expect; an adopted range does not.</summary>
     public bool IsCounted => Objects > 0;
 

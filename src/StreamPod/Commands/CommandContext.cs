@@ -1,6 +1,7 @@
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Reading;
 
 namespace KeyspacesStreamer.StreamPod.Commands;
 
@@ -8,6 +9,9 @@ namespace KeyspacesStreamer.StreamPod.Commands;
 internal sealed record CommandContext
 {
     public required TimeProvider Clock { get; init; }
+
+    /// <summary>Jitter of pauses.</summary>
+    public required Random Random { get; init; }
 
     public required TextWriter Output { get; init; }
 
@@ -25,4 +29,7 @@ internal sealed record CommandContext
     public required Func<StreamSettings, IObjectStore> OpenObjects { get; init; }
 
     public required Func<StreamSettings, ILeaseTable> OpenLeases { get; init; }
+
+    /// <summary>Finds the change stream that the settings mean.</summary>
+    public required Func<StreamSettings, CancellationToken, Task<IStreamSource>> OpenStream { get; init; }
 }

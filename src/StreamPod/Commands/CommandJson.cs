@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Rebuilding;
 using KeyspacesStreamer.StreamPod.Verification;
 
 namespace KeyspacesStreamer.StreamPod.Commands;
@@ -9,4 +10,5 @@ namespace KeyspacesStreamer.StreamPod.Commands;
 [JsonSerializable(typeof(IReadOnlyList<SettingsProblem>))]
 [JsonSerializable(typeof(LeaseListing))]
 [JsonSerializable(typeof(VerificationReport))]
+[JsonSerializable(typeof(RebuildPlan))]
 internal sealed partial class CommandJson : JsonSerializerContext;

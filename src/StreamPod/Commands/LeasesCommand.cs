@@ -10,7 +10,7 @@ internal static class LeasesCommand
 {
     public static Command Create(CommandContext context) => new("leases", "Shows the leases of a stream and mends them by hand.")
     {
-        CreateShow(context), CreateRewind(context), CreateRelease(context),
+        CreateShow(context), CreateRewind(context), CreateRelease(context), LeaseRebuildCommand.Create(context),
     };
 
     private static Command CreateShow(CommandContext context)

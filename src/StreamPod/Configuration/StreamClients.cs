@@ -2,6 +2,8 @@ using Amazon;
 using Amazon.KeyspacesStreams;
 using Amazon.Runtime;
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Reading;
 
 namespace KeyspacesStreamer.StreamPod.Configuration;
 
@@ -28,5 +30,13 @@ internal static class StreamClients
         }
 
         return credentials is null ? new AmazonKeyspacesStreamsClient(config) : new AmazonKeyspacesStreamsClient(credentials, config);
+    }
+
+    /// <summary>Finds the stream that the settings mean, for a command. The client lives as long as the process.</summary>
+    /// <exception cref="FatalFaultException">There is no such stream.</exception>
+    public static async Task<IStreamSource> OpenAsync(SourceSettings source, AWSCredentials credentials, CancellationToken cancellationToken)
+    {
+        var client = Create(source, credentials);
+        return new KeyspacesStreamSource(client, await new StreamResolver(client).ResolveAsync(source, cancellationToken));
     }
 }

@@ -31,6 +31,7 @@ internal sealed class StreamResolver(IAmazonKeyspacesStreams client)
             Keyspace = source.Keyspace,
             Table = source.Table,
             ViewType = ViewTypeOf(Given(found.StreamViewType?.Value, "streamViewType")),
+            CreatedAt = found.CreationRequestDateTime is { } created ? new DateTimeOffset(created.ToUniversalTime(), TimeSpan.Zero) : null,
         };
     }
 

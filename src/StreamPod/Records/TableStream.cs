@@ -13,4 +13,7 @@ internal sealed record TableStream
     public required string Table { get; init; }
 
     public required StreamViewType ViewType { get; init; }
+
+    /// <summary>When the stream was asked for; null when the service does not say.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
 }

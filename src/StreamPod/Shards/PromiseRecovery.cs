@@ -15,7 +15,7 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// </summary>
 internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWriter writer, ShardFigures figures, Func<bool> isReleaseAsked)
 {
-    // An adopted range does not say how large it is.
+    // A range that was adopted, or begun under a promise that is lost, does not say how large it is; no group takes more than a quarter of the budget.
     private const long UnknownRangeBytes = 8 * 1024 * 1024;
 
     /// <summary>Completes the pending range, if there is one, and says where reading begins.</summary>
@@ -94,7 +94,7 @@ internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWrit
     {
         var cut = GroupCut.Of(promise.Layout, pod.Source.Stream, lease.Current.ShardId);
         // All of it at once: two ranges that each hold half of what they need would wait for each other for ever.
-        var bytes = promise.IsCounted ? promise.Bytes + (promise.Bytes / 4) : UnknownRangeBytes;
+        var bytes = promise.IsCounted ? promise.Bytes + (promise.Bytes / 4) : Math.Min(UnknownRangeBytes, pod.Budget.LimitBytes / 4);
         figures.IsWaitingForMemory = true;
         using var room = await BudgetRoom.AdmitAsync(pod.Budget, bytes + pod.PageSizes.RoomForOne, cancellationToken);
         figures.IsWaitingForMemory = false;

@@ -47,7 +47,8 @@ internal static class TableClaim
         BucketOwner = settings.Destination.ExpectedBucketOwner,
     };
 
-    private static void RefuseForeign(StreamSettings settings, TableOwner found, TableOwner mine)
+    /// <exception cref="FatalFaultException">The table belongs to another stream, resource or installation, or keeps the place of objects in another bucket.</exception>
+    public static void RefuseForeign(StreamSettings settings, TableOwner found, TableOwner mine)
     {
         if (found.DifferenceFrom(mine) is { } difference)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
@@ -8,7 +7,6 @@ namespace KeyspacesStreamer.StreamPod.Verification;
 /// <summary>Fetches what a verification judges: leases, listing, metadata of every object and, when deep, their content.</summary>
 internal sealed class BucketVerification(IObjectStore store, ILeaseTable leases, VerificationProgress progress)
 {
-    private const int ParallelLookups = 32;
     private const int ParallelReads = 8;
 
     /// <summary>Leases are read before and after the listing, so that a stream may run meanwhile.</summary>
@@ -17,8 +15,7 @@ internal sealed class BucketVerification(IObjectStore store, ILeaseTable leases,
     public async Task<VerificationReport> RunAsync(IReadOnlyList<string> prefixes, bool isDeep, bool acceptsStarts, CancellationToken cancellationToken)
     {
         var before = await leases.ScanAsync(consistent: true, cancellationToken);
-        var verifier = new ChainVerifier();
-        await ExamineAsync(prefixes, verifier, cancellationToken);
+        var verifier = await new ChainListing(store, progress).ExamineAsync(prefixes, cancellationToken);
         var after = await leases.ScanAsync(consistent: true, cancellationToken);
         if (isDeep)
         {
@@ -26,43 +23,6 @@ internal sealed class BucketVerification(IObjectStore store, ILeaseTable leases,
         }
 
         return verifier.Judge(before, after, acceptsStarts, isDeep);
-    }
-
-    private async Task ExamineAsync(IReadOnlyList<string> prefixes, ChainVerifier verifier, CancellationToken cancellationToken)
-    {
-        var gate = new Lock();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelLookups, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(ListAsync(prefixes, verifier, gate, cancellationToken), options, async (key, cancellation) =>
-        {
-            var stored = await store.FindAsync(key, cancellation);
-            lock (gate)
-            {
-                verifier.Add(key, stored);
-            }
-
-            progress.ObjectExamined();
-        });
-    }
-
-    private async IAsyncEnumerable<string> ListAsync(
-        IReadOnlyList<string> prefixes, ChainVerifier verifier, Lock gate, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var prefix in prefixes)
-        {
-            await foreach (var listed in store.ListAsync(prefix, cancellationToken))
-            {
-                lock (gate)
-                {
-                    if (verifier.TryCountGap(listed.Key))
-                    {
-                        continue;
-                    }
-                }
-
-                progress.ObjectListed();
-                yield return listed.Key;
-            }
-        }
     }
 
     private async Task ReadAsync(ChainVerifier verifier, CancellationToken cancellationToken)

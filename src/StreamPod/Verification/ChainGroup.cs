@@ -17,6 +17,9 @@ internal sealed class ChainGroup(ChainObject first)
 
     public long Records => _objects.Sum(item => item.Records);
 
+    /// <summary>Whether some parts stand and others do not, the first among those that do: it is put alone, before the others.</summary>
+    public bool IsBegun => MissingParts() is { Count: > 0 } missing && !missing.Contains(1);
+
     /// <summary>The smallest number that an object of the group holds.</summary>
     public SequenceNumber First => _objects.Min(item => item.First);
 

@@ -31,6 +31,9 @@ internal sealed partial record ChainObject
 
     public required long SizeBytes { get; init; }
 
+    /// <summary>Hash of the layout that the object was cut by; null when the object does not say.</summary>
+    public string? SettingsHash { get; init; }
+
     /// <summary>Whether the object claims to be one of a stream; anything else under the prefix is the user's own.</summary>
     public static bool IsMarked(StoredObject stored) => stored.Metadata.ContainsKey(ObjectMetadata.ShardId);
 
@@ -55,6 +58,7 @@ internal sealed partial record ChainObject
                 ? records
                 : throw Wrong(stored, ObjectMetadata.RecordCount),
             SizeBytes = stored.SizeBytes,
+            SettingsHash = stored.Metadata.GetValueOrDefault(ObjectMetadata.SettingsHash),
         };
     }
 

@@ -12,11 +12,15 @@ internal sealed class ChainVerifier
 
     private readonly Dictionary<(string Label, ShardId ShardId), ShardChain> _chains = [];
     private readonly List<Violation> _violations = [];
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private long _others;
     private long _gaps;
     private long _quarantined;
 
     public IEnumerable<ShardChain> Chains => _chains.Values;
+
+    /// <summary>What was found wrong so far.</summary>
+    public IReadOnlyList<Violation> Violations => _violations;
 
     /// <summary>Counts the key of a gap record, which is no part of a chain. True when it is one.</summary>
     public bool TryCountGap(string key)
@@ -77,6 +81,22 @@ internal sealed class ChainVerifier
         };
     }
 
+    /// <summary>One text where many are equal: a million objects are held at once.</summary>
+    private string? OneOf(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (!_texts.TryGetValue(text, out var known))
+        {
+            _texts.Add(known = text);
+        }
+
+        return known;
+    }
+
     private static bool IsIn(string folder, string key) => key.StartsWith(folder + "/", StringComparison.Ordinal) || key.Contains($"/{folder}/", StringComparison.Ordinal);
 
     private static Lease? LeaseOf(ShardChain chain, Dictionary<ShardId, Lease> leases) =>
@@ -95,7 +115,7 @@ internal sealed class ChainVerifier
                 _chains.Add(key, chain = new ShardChain(item.StreamLabel, item.ShardId));
             }
 
-            chain.Add(item with { StreamLabel = chain.StreamLabel, ShardId = chain.ShardId });
+            chain.Add(item with { StreamLabel = chain.StreamLabel, ShardId = chain.ShardId, SettingsHash = OneOf(item.SettingsHash) });
         }
         catch (FormatException exception)
         {

@@ -54,6 +54,27 @@ internal sealed class ShardChain(string streamLabel, ShardId shardId)
         return ReportOf(groups, standing, after ?? before);
     }
 
+    /// <summary>
+    /// Where the chain ends by what stands in the bucket alone. Only its last group may lack parts, and only those after the first: a pod that was
+    /// writing it was stopped.
+    /// </summary>
+    /// <param name="knownStart">A number that the chain may begin after, from elsewhere; null for none.</param>
+    /// <param name="acceptsStarts">Whether it may begin after any number.</param>
+    /// <param name="violations">Takes what is wrong with the chain.</param>
+    public ChainEnd EndOf(SequenceNumber? knownStart, bool acceptsStarts, List<Violation> violations)
+    {
+        var groups = _groups.Values.OrderBy(group => group.Last).ToList();
+        var begun = groups is [.., { IsBegun: true } last] ? last : null;
+        violations.AddRange(groups.SelectMany(group => group.Judge(mayLackParts: group == begun)));
+        violations.AddRange(BreaksOf(groups, acceptsStarts || (knownStart is { } start && groups is [{ Previous.Number: { } first }, ..] && first == start)));
+        return new ChainEnd
+        {
+            Groups = groups,
+            Tail = begun is null ? groups.LastOrDefault() : groups.Count > 1 ? groups[^2] : null,
+            Begun = begun,
+        };
+    }
+
     private IEnumerable<Violation> BreaksOf(List<ChainGroup> groups, bool acceptsStarts)
     {
         if (groups.Count > 0 && groups[0].Previous.Number is { } start && !acceptsStarts)

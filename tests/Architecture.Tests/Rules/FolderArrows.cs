@@ -28,8 +28,9 @@ internal static partial class FolderArrows
         ["Reading"] = Below,
         ["Shards"] = Kept,
         ["Verification"] = Kept,
+        ["Rebuilding"] = [.. Kept, "Verification"],
         ["Configuration"] = [.. Kept, "Verification"],
-        ["Commands"] = [.. Kept, "Verification", "Configuration"],
+        ["Commands"] = [.. Kept, "Verification", "Rebuilding", "Configuration"],
     }.ToFrozenDictionary());
 
     private static readonly FolderMap Operator = new("Operator", new Dictionary<string, string[]>

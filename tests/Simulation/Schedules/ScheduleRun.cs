@@ -30,6 +30,8 @@ internal sealed class ScheduleRun
 
     public Pipeline Pipeline { get; }
 
+    public Verdict Verdict => _verdict;
+
     public SimulationLoop Loop => _loop;
 
     public static Outcome Of(Schedule schedule, bool isTraced = false, Action<ScheduleRun>? prepare = null)

@@ -27,7 +27,7 @@ internal sealed class StreamLife
         var label = $"2026-01-0{number + 2}T03:04:05.678";
         Source = new InMemoryStreamSource(clock)
         {
-            Stream = StreamRecords.Stream with { Label = label, Arn = StreamRecords.Arn[..(StreamRecords.Arn.LastIndexOf('/') + 1)] + label },
+            Stream = StreamRecords.Stream with { CreatedAt = SimulatedClock.Beginning, Label = label, Arn = StreamRecords.Arn[..(StreamRecords.Arn.LastIndexOf('/') + 1)] + label },
             PageLimit = schedule.PageLimit,
             IteratorLifetime = schedule.IteratorLifetime,
             NumbersPerShard = schedule.NumbersPerShard,

@@ -1,7 +1,9 @@
 using KeyspacesStreamer.StreamPod.Commands;
+using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Tests.Verification;
 using KeyspacesStreamer.Testing.Leases;
 using KeyspacesStreamer.Testing.Objects;
+using KeyspacesStreamer.Testing.Streams;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Commands;
 
@@ -28,6 +30,10 @@ internal sealed class CommandFixture : IDisposable
 
     public InMemoryLeaseTable Leases { get; }
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public InMemoryStreamSource Stream { get; init; } = new(TimeProvider.System);
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -42,7 +48,8 @@ internal sealed class CommandFixture : IDisposable
     public Task<int> RunAsync(string line, CancellationToken? cancellationToken = null) => CommandLine.RunAsync(
         new CommandContext
         {
-            Clock = TimeProvider.System,
+            Clock = Clock,
+            Random = new Random(1),
             Output = _output,
             Error = _error,
             IsErrorTerminal = false,
@@ -54,6 +61,7 @@ internal sealed class CommandFixture : IDisposable
             },
             OpenObjects = _ => Objects,
             OpenLeases = _ => Leases.OpenAnother(),
+            OpenStream = (_, _) => Task.FromResult<IStreamSource>(Stream),
         },
         [.. line.Split(' ').Select(word => word == "SETTINGS" ? SettingsPath : word)],
         cancellationToken ?? TestContext.Current.CancellationToken);

@@ -22,6 +22,9 @@ internal sealed class BucketHistory
 
     public string Format { get; set; } = "JsonLines/Native/None";
 
+    /// <summary>Hash of the layout in the objects that are put from now on; null for none.</summary>
+    public string? SettingsHash { get; set; }
+
     /// <summary>Three groups of shard-a, the second of two parts with interleaved numbers; then a child that began after it was finished.</summary>
     public static BucketHistory Sound()
     {
@@ -60,6 +63,11 @@ internal sealed class BucketHistory
             [ObjectMetadata.Sha256] = Convert.ToHexStringLower(SHA256.HashData(content)),
             [ObjectMetadata.Format] = Format,
         }));
+        if (SettingsHash is { } hash)
+        {
+            Objects[key].Metadata[ObjectMetadata.SettingsHash] = hash;
+        }
+
         return key;
     }
 

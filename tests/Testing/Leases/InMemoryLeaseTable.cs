@@ -70,6 +70,12 @@ internal sealed class InMemoryLeaseTable : ILeaseTable
     /// <summary>Writes the item of the stream past every guard.</summary>
     public void Put(TableOwner owner) => _store.Change(items => items with { Owner = owner });
 
+    /// <summary>Everything in the table is gone, as if it had been deleted and made again.</summary>
+    public void Lose() => _store.Change(_ => new LeaseItems());
+
+    /// <summary>The table stands as it stood a number of writes ago, as if it had been restored.</summary>
+    public void SetBack(int writes) => _store.Change(_ => _store.At(writes));
+
     /// <summary>Removes a lease past every guard.</summary>
     public void Remove(ShardId shardId) => _store.Change(items => items with { Leases = items.Leases.Remove(shardId) });
 

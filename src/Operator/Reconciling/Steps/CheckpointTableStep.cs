@@ -65,7 +65,7 @@ internal sealed class CheckpointTableStep(ICheckpointTables tables, IReconcileOb
             run.Tell(
                 isWarning: true, "CheckpointTableLost", "CreateCheckpointTable",
                 $"DynamoDB table {address} was in use and does not exist any more: it was deleted, and with it the places of all shards. An empty one is created; pods begin at the oldest change that the stream keeps. "
-                + "To go on where they were, suspend the stream, delete the new table and restore the old one under its name.");
+                + "To go on where they were, suspend the stream and rebuild the table from the bucket: 'streampod leases rebuild'.");
             return;
         }
 

@@ -178,8 +178,8 @@ internal sealed class DynamoDbLeaseTable(TimeProvider clock, DynamoDbClients cli
         {
             throw new LeaseTableException(
                 $"Lease table '{tableName}' does not exist any more: it was deleted while it was in use, and with it the places of all shards. This pod stops. "
-                + "Restore the table under the same name (point-in-time recovery, a backup), and the pods go on where they were; without it they begin with an empty table, "
-                + "at the oldest change that the stream keeps, and write again what they do not recognise.",
+                + "Stop all pods, restore the table under the same name if there is a backup, and let 'streampod leases rebuild' make it again from the bucket: then the pods go on where they were. With an empty table "
+                + "they begin at the oldest change that the stream keeps, and write again what they do not recognise.",
                 gone)
             {
                 IsMissing = true,

@@ -1,4 +1,3 @@
-using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using KeyspacesStreamer.Contracts;
-using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Tests.Verification;

@@ -178,7 +178,7 @@ internal sealed class DynamoDbLeaseTable(TimeProvider clock, DynamoDbClients cli
         {
             throw new LeaseTableException(
                 $"Lease table '{tableName}' does not exist any more: it was deleted while it was in use, and with it the places of all shards. This pod stops. "
-                + "Stop all pods, restore the table under the same name if there is a backup, and let 'streampod leases rebuild' make it again from the bucket: then the pods go on where they were. With an empty table "
+                + "Stop all pods. Restore the table under the same name if there is a backup, and let 'streampod leases rebuild' make it again from the bucket: then the pods go on where they were. With an empty table "
                 + "they begin at the oldest change that the stream keeps, and write again what they do not recognise.",
                 gone)
             {

@@ -47,6 +47,30 @@ public sealed class DynamoDbTableSetupTests
         Assert.Equal((1, 0), (client.Described, client.Created));
     }
 
+    [Fact]
+    public async Task Ensure_GlobalTableWhereTheLastWriterWins_IsRefused()
+    {
+        using var client = new ScriptedDynamoDb(TableStatus.ACTIVE) { Adjust = table => table.Replicas = [new() { RegionName = "eu-west-1" }] };
+
+        var refusal = await Assert.ThrowsAsync<LeaseTableException>(() => EnsureAsync(client, create: false));
+
+        Assert.StartsWith("Lease table 'leases' cannot hold leases: it is a global table with replicas in eu-west-1, where the last writer wins", refusal.Message, StringComparison.Ordinal);
+        Assert.False(refusal.IsMissing);
+    }
+
+    [Fact]
+    public async Task Ensure_GlobalTableThatIsStronglyConsistent_IsUsable()
+    {
+        using var client = new ScriptedDynamoDb(TableStatus.ACTIVE)
+        {
+            Adjust = table => (table.Replicas, table.MultiRegionConsistency) = ([new() { RegionName = "eu-west-1" }], MultiRegionConsistency.STRONG),
+        };
+
+        await EnsureAsync(client, create: false);
+
+        Assert.Equal(1, client.Described);
+    }
+
     private static Task EnsureAsync(ScriptedDynamoDb client, bool create) =>
         new DynamoDbTableSetup(new SkippingClock(), new DynamoDbClients(client, client), "leases").EnsureAsync(create, TestContext.Current.CancellationToken);
 }

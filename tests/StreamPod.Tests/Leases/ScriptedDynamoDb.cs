@@ -12,18 +12,20 @@ internal sealed class ScriptedDynamoDb(params TableStatus?[] statuses) : AmazonD
 
     public int Created { get; private set; }
 
+    /// <summary>Changes what is told of the table.</summary>
+    public Action<TableDescription> Adjust { get; init; } = _ => { };
+
     public override Task<DescribeTableResponse> DescribeTableAsync(DescribeTableRequest request, CancellationToken cancellationToken)
     {
         var status = statuses[Math.Min(Described++, statuses.Length - 1)] ?? throw new ResourceNotFoundException("no such table");
-        return Task.FromResult(new DescribeTableResponse
+        var table = new TableDescription
         {
-            Table = new TableDescription
-            {
-                TableStatus = status,
-                KeySchema = [new() { AttributeName = "leaseKey", KeyType = KeyType.HASH }],
-                AttributeDefinitions = [new() { AttributeName = "leaseKey", AttributeType = ScalarAttributeType.S }],
-            },
-        });
+            TableStatus = status,
+            KeySchema = [new() { AttributeName = "leaseKey", KeyType = KeyType.HASH }],
+            AttributeDefinitions = [new() { AttributeName = "leaseKey", AttributeType = ScalarAttributeType.S }],
+        };
+        Adjust(table);
+        return Task.FromResult(new DescribeTableResponse { Table = table });
     }
 
     public override Task<CreateTableResponse> CreateTableAsync(CreateTableRequest request, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal sealed class DynamoDbTableSetup(TimeProvider clock, DynamoDbClients cli
             else if (table.TableStatus == TableStatus.ACTIVE || table.TableStatus == TableStatus.UPDATING)
             {
                 RefuseOtherKeySchema(table);
+                RefuseLastWriterWins(table);
                 await RefuseLeasesOfManyStreamsAsync(cancellationToken);
                 return;
             }
@@ -96,6 +97,14 @@ internal sealed class DynamoDbTableSetup(TimeProvider clock, DynamoDbClients cli
         {
             throw new LeaseTableException(
                 $"Table '{tableName}' is not a lease table: its key is {found}; HASH {LeaseAttributes.LeaseKey} (S) expected. Name another table in checkpoint.table.");
+        }
+    }
+
+    private void RefuseLastWriterWins(TableDescription table)
+    {
+        if (ReplicatedTable.Unfit([.. (table.Replicas ?? []).Select(replica => replica.RegionName)], table.GlobalTableVersion, table.MultiRegionConsistency?.Value) is { } why)
+        {
+            throw new LeaseTableException($"Lease table '{tableName}' cannot hold leases: {why}. Name another table in checkpoint.table.");
         }
     }
 

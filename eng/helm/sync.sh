@@ -17,6 +17,7 @@ rules() {
 
 cp config/crd/keyspaces-streamer.dev_keyspacescdcstreams.yaml "$CHART/crds.yaml"
 rules cluster/role operator
+rules cluster/identity_role identity
 rules leader_election_role leader-election
 rules stream_editor_role stream-editor
 rules stream_viewer_role stream-viewer

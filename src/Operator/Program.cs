@@ -20,9 +20,11 @@ var context = new CommandContext
     MakePolicies = IamDocuments.Of,
     Region = Environment.GetEnvironmentVariable("AWS_REGION"),
     FindStream = ClusterAccess.FindStreamAsync,
+    HeldStreams = () => new ClusterHeldStreams(ClusterAccess.Open()),
     Checks = options =>
     [
         .. new ClusterChecks(ClusterAccess.Open()).For(options),
+        new UnwatchedCheck(() => new ClusterHeldStreams(ClusterAccess.Open())).For(options),
         new CredentialsCheck(() => new AmazonSecurityTokenServiceClient(credentials, RegionEndpoint.GetBySystemName(options.Region))).Create(),
     ],
 };

@@ -46,6 +46,10 @@ limits:
       fieldPath: metadata.namespace
 - name: WATCH_NAMESPACES
   value: {{ join "," .Values.watchNamespaces | quote }}
+{{- with .Values.installationId }}
+- name: INSTALLATION_ID
+  value: {{ . | quote }}
+{{- end }}
 - name: STREAMER_IMAGE
   value: {{ include "keyspaces-streamer.streamImage" . | quote }}
 {{- with .Values.aws.region }}

@@ -15,4 +15,7 @@ internal sealed record CheckpointTable
 
     /// <summary>Resource that the operator created it for, <c>namespace/name</c>, by its tag; null when the operator did not create it.</summary>
     public string? CreatedFor { get; init; }
+
+    /// <summary>Installation that the operator created it for, by its tag; null when the tag is not there, as on tables of older versions.</summary>
+    public string? CreatedIn { get; init; }
 }

@@ -10,6 +10,9 @@ internal sealed class CheckpointTables : ICheckpointTables
     /// <summary>Tag that names the resource a table was created for.</summary>
     public const string ResourceTag = "keyspaces-streamer.dev/resource";
 
+    /// <summary>Tag that names the installation of that resource.</summary>
+    public const string InstallationTag = "keyspaces-streamer.dev/installation";
+
     private const string ManagedByTag = "app.kubernetes.io/managed-by";
     private const string Product = "keyspaces-streamer";
 
@@ -38,10 +41,11 @@ internal sealed class CheckpointTables : ICheckpointTables
         }
 
         var claim = await _items.FindClaimAsync(address, cancellationToken);
-        return described with { Owner = claim.Owner, Unfit = claim.Unfit, CreatedFor = await _tags.ResourceOfAsync(address, table, cancellationToken) };
+        var maker = await _tags.MakerOfAsync(address, table, cancellationToken);
+        return described with { Owner = claim.Owner, Unfit = claim.Unfit, CreatedFor = maker.Resource, CreatedIn = maker.Installation };
     }
 
-    public Task CreateAsync(CheckpointAddress address, string resource, CancellationToken cancellationToken)
+    public Task CreateAsync(CheckpointAddress address, string resource, string? installation, CancellationToken cancellationToken)
     {
         var request = new CreateTableRequest
         {
@@ -49,7 +53,12 @@ internal sealed class CheckpointTables : ICheckpointTables
             BillingMode = BillingMode.PAY_PER_REQUEST,
             AttributeDefinitions = [new() { AttributeName = LeaseAttributes.LeaseKey, AttributeType = ScalarAttributeType.S }],
             KeySchema = [new() { AttributeName = LeaseAttributes.LeaseKey, KeyType = KeyType.HASH }],
-            Tags = [new() { Key = ManagedByTag, Value = Product }, new() { Key = ResourceTag, Value = resource }],
+            Tags =
+            [
+                new() { Key = ManagedByTag, Value = Product },
+                new() { Key = ResourceTag, Value = resource },
+                .. installation is null ? Array.Empty<Tag>() : [new() { Key = InstallationTag, Value = installation }],
+            ],
         };
         return _calls.RunAsync(AwsActions.CreateTable, address, "Creating", async (client, token) =>
         {

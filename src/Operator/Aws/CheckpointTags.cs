@@ -3,18 +3,18 @@ using Amazon.DynamoDBv2.Model;
 
 namespace KeyspacesStreamer.Operator.Aws;
 
-/// <summary>Knows for which resource the operator created a table, by the table's tag, which is read once and never changes.</summary>
+/// <summary>Knows for whom the operator created a table, by the table's tags, which are read once and never change.</summary>
 internal sealed class CheckpointTags(CheckpointCalls calls)
 {
-    private readonly ConcurrentDictionary<(string Arn, DateTime? Created), string?> _known = new();
+    private readonly ConcurrentDictionary<(string Arn, DateTime? Created), TableMaker> _known = new();
 
-    /// <returns>Null when the operator did not create the table, or may not read tags, which is no fault: then the table is not its own to delete.</returns>
+    /// <returns>Nobody when the operator did not create the table, or may not read tags, which is no fault: then the table is not its own to delete.</returns>
     /// <exception cref="AwsCallException">The service could not be reached.</exception>
-    public async Task<string?> ResourceOfAsync(CheckpointAddress address, TableDescription table, CancellationToken cancellationToken)
+    public async Task<TableMaker> MakerOfAsync(CheckpointAddress address, TableDescription table, CancellationToken cancellationToken)
     {
         if (table.TableArn is not { } arn)
         {
-            return null;
+            return TableMaker.Unknown;
         }
 
         if (_known.TryGetValue((arn, table.CreationDateTime), out var known))
@@ -28,25 +28,23 @@ internal sealed class CheckpointTags(CheckpointCalls calls)
         }
         catch (AwsCallException denial) when (denial.Kind is AwsFaultKind.Denied or AwsFaultKind.Refused)
         {
-            return null;
+            return TableMaker.Unknown;
         }
     }
 
-    private async Task<string?> ReadAsync(CheckpointAddress address, string arn, CancellationToken cancellationToken)
+    private async Task<TableMaker> ReadAsync(CheckpointAddress address, string arn, CancellationToken cancellationToken)
     {
-        var request = new ListTagsOfResourceRequest { ResourceArn = arn };
+        var (request, maker) = (new ListTagsOfResourceRequest { ResourceArn = arn }, TableMaker.Unknown);
         do
         {
             var page = await calls.RunAsync(
                 AwsActions.ListTags, address, "Reading the tags of", (client, token) => client.ListTagsOfResourceAsync(request, token), cancellationToken);
-            if (page.Tags?.Find(tag => tag.Key == CheckpointTables.ResourceTag) is { } found)
-            {
-                return found.Value;
-            }
-
+            maker = new TableMaker(ValueOf(page, CheckpointTables.ResourceTag) ?? maker.Resource, ValueOf(page, CheckpointTables.InstallationTag) ?? maker.Installation);
             request.NextToken = page.NextToken;
         }
         while (!string.IsNullOrEmpty(request.NextToken));
-        return null;
+        return maker;
     }
+
+    private static string? ValueOf(ListTagsOfResourceResponse page, string key) => page.Tags?.Find(tag => tag.Key == key)?.Value;
 }

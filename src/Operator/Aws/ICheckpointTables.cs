@@ -12,9 +12,10 @@ internal interface ICheckpointTables
     /// <summary>Asks for the table, tagged with the resource it is for, and does not wait until it is active. One that exists by now is left as it is.</summary>
     /// <param name="address">The table.</param>
     /// <param name="resource"><c>namespace/name</c> of the resource.</param>
+    /// <param name="installation">Installation of the resource; null when it is not known.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>
-    Task CreateAsync(CheckpointAddress address, string resource, CancellationToken cancellationToken);
+    Task CreateAsync(CheckpointAddress address, string resource, string? installation, CancellationToken cancellationToken);
 
     /// <summary>Deletes the table; one that is gone, or is being deleted, is as it should be.</summary>
     /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>

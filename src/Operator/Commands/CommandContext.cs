@@ -25,6 +25,9 @@ internal sealed record CommandContext
     /// <summary>Looks a stream up in the cluster: namespace (null for that of the current context) and name; null when there is none.</summary>
     public required Func<string?, string, CancellationToken, Task<KeyspacesCdcStream?>> FindStream { get; init; }
 
+    /// <summary>Opens the streams of the cluster that carry the operator's finalizer.</summary>
+    public required Func<IHeldStreams> HeldStreams { get; init; }
+
     /// <summary>What <c>check</c> goes through, in order.</summary>
     public required Func<OperatorOptions, IReadOnlyList<SelfCheck>> Checks { get; init; }
 }

@@ -12,7 +12,7 @@ internal static class CommandLine
     {
         return new RootCommand("Runs KeyspacesCdcStream resources: pods that read Amazon Keyspaces change streams into S3.")
         {
-            RunCommand.Create(context, context.Run), IamCommand.Create(context, context.MakePolicies), CheckCommand.Create(context), VersionCommand.Create(context),
+            RunCommand.Create(context, context.Run), IamCommand.Create(context, context.MakePolicies), CheckCommand.Create(context), FinalizersCommand.Create(context), VersionCommand.Create(context),
         };
     }
 

@@ -27,30 +27,42 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
         using var aws = new AwsClients(credentials);
         var requests = new ApiRequests(clock, client);
         var logger = logs.CreateLogger("streamer-operator");
-        var budgets = await FindBudgetVersionAsync(new ServedVersions(requests), logger, stop);
+        var budgets = await AskAsync(new ServedVersions(requests).FindDisruptionBudgetsAsync, logger, stop);
+        var identity = new ClusterIdentity(requests);
+        var installation = options.InstallationId ?? await AskAsync(identity.FindInstallationAsync, logger, stop);
+        if (installation is null)
+        {
+            logger.InstallationNotKnown();
+        }
+
+        var account = await AskAsync(identity.FindServiceAccountAsync, logger, stop);
         var lead = new LeadTime(clock);
         IWriteFence? fence = options.LeaderElection ? lead : null;
         var writer = new ClusterWriter(new ApiRequests(clock, client, fence), new EventDocuments(clock, ChildOf(random), options.PodName));
+        var defaults = new ReconcileDefaults
+        {
+            Region = options.Region, Image = options.StreamerImage, DisruptionBudgetVersion = budgets, Installation = installation, OwnAccount = account,
+        };
         var parts = new OperatorParts
         {
             Feeds = new KubernetesFeeds(clock, client, options.WatchNamespaces),
             Lease = new CoordinationLease(requests, new ResourceKey(options.PodNamespace ?? "", OperatorOptions.LeaseName)),
             Lead = lead,
             Reconciler = world => StreamReconcilers.Create(
-                clock, ChildOf(random), world, writer, PartsOf(aws, options, fence), DefaultsOf(options, budgets), new ReconcileReporter(metrics, logger)),
+                clock, ChildOf(random), world, writer, PartsOf(aws, options, fence), defaults, new ReconcileReporter(metrics, logger)),
             DisruptionBudgetVersion = budgets,
         };
         return await new OperatorProcess(clock, random, options, parts, metrics, logs).RunAsync(stop);
     }
 
     /// <summary>A server that is away when the operator starts is waited for, like any other time.</summary>
-    private async Task<string?> FindBudgetVersionAsync(ServedVersions served, ILogger logger, CancellationToken stop)
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, ILogger logger, CancellationToken stop)
     {
         while (true)
         {
             try
             {
-                return await served.FindDisruptionBudgetsAsync(stop);
+                return await question(stop);
             }
             catch (Exception problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Transient } fault)
             {
@@ -67,9 +79,6 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
         Buckets = new Buckets(clock, clients),
         Images = new Images(clock, clients, options.EcrEndpoint),
     };
-
-    private static ReconcileDefaults DefaultsOf(OperatorOptions options, string? budgets) =>
-        new() { Region = options.Region, Image = options.StreamerImage, DisruptionBudgetVersion = budgets };
 
     /// <summary>Chance is not safe for several threads: each part has its own.</summary>
     private static Random ChildOf(Random random) => new(random.Next());

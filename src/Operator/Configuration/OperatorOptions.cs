@@ -24,6 +24,9 @@ internal sealed record OperatorOptions
     /// <summary>AWS_REGION: region of streams that name none, and of the operator's own calls. Required; on EKS the webhook sets it for annotated ServiceAccounts.</summary>
     public required string Region { get; init; }
 
+    /// <summary>INSTALLATION_ID: which installation checkpoint tables are claimed for. Default the uid of the namespace kube-system; to be set where that may not be read, and to take the place of an installation that is gone.</summary>
+    public string? InstallationId { get; init; }
+
     /// <summary>AWS_ENDPOINT_URL_KEYSPACES: address of the API of Keyspaces tables. Default the service's own.</summary>
     public Uri? KeyspacesEndpoint { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using KeyspacesStreamer.Contracts.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.Operator.Configuration;
@@ -37,6 +38,7 @@ internal sealed partial class OptionsReader
                 : Text("POD_NAMESPACE", Label(), "write the pod's namespace, or leave it out."),
             StreamerImage = Required("STREAMER_IMAGE", Image(), "write the image of the stream pods, with a tag or a digest."),
             Region = Required("AWS_REGION", RegionName(), "write the AWS region, such as eu-west-1. Fargate has no instance metadata to ask; it is set for pods whose ServiceAccount has the annotation eks.amazonaws.com/role-arn."),
+            InstallationId = Text("INSTALLATION_ID", Installation(), "write 1 to 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit, or leave it out."),
             KeyspacesEndpoint = Address("AWS_ENDPOINT_URL_KEYSPACES"),
             EcrEndpoint = Address("AWS_ENDPOINT_URL_ECR"),
             ReconcileWorkers = Number("RECONCILE_WORKERS", defaults.ReconcileWorkers, 1, MostWorkers),
@@ -94,6 +96,9 @@ internal sealed partial class OptionsReader
 
     [GeneratedRegex(@"^[^\s@:/][^\s]*[:@][^\s/]+$")]
     private static partial Regex Image();
+
+    [GeneratedRegex(SettingsLimits.InstallationPattern)]
+    private static partial Regex Installation();
 
     [GeneratedRegex("^[a-z]{2,}(-[a-z]+)+-[0-9]+$")]
     private static partial Regex RegionName();

@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Watching;
 
 namespace KeyspacesStreamer.Operator.Controlling;
@@ -27,7 +28,7 @@ internal static class StreamChanges
         }
 
         string[] tables = [before.Spec.CheckpointTable(), (change.After ?? before).Spec.CheckpointTable()];
-        return [.. streams.All().Where(stream => tables.Contains(stream.Spec.CheckpointTable())).Select(ResourceCache<KeyspacesCdcStream>.KeyOf).Where(key => key != change.Key)];
+        return [.. tables.Distinct().SelectMany(table => streams.Under(StreamTerms.OfTable(table))).Select(ResourceCache<KeyspacesCdcStream>.KeyOf).Where(key => key != change.Key)];
     }
 
     private static bool SameWords(IList<string>? one, IList<string>? other) => (one ?? []).SequenceEqual(other ?? []);

@@ -32,7 +32,7 @@ internal sealed class StreamWatches
         (_clock, _random, _feeds, _logger) = (clock, random, feeds, logger);
         World = new StreamWorld
         {
-            Streams = Watch<KeyspacesCdcStream>(ResourceKinds.Streams, null, StreamChanged),
+            Streams = Watch<KeyspacesCdcStream>(ResourceKinds.Streams, null, StreamChanged, StreamTerms.OfStream),
             Deployments = Watch<V1Deployment>(ResourceKinds.Deployments, StreamLabels.Managed, ChildChanged),
             ConfigMaps = Watch<V1ConfigMap>(ResourceKinds.ConfigMaps, StreamLabels.Managed, ChildChanged),
             Services = Watch<V1Service>(ResourceKinds.Services, StreamLabels.Managed, ChildChanged),
@@ -40,7 +40,7 @@ internal sealed class StreamWatches
             DisruptionBudgets = disruptionBudgetVersion is null
                 ? new ResourceViews<V1PodDisruptionBudget>([])
                 : Watch<V1PodDisruptionBudget>(ResourceKinds.DisruptionBudgets(disruptionBudgetVersion), StreamLabels.Managed, ChildChanged),
-            Pods = Watch<V1Pod>(ResourceKinds.Pods, StreamLabels.Managed, ChildChanged),
+            Pods = Watch<V1Pod>(ResourceKinds.Pods, StreamLabels.Managed, ChildChanged, StreamTerms.OfPod),
         };
         _ready = Task.WhenAll(_filled);
     }
@@ -69,13 +69,13 @@ internal sealed class StreamWatches
         await Task.WhenAll(running);
     }
 
-    private ResourceViews<T> Watch<T>(ResourceKind kind, string? labels, Action<ResourceChange<T>> changed)
+    private ResourceViews<T> Watch<T>(ResourceKind kind, string? labels, Action<ResourceChange<T>> changed, Func<T, IReadOnlyList<string>>? termsOf = null)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var caches = new List<ResourceCache<T>>();
         foreach (var feed in _feeds.Of<T>(kind, labels))
         {
-            var (cache, pulse) = (new ResourceCache<T>(), new InformerPulse(_clock, _logger));
+            var (cache, pulse) = (new ResourceCache<T>(termsOf), new InformerPulse(_clock, _logger));
             var informer = new Informer<T>(_clock, _random, feed, cache, changed, pulse);
             caches.Add(cache);
             _pulses.Add(pulse);

@@ -11,10 +11,10 @@ internal sealed class LeadersTables(ICheckpointTables tables, IWriteFence fence)
 
     public Task<LeaseReport?> ReadAsync(CheckpointAddress address, CancellationToken cancellationToken) => tables.ReadAsync(address, cancellationToken);
 
-    public Task CreateAsync(CheckpointAddress address, string resource, CancellationToken cancellationToken)
+    public Task CreateAsync(CheckpointAddress address, string resource, string? installation, CancellationToken cancellationToken)
     {
         fence.Require($"Create table {address}");
-        return tables.CreateAsync(address, resource, cancellationToken);
+        return tables.CreateAsync(address, resource, installation, cancellationToken);
     }
 
     public Task DeleteAsync(CheckpointAddress address, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ internal static class EventIds
     public const int OperatorStopped = Configuration + 3;
     public const int FatalFault = Configuration + 4;
     public const int ClusterNotReached = Configuration + 5;
+    public const int InstallationNotKnown = Configuration + 6;
 
     /// <summary>Probes and metrics.</summary>
     public const int Observability = 1100;

@@ -23,6 +23,9 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.ClusterNotReached, LogLevel.Warning, "The API server cannot be asked yet, and is asked again: {Reason}")]
     public static partial void ClusterNotReached(this ILogger logger, string reason);
 
+    [LoggerMessage(EventIds.InstallationNotKnown, LogLevel.Warning, "The namespace kube-system cannot be read, so checkpoint tables are not told apart by the cluster: two clusters with the same names would share them. Set INSTALLATION_ID, or grant get on that namespace (config/rbac).")]
+    public static partial void InstallationNotKnown(this ILogger logger);
+
     #endregion
 
     #region Observability

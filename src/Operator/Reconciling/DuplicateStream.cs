@@ -2,7 +2,7 @@ using KeyspacesStreamer.Operator.Api.V1Alpha1;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
-/// <summary>An older stream that stands in the way of another one.</summary>
-/// <param name="Older">The stream that goes on.</param>
+/// <summary>A stream that stands in the way of another one.</summary>
+/// <param name="Rival">The stream that goes on.</param>
 /// <param name="Judgement">What the other one is told.</param>
-internal sealed record DuplicateStream(KeyspacesCdcStream Older, Judgement Judgement);
+internal sealed record DuplicateStream(KeyspacesCdcStream Rival, Judgement Judgement);

@@ -27,11 +27,12 @@ internal sealed class KnownSettings
 
     /// <summary>The settings and their hash.</summary>
     /// <exception cref="InvalidSpecsException">Something is wrong with the spec.</exception>
-    public (StreamSettings Settings, string Hash) Of(KeyspacesCdcStream stream, string operatorRegion, string streamArn)
+    public (StreamSettings Settings, string Hash) Of(KeyspacesCdcStream stream, ReconcileDefaults defaults, string streamArn)
     {
         if (!ReferenceEquals(_built, stream.Spec) || _arn != streamArn)
         {
-            var settings = SettingsBuilder.Of(stream, operatorRegion, streamArn);
+            var settings = SettingsBuilder.Of(stream, defaults.Region, streamArn);
+            settings = settings with { Resource = settings.Resource with { Installation = defaults.Installation } };
             (_known, _built, _arn) = ((settings, SettingsHash.Of(settings)), stream.Spec, streamArn);
         }
 

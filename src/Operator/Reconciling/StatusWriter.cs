@@ -6,7 +6,7 @@ using KeyspacesStreamer.Operator.Desired;
 namespace KeyspacesStreamer.Operator.Reconciling;
 
 /// <summary>Writes a stream's status, once a reconcile and only when it says something new, and the events that the change is worth.</summary>
-internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, IReconcileObserver observer)
+internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, ReconcileDefaults defaults, IReconcileObserver observer)
 {
     /// <summary>Figures that move all the time are worth a write this often.</summary>
     private static readonly TimeSpan ProgressPause = TimeSpan.FromSeconds(30);
@@ -87,6 +87,9 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, IR
         {
             ObservedGeneration = stream.Metadata.Generation,
             Conditions = Conditions.Merge(known?.Conditions, run.Judgements, stream.Metadata.Generation, clock.GetUtcNow()),
+            // Settings are made when pods are; before that nothing has begun anywhere.
+            Region = known?.Region ?? (run.SettingsHash is null ? null : run.Addresses?.Source.Region),
+            CheckpointTable = ClaimedTable(run, known),
             StreamArn = run.StreamArn,
             ViewType = run.Target is { } target && target.Arn == run.StreamArn ? target.ViewType : known?.ViewType,
             Replicas = deployment?.Replicas ?? 0,
@@ -100,6 +103,12 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, IR
             BilledCapacity = run.BilledCapacity,
         };
     }
+
+    /// <summary>What is not known stands: a table that cannot be looked at is no other table.</summary>
+    private string? ClaimedTable(ReconcileRun run, KeyspacesCdcStreamStatus? known) =>
+        run.Table is null ? run.Find(ConditionTypes.CheckpointTableReady) is { Reason: ConditionReasons.TableNotFound } ? null : known?.CheckpointTable
+        : TableClaims.OwnOf(run, defaults) is null ? null
+        : run.Stream.Spec.CheckpointTable();
 
     private IReadOnlyList<V1Condition> DeletingOf(ReconcileRun run, IReadOnlyList<V1Condition>? known)
     {

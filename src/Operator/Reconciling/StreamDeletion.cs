@@ -11,7 +11,7 @@ namespace KeyspacesStreamer.Operator.Reconciling;
 /// Takes a deleted stream down: ends its pods, waits until they have flushed, deletes the checkpoint table if the policy says so, and lets
 /// go. It always ends: nothing in AWS or in the cluster that is gone, refused or out of reach holds it back for ever.
 /// </summary>
-internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, ICheckpointTables tables, IReconcileObserver observer)
+internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, ICheckpointTables tables, ReconcileDefaults defaults, IReconcileObserver observer)
 {
     private const string Step = "Deletion";
     private const string Orphan = "orphan"; // https://kubernetes.io/docs/concepts/architecture/garbage-collection/#orphaned-dependents
@@ -126,9 +126,9 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
             throw new AwsCallException(AwsFaultKind.Unavailable, AwsActions.DeleteTable, CheckpointCalls.ArnOf(address), $"Table {address} is being created and cannot be deleted yet.", null);
         }
 
-        if ((table.Owner?.Resource ?? table.CreatedFor) != run.Key.ToString())
+        if (TableClaims.ReasonToKeep(table, run, defaults) is { } reason)
         {
-            run.Tell(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: it belongs to {table.Owner?.Resource ?? table.CreatedFor ?? "nobody the operator knows"}.");
+            run.Tell(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: {reason}.");
             return table;
         }
 

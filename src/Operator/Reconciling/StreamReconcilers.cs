@@ -10,10 +10,10 @@ internal static class StreamReconcilers
         TimeProvider clock, Random random, StreamWorld world, IClusterWriter writer, AwsParts aws, ReconcileDefaults defaults, IReconcileObserver observer)
     {
         var steps = new ReconcileSteps(
-            new SpecStep(world, defaults),
+            new SpecStep(defaults),
             [
                 new StreamStep(aws.Streams, observer),
-                new CheckpointTableStep(aws.Tables, observer),
+                new CheckpointTableStep(world, aws.Tables, defaults, observer),
                 new DestinationStep(aws.Buckets, observer),
                 new ImageStep(aws.Images, defaults, observer),
                 new LeaseStep(clock, aws.Tables, observer),
@@ -21,13 +21,14 @@ internal static class StreamReconcilers
                 new ColumnStep(aws.Streams, observer),
             ],
             [
-                new SwitchStep(aws.Streams, aws.Tables, observer),
+                new RivalStep(world, defaults),
+                new SwitchStep(aws.Streams, aws.Tables, defaults, observer),
                 new ProgressStep(clock, defaults),
                 new ReplicaStep(observer),
                 new ChildrenStep(world, writer, defaults, observer),
                 new WorkloadStep(clock, writer),
             ]);
         return new StreamReconciler(
-            world, new StreamMemories(clock, random), writer, steps, new StreamDeletion(clock, writer, aws.Tables, observer), new StatusWriter(clock, writer, observer));
+            world, new StreamMemories(clock, random), writer, steps, new StreamDeletion(clock, writer, aws.Tables, defaults, observer), new StatusWriter(clock, writer, defaults, observer));
     }
 }

@@ -1,6 +1,5 @@
 using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Desired;
 using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Watching;
 
@@ -25,5 +24,5 @@ internal sealed record StreamWorld
 
     /// <summary>The pods of a stream that have not ended.</summary>
     public IReadOnlyList<V1Pod> PodsOf(ResourceKey stream) =>
-        [.. Pods.All().Where(pod => pod.Metadata.NamespaceProperty == stream.Namespace && StreamLabels.StreamOf(pod.Metadata.Labels) == stream.Name && pod.Status?.Phase is not ("Succeeded" or "Failed"))];
+        [.. Pods.Under(StreamTerms.OfPods(stream)).Where(pod => pod.Status?.Phase is not ("Succeeded" or "Failed"))];
 }

@@ -9,4 +9,7 @@ internal interface IResourceView<T>
     T? Find(ResourceKey key);
 
     IReadOnlyList<T> All();
+
+    /// <summary>Resources that bear a term of their index; what it costs follows from how many there are, not from how many resources there are in all.</summary>
+    IReadOnlyList<T> Under(string term);
 }

@@ -5,10 +5,12 @@ using KeyspacesStreamer.Operator.Queues;
 namespace KeyspacesStreamer.Operator.Watching;
 
 /// <summary>All resources of one kind as last seen. Its items are shared: nobody may change them.</summary>
-internal sealed class ResourceCache<T> : IResourceView<T>
+/// <param name="termsOf">Terms under which a resource is found besides its key; null for none.</param>
+internal sealed class ResourceCache<T>(Func<T, IReadOnlyList<string>>? termsOf = null) : IResourceView<T>
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly Lock _lock = new();
+    private readonly Dictionary<string, HashSet<ResourceKey>> _index = new(StringComparer.Ordinal);
     private Dictionary<ResourceKey, T> _items = [];
 
     public int Count
@@ -40,6 +42,14 @@ internal sealed class ResourceCache<T> : IResourceView<T>
         }
     }
 
+    public IReadOnlyList<T> Under(string term)
+    {
+        lock (_lock)
+        {
+            return _index.TryGetValue(term, out var keys) ? [.. keys.Select(key => _items[key])] : [];
+        }
+    }
+
     /// <summary>Takes a whole list for what there is.</summary>
     /// <returns>What is new, other, or gone since the last look.</returns>
     public IReadOnlyList<ResourceChange<T>> Replace(IEnumerable<T> resources)
@@ -49,6 +59,12 @@ internal sealed class ResourceCache<T> : IResourceView<T>
         {
             var before = _items;
             _items = items;
+            _index.Clear();
+            foreach (var resource in items.Values)
+            {
+                Enter(resource);
+            }
+
             var present = items
                 .Where(pair => !before.TryGetValue(pair.Key, out var known) || VersionOf(known) != VersionOf(pair.Value))
                 .Select(pair => new ResourceChange<T>(pair.Key, before.GetValueOrDefault(pair.Key), pair.Value));
@@ -68,6 +84,7 @@ internal sealed class ResourceCache<T> : IResourceView<T>
             var before = _items.GetValueOrDefault(key);
             if (step.Kind == WatchKind.Deleted)
             {
+                Leave(before);
                 return _items.Remove(key) ? new ResourceChange<T>(key, before, null) : null;
             }
 
@@ -76,8 +93,34 @@ internal sealed class ResourceCache<T> : IResourceView<T>
                 return null;
             }
 
+            Leave(before);
             _items[key] = resource;
+            Enter(resource);
             return new ResourceChange<T>(key, before, resource);
+        }
+    }
+
+    private void Enter(T resource)
+    {
+        foreach (var term in termsOf?.Invoke(resource) ?? [])
+        {
+            if (!_index.TryGetValue(term, out var keys))
+            {
+                _index[term] = keys = [];
+            }
+
+            keys.Add(KeyOf(resource));
+        }
+    }
+
+    private void Leave(T? resource)
+    {
+        foreach (var term in resource is null ? [] : termsOf?.Invoke(resource) ?? [])
+        {
+            if (_index.TryGetValue(term, out var keys) && keys.Remove(KeyOf(resource!)) && keys.Count == 0) // terms of nothing are none
+            {
+                _index.Remove(term);
+            }
         }
     }
 

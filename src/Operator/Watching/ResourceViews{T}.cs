@@ -9,4 +9,6 @@ internal sealed class ResourceViews<T>(IReadOnlyList<IResourceView<T>> views) : 
     public T? Find(ResourceKey key) => views.Select(view => view.Find(key)).FirstOrDefault(found => found is not null);
 
     public IReadOnlyList<T> All() => [.. views.SelectMany(view => view.All())];
+
+    public IReadOnlyList<T> Under(string term) => [.. views.SelectMany(view => view.Under(term))];
 }

@@ -18,6 +18,8 @@ internal static class CommandLines
             Run = (_, _, _) => Task.FromResult(0),
             OpenObjects = _ => throw new NotSupportedException(),
             OpenLeases = _ => throw new NotSupportedException(),
+            OpenStream = _ => throw new NotSupportedException(),
+            Random = new Random(1),
         }),
         ["streamer-operator"] = Operator.Commands.CommandLine.Create(new Operator.Commands.CommandContext
         {
@@ -27,6 +29,7 @@ internal static class CommandLines
             Run = (_, _) => Task.FromResult(0),
             MakePolicies = _ => throw new NotSupportedException(),
             FindStream = (_, _, _) => throw new NotSupportedException(),
+            HeldStreams = () => throw new NotSupportedException(),
             Checks = _ => [],
         }),
         ["streams-emulator"] = EmulatorCommandLine.Create(TimeProvider.System),

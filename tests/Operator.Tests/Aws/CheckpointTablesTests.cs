@@ -20,7 +20,7 @@ public sealed class CheckpointTablesTests(DynaliteTables dynalite) : CheckpointT
     {
         var tables = await OpenAsync();
 
-        await tables.CreateAsync(Address, "apps/media-content", Stop);
+        await tables.CreateAsync(Address, "apps/media-content", null, Stop);
 
         using var client = dynalite.NewClient();
         Assert.Equal(BillingMode.PAY_PER_REQUEST, (await client.DescribeTableAsync(Address.Table, Stop)).Table.BillingModeSummary.BillingMode);

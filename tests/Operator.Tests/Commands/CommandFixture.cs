@@ -22,6 +22,8 @@ internal sealed class CommandFixture : IDisposable
     /// <summary>What policies were made for.</summary>
     public List<IamRequest> Requests { get; } = [];
 
+    public InMemoryHeldStreams Held { get; } = new();
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -54,6 +56,7 @@ internal sealed class CommandFixture : IDisposable
             },
             Region = Environment.GetValueOrDefault("AWS_REGION"),
             FindStream = (place, name, _) => Task.FromResult<KeyspacesCdcStream?>(name == "content" && place is null or SomeStream.Namespace ? SomeStream.Named(name) : null),
+            HeldStreams = () => Held,
             Checks = _ => [.. Findings.Select((finding, number) => new SelfCheck($"check {number}", _ => Task.FromResult(finding)))],
         },
         arguments,

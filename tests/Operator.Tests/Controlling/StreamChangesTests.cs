@@ -2,6 +2,7 @@ using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Controlling;
 using KeyspacesStreamer.Operator.Tests.Doubles;
+using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Watching;
 
 namespace KeyspacesStreamer.Operator.Tests.Controlling;
@@ -79,7 +80,7 @@ public sealed class StreamChangesTests
 
     private static ResourceCache<KeyspacesCdcStream> Holding(params KeyspacesCdcStream[] streams)
     {
-        var cache = new ResourceCache<KeyspacesCdcStream>();
+        var cache = new ResourceCache<KeyspacesCdcStream>(StreamTerms.OfStream);
         cache.Replace(streams);
         return cache;
     }

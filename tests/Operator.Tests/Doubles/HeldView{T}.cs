@@ -1,6 +1,8 @@
 using k8s;
 using k8s.Models;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Watching;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
@@ -19,4 +21,7 @@ internal sealed class HeldView<T>(IResourceView<T> view) : IResourceView<T>
     public T? Find(ResourceKey key) => _held is null ? view.Find(key) : _held.FirstOrDefault(item => ResourceCache<T>.KeyOf(item) == key);
 
     public IReadOnlyList<T> All() => _held ?? view.All();
+
+    public IReadOnlyList<T> Under(string term) =>
+        _held is null ? view.Under(term) : [.. _held.Where(item => item is KeyspacesCdcStream stream && StreamTerms.OfStream(stream).Contains(term))];
 }

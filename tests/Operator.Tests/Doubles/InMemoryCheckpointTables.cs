@@ -67,12 +67,12 @@ internal sealed class InMemoryCheckpointTables : ICheckpointTables
         return Task.FromResult(Find(address));
     }
 
-    public Task CreateAsync(CheckpointAddress address, string resource, CancellationToken cancellationToken)
+    public Task CreateAsync(CheckpointAddress address, string resource, string? installation, CancellationToken cancellationToken)
     {
         Calls.Enter(nameof(CreateAsync), cancellationToken);
         lock (_lock)
         {
-            _tables.TryAdd(KeyOf(address), new CheckpointTable { State = CreatedState, CreatedFor = resource });
+            _tables.TryAdd(KeyOf(address), new CheckpointTable { State = CreatedState, CreatedFor = resource, CreatedIn = installation });
         }
 
         return Task.CompletedTask;

@@ -13,13 +13,13 @@ namespace KeyspacesStreamer.Operator.Tests.Doubles;
 internal sealed class TestWorld
 {
     private readonly InMemoryObjects _objects;
-    private readonly ResourceCache<KeyspacesCdcStream> _streams = new();
+    private readonly ResourceCache<KeyspacesCdcStream> _streams = new(StreamTerms.OfStream);
     private readonly ResourceCache<V1Deployment> _deployments = new();
     private readonly ResourceCache<V1ConfigMap> _configMaps = new();
     private readonly ResourceCache<V1Service> _services = new();
     private readonly ResourceCache<V1ServiceAccount> _serviceAccounts = new();
     private readonly ResourceCache<V1PodDisruptionBudget> _budgets = new();
-    private readonly ResourceCache<V1Pod> _pods = new();
+    private readonly ResourceCache<V1Pod> _pods = new(StreamTerms.OfPod);
 
     public TestWorld(TimeProvider clock)
     {

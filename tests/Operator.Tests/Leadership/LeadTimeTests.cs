@@ -61,7 +61,7 @@ public sealed class LeadTimeTests
         var inner = new InMemoryCheckpointTables();
         var tables = new LeadersTables(inner, _lead);
 
-        await Assert.ThrowsAsync<LeadOverException>(() => tables.CreateAsync(Address, "a/b", Token));
+        await Assert.ThrowsAsync<LeadOverException>(() => tables.CreateAsync(Address, "a/b", null, Token));
         inner.Put(Address, new CheckpointTable { State = CheckpointTableState.Active });
         await Assert.ThrowsAsync<LeadOverException>(() => tables.DeleteAsync(Address, Token));
         await Assert.ThrowsAsync<LeadOverException>(() => tables.TrySwitchStreamAsync(Address, new TableOwner { StreamArn = "old", Resource = "a/b" }, "new", Token));

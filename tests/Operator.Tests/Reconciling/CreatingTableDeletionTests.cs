@@ -23,7 +23,7 @@ public sealed class CreatingTableDeletionTests
     public CreatingTableDeletionTests()
     {
         _world = new TestWorld(_clock);
-        _deletion = new StreamDeletion(_clock, _world.Writer, _tables, new ReconcileReporter(new OperatorMetrics(OperatorVersion.Text, "lease", 1), NullLogger.Instance));
+        _deletion = new StreamDeletion(_clock, _world.Writer, _tables, new ReconcileDefaults { Region = "eu-west-1", Image = "image" }, new ReconcileReporter(new OperatorMetrics(OperatorVersion.Text, "lease", 1), NullLogger.Instance));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

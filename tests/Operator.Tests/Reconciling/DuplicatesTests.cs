@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Reconciling;
+using KeyspacesStreamer.Operator.Watching;
 using static KeyspacesStreamer.Operator.Tests.Doubles.StreamSamples;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
@@ -14,12 +15,12 @@ public sealed class DuplicatesTests
     {
         var (older, younger) = (Stream("first", 1), Stream("second", 2));
 
-        var found = _duplicates.OlderThan(younger, [younger, older]);
+        var found = FindAmong(younger, [younger, older]);
 
-        Assert.Same(older, found?.Older);
+        Assert.Same(older, found?.Rival);
         Assert.Equal((ConditionTypes.SpecValid, false, ConditionReasons.DuplicateStream), (found?.Judgement.Type, found?.Judgement.Holds, found?.Judgement.Reason));
-        Assert.Contains("keyspaces-streamer-media-content in eu-west-1 belongs to the older stream streams/first", found?.Judgement.Message, StringComparison.Ordinal);
-        Assert.Null(_duplicates.OlderThan(older, [younger, older]));
+        Assert.Contains("keyspaces-streamer-media-content in eu-west-1 belongs to stream streams/first", found?.Judgement.Message, StringComparison.Ordinal);
+        Assert.Null(FindAmong(older, [younger, older]));
     }
 
     [Fact]
@@ -27,8 +28,8 @@ public sealed class DuplicatesTests
     {
         var (some, other) = (Stream("a"), Stream("b"));
 
-        Assert.Null(_duplicates.OlderThan(some, [some, other]));
-        Assert.Same(some, _duplicates.OlderThan(other, [some, other])?.Older);
+        Assert.Null(FindAmong(some, [some, other]));
+        Assert.Same(some, FindAmong(other, [some, other])?.Rival);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class DuplicatesTests
     {
         KeyspacesCdcStream[] all = [Stream("b", 2), Stream("a", 1), Stream("c", 3)];
 
-        Assert.Same(all[1], _duplicates.OlderThan(all[2], all)?.Older);
+        Assert.Same(all[1], FindAmong(all[2], all)?.Rival);
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class DuplicatesTests
         var older = Stream("first", 1);
         older.Metadata.DeletionTimestamp = DateTime.UnixEpoch;
 
-        Assert.NotNull(_duplicates.OlderThan(Stream("second", 2), [older]));
+        Assert.NotNull(FindAmong(Stream("second", 2), [older]));
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class DuplicatesTests
         var found = Second(Apart);
 
         Assert.Equal((false, ConditionReasons.DuplicateStream), (found?.Judgement.Holds, found?.Judgement.Reason));
-        Assert.Contains("The older stream streams/first writes the same changes of media.content under the same keys of bucket data.", found?.Judgement.Message, StringComparison.Ordinal);
+        Assert.Contains("Stream streams/first writes the same changes of media.content under the same keys of bucket data.", found?.Judgement.Message, StringComparison.Ordinal);
         Assert.Contains("spec.destination.prefix", found?.Judgement.Message, StringComparison.Ordinal);
     }
 
@@ -104,10 +105,19 @@ public sealed class DuplicatesTests
         var older = Stream("first", 1, spec => spec with { Source = spec.Source with { StreamArn = some } });
         var younger = Stream("second", 2, spec => Apart(spec) with { Source = spec.Source with { StreamArn = other } });
 
-        Assert.Equal(isSame, _duplicates.OlderThan(younger, [older]) is not null);
+        Assert.Equal(isSame, FindAmong(younger, [older]) is not null);
     }
 
-    private DuplicateStream? Second(Func<KeyspacesCdcStreamSpec, KeyspacesCdcStreamSpec> change) => _duplicates.OlderThan(Stream("second", 2, change), [Stream("first", 1)]);
+    private DuplicateStream? FindAmong(KeyspacesCdcStream stream, params KeyspacesCdcStream[] all) => _duplicates.Find(stream, TableHold.Nobody, Holding(all));
+
+    private static ResourceCache<KeyspacesCdcStream> Holding(params KeyspacesCdcStream[] streams)
+    {
+        var cache = new ResourceCache<KeyspacesCdcStream>(StreamTerms.OfStream);
+        cache.Replace(streams);
+        return cache;
+    }
+
+    private DuplicateStream? Second(Func<KeyspacesCdcStreamSpec, KeyspacesCdcStreamSpec> change) => FindAmong(Stream("second", 2, change), [Stream("first", 1)]);
 
     private static KeyspacesCdcStreamSpec Apart(KeyspacesCdcStreamSpec spec) => spec with { Checkpoint = new CheckpointSpec { Table = "other" } };
 

@@ -66,12 +66,15 @@ internal sealed class ReconcileFixture
     /// <summary>The settings document that new pods read.</summary>
     public string Settings => World.Require<V1ConfigMap>(Key with { Name = "media-settings" }).Data["settings.json"];
 
+    /// <summary>What the operator is told; another value counts from the next restart.</summary>
+    public ReconcileDefaults Defaults { get; set; } = new() { Region = Region, Image = Image, DisruptionBudgetVersion = "v1" };
+
     public int AwsCalls => Streams.Calls.Total + Tables.Calls.Total + Buckets.Calls.Total + Images.Calls.Total;
 
     /// <summary>The operator ends and starts again: it remembers nothing.</summary>
     public void Restart() => Reconciler = StreamReconcilers.Create(
         Clock, _random, World.Views with { Streams = StreamView }, World.Writer, new AwsParts { Streams = Streams, Tables = Tables, Buckets = Buckets, Images = Images },
-        new ReconcileDefaults { Region = Region, Image = Image, DisruptionBudgetVersion = "v1" }, Observer);
+        Defaults, Observer);
 
     /// <summary>Makes the stream, as <c>kubectl apply</c> does.</summary>
     public void Add(Func<KeyspacesCdcStreamSpec, KeyspacesCdcStreamSpec>? change = null, ResourceKey? key = null)

@@ -9,6 +9,7 @@ namespace KeyspacesStreamer.Operator.Tests.Reconciling;
 public sealed class RivalStreamTests
 {
     private static readonly ResourceKey Younger = new("streams", "younger");
+    private static readonly ResourceKey Stranger = new("strangers", "younger");
 
     private readonly ReconcileFixture _fixture = new();
 
@@ -22,7 +23,7 @@ public sealed class RivalStreamTests
 
         Assert.Equal(("False DuplicateStream", "False DuplicateStream"), (_fixture.Words(ConditionTypes.SpecValid, Younger), _fixture.Words(ConditionTypes.Ready, Younger)));
         Assert.DoesNotContain(_fixture.NewCalls(), call => call.StartsWith("apply", StringComparison.Ordinal));
-        Assert.Equal(["Warning DuplicateStream"], _fixture.NewEvents());
+        Assert.Equal(["Warning DuplicateStream", "Warning ForeignTable"], _fixture.NewEvents());
     }
 
     [Fact]
@@ -70,5 +71,52 @@ public sealed class RivalStreamTests
 
         Assert.Null(_fixture.World.Find<KeyspacesCdcStream>(Younger));
         Assert.NotNull(_fixture.Tables.Find(Table));
+    }
+
+    [Fact]
+    public async Task Owner_IsMadeAgainAfterAStrangerNamedItsTable_GoesOnWhereItStood()
+    {
+        await _fixture.StreamAsync();
+        _fixture.Add(key: Stranger);
+        await _fixture.RunForAsync(TimeSpan.FromMinutes(1), Stranger);
+        _fixture.World.Delete<KeyspacesCdcStream>(Key);
+        _fixture.Workload.Stop();
+        await _fixture.UntilAsync(() => _fixture.IsGone, "gone");
+        await _fixture.RunForAsync(TimeSpan.FromMinutes(6), Stranger);
+
+        _fixture.Add();
+        await _fixture.UntilAsync(() => _fixture.World.Find<V1Deployment>(Key with { Name = "media-stream" }) is not null, "Deployment");
+        await _fixture.RunForAsync(TimeSpan.FromMinutes(6), Stranger);
+
+        Assert.Equal("True Valid", _fixture.Words(ConditionTypes.SpecValid));
+        Assert.Null(_fixture.World.Find<V1Deployment>(Stranger with { Name = "younger-stream" }));
+    }
+
+    [Fact]
+    public async Task Stranger_NamesTheTableOfAnotherNamespace_LearnsNoName()
+    {
+        await _fixture.StreamAsync();
+        _fixture.Add(key: Stranger);
+
+        await _fixture.RunForAsync(TimeSpan.FromMinutes(1), Stranger);
+
+        var said = string.Join(' ', _fixture.World.Require<KeyspacesCdcStream>(Stranger).Status!.Conditions!.Select(condition => condition.Message)); // it was reconciled
+        Assert.Contains("another namespace", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("streams/media", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Owner_IsMadeAgainAfterAStrangerNamedItsObjects_GoesOnWhereItStood()
+    {
+        _fixture.Add(spec => spec with { Checkpoint = new CheckpointSpec { Table = "of-the-stranger" } }, Stranger);
+        await _fixture.ReconcileAsync(Stranger);
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Tables.Put(Table, new() { State = Operator.Aws.CheckpointTableState.Active, Owner = new() { StreamArn = OldArn, Resource = Key.ToString() } });
+
+        _fixture.Add();
+        await _fixture.UntilAsync(() => _fixture.World.Find<V1Deployment>(Key with { Name = "media-stream" }) is not null, "Deployment");
+        await _fixture.RunForAsync(TimeSpan.FromMinutes(6), Stranger);
+
+        Assert.Equal(("True Valid", "False DuplicateStream"), (_fixture.Words(ConditionTypes.SpecValid), _fixture.Words(ConditionTypes.SpecValid, Stranger)));
     }
 }

@@ -24,8 +24,11 @@ internal static class ConditionReasons
     /// <summary>SpecValid: <c>spec.destination.keyTemplate</c> names a column that the table does not have; the message names those it has. Pods stay as they are.</summary>
     public const string ColumnNotFound = "ColumnNotFound";
 
-    /// <summary>SpecValid: an older stream uses the same checkpoint table or writes the same objects; the message names it.</summary>
+    /// <summary>SpecValid: another stream has the same checkpoint table or writes the same objects; the message names it when it is of the same namespace.</summary>
     public const string DuplicateStream = "DuplicateStream";
+
+    /// <summary>SpecValid: the stream was begun in another region, which the message names with the one that would be read now. Pods stay as they are.</summary>
+    public const string RegionChanged = "RegionChanged";
 
     /// <summary>StreamResolved: the table's latest stream was found.</summary>
     public const string StreamFound = "StreamFound";
@@ -69,7 +72,7 @@ internal static class ConditionReasons
     /// <summary>CheckpointTableReady: the table is missing, and <c>spec.checkpoint.create</c> is false.</summary>
     public const string TableNotFound = "TableNotFound";
 
-    /// <summary>CheckpointTableReady: the table belongs to another stream or resource.</summary>
+    /// <summary>CheckpointTableReady: the table belongs to another resource or installation, or keeps the place of objects in another bucket; the message names both and says how to go on.</summary>
     public const string ForeignTable = "ForeignTable";
 
     /// <summary>CheckpointTableReady: the table has another key schema.</summary>

@@ -14,6 +14,14 @@ internal sealed record KeyspacesCdcStreamStatus
     [JsonPropertyName("conditions")]
     public IReadOnlyList<V1Condition>? Conditions { get; init; }
 
+    /// <summary>Region in which the stream was begun; it stays.</summary>
+    [JsonPropertyName("region")]
+    public string? Region { get; init; }
+
+    /// <summary>The checkpoint table, once it bears this stream's claim; null before.</summary>
+    [JsonPropertyName("checkpointTable")]
+    public string? CheckpointTable { get; init; }
+
     /// <summary>The stream that is read.</summary>
     [JsonPropertyName("streamArn")]
     public string? StreamArn { get; init; }

@@ -4,12 +4,14 @@ using KeyspacesStreamer.Operator.Aws;
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
 /// <summary>CheckpointTableReady: finds or creates the checkpoint table, and refuses one that is somebody else's.</summary>
-internal sealed class CheckpointTableStep(ICheckpointTables tables, IReconcileObserver observer) : IReconcileStep
+internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables tables, ReconcileDefaults defaults, IReconcileObserver observer) : IReconcileStep
 {
     private const string Type = ConditionTypes.CheckpointTableReady;
     private static readonly TimeSpan KeepActive = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan KeepUnclaimed = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan KeepUnsettled = TimeSpan.FromSeconds(2);
+
+    private readonly Duplicates _duplicates = new(defaults.Region);
 
     public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
@@ -32,29 +34,41 @@ internal sealed class CheckpointTableStep(ICheckpointTables tables, IReconcileOb
 
     private async Task<Judgement> LookAsync(ReconcileRun run, CheckpointAddress address, CancellationToken cancellationToken)
     {
-        // Creating is part of the question: a refusal of it is not repeated at once either.
-        run.Table = await run.Memory.Table.AskAsync(
-            address,
-            token => FindOrCreateAsync(run, address, token),
-            KeepTime,
-            problem => observer.AwsFailed(run.Key, Type, problem),
-            cancellationToken);
-        return run.Table is { } table
-            ? JudgementOf(run, address, table)
+        run.Table = await AskAsync(run, address, cancellationToken);
+        if (run.Table is null && MayCreate(run))
+        {
+            // The answer is from before: another stream waited for the table then.
+            run.Memory.Table.Forget();
+            run.Table = await AskAsync(run, address, cancellationToken);
+        }
+
+        return run.Table is { } table ? JudgementOf(run, address, table)
+            : run.Stream.Spec.Checkpoint.Create ? new Judgement(Type, false, ConditionReasons.TableNotFound, $"DynamoDB table {address} does not exist, and is created for an older stream that names it too.")
             : new Judgement(Type, false, ConditionReasons.TableNotFound, $"There is no DynamoDB table {address}, and spec.checkpoint.create is false. Create it (hash key leaseKey of type S, on-demand), or write create: true.");
     }
+
+    /// <summary>Creating is part of the question: a refusal of it is not repeated at once either.</summary>
+    private Task<CheckpointTable?> AskAsync(ReconcileRun run, CheckpointAddress address, CancellationToken cancellationToken) => run.Memory.Table.AskAsync(
+        address,
+        token => FindOrCreateAsync(run, address, token),
+        KeepTime,
+        problem => observer.AwsFailed(run.Key, Type, problem),
+        cancellationToken);
+
+    /// <summary>A table that does not exist is made by the oldest of the streams that name it.</summary>
+    private bool MayCreate(ReconcileRun run) => run.Stream.Spec.Checkpoint.Create && _duplicates.OldestWithTable(run.Stream, world.Streams) is null;
 
     private async Task<CheckpointTable?> FindOrCreateAsync(ReconcileRun run, CheckpointAddress address, CancellationToken cancellationToken)
     {
         var found = await tables.DescribeAsync(address, cancellationToken);
-        if (found is not null || !run.Stream.Spec.Checkpoint.Create)
+        if (found is not null || !MayCreate(run))
         {
             return found;
         }
 
-        await tables.CreateAsync(address, run.Key.ToString(), cancellationToken);
+        await tables.CreateAsync(address, run.Key.ToString(), defaults.Installation, cancellationToken);
         Tell(run, address);
-        return new CheckpointTable { State = CheckpointTableState.Creating, CreatedFor = run.Key.ToString() };
+        return new CheckpointTable { State = CheckpointTableState.Creating, CreatedFor = run.Key.ToString(), CreatedIn = defaults.Installation };
     }
 
     /// <summary>A table that was there before held the places of all shards: that an empty one takes its place is no good news.</summary>
@@ -72,14 +86,14 @@ internal sealed class CheckpointTableStep(ICheckpointTables tables, IReconcileOb
         run.Tell(isWarning: false, "CheckpointTableCreated", "CreateCheckpointTable", $"DynamoDB table {address} is created.");
     }
 
-    private static Judgement JudgementOf(ReconcileRun run, CheckpointAddress address, CheckpointTable table) => table switch
+    private Judgement JudgementOf(ReconcileRun run, CheckpointAddress address, CheckpointTable table) => table switch
     {
         { State: CheckpointTableState.Creating } => new Judgement(Type, false, ConditionReasons.TableCreating, $"DynamoDB table {address} is being created."),
         { State: CheckpointTableState.Deleting } => new Judgement(Type, false, ConditionReasons.TableDeleting, $"DynamoDB table {address} is being deleted; when it is gone, it is created anew if spec.checkpoint.create is true."),
         { State: CheckpointTableState.Unusable } => new Judgement(Type, false, ConditionReasons.TableUnusable, $"DynamoDB table {address} cannot be used: it is archived, or its encryption key is out of reach. Restore it."),
         { Unfit: { } why } => new Judgement(Type, false, ConditionReasons.WrongKeySchema, $"DynamoDB table {address} cannot hold leases: {why}."),
-        { Owner: { } owner } when owner.Resource != run.Key.ToString() => new Judgement(
-            Type, false, ConditionReasons.ForeignTable, $"DynamoDB table {address} belongs to resource {owner.Resource}, which reads {owner.StreamArn}. Make a new KeyspacesCdcStream with a table of its own in spec.checkpoint.table."),
+        { Owner: { } owner } when owner.DifferenceFrom(TableClaims.OwnerOf(run, defaults)) is { } difference => new Judgement(
+            Type, false, ConditionReasons.ForeignTable, $"DynamoDB table {address} {difference.Text}. {TableClaims.AdviceOf(difference)}"),
         _ => new Judgement(Type, true, ConditionReasons.TableActive, $"DynamoDB table {address} is active."),
     };
 

@@ -23,7 +23,7 @@ internal sealed class ChildrenStep(StreamWorld world, IClusterWriter writer, Rec
             return;
         }
 
-        (var settings, run.SettingsHash) = run.Memory.Settings.Of(run.Stream, defaults.Region, arn);
+        (var settings, run.SettingsHash) = run.Memory.Settings.Of(run.Stream, defaults, arn);
         var columns = KeyColumnsOf(run);
         var seen = SeenOf(run, image, arn, string.Join(',', columns));
         if (run.Memory.InShape.SequenceEqual(seen, SameThing.Instance))

@@ -30,7 +30,7 @@ internal sealed class ProgressStep(TimeProvider clock, ReconcileDefaults default
             Now = clock.GetUtcNow(),
             Report = run.Leases,
             Pods = run.Pods,
-            SettingsHash = run.Memory.Settings.Of(run.Stream, defaults.Region, arn).Hash,
+            SettingsHash = run.Memory.Settings.Of(run.Stream, defaults, arn).Hash,
             IsSuspended = run.Stream.Spec.Suspend,
             WasReady = Conditions.Holds(live?.Conditions, ConditionTypes.Ready) && live?.ObservedGeneration == run.Stream.Metadata.Generation,
             WasAtRisk = Conditions.Holds(live?.Conditions, ConditionTypes.RetentionAtRisk),

@@ -1,44 +1,59 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Desired;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
-/// <summary>SpecValid: says everything that is wrong with the spec, and refuses a stream that an older one stands in the way of.</summary>
-internal sealed class SpecStep(StreamWorld world, ReconcileDefaults defaults) : IReconcileStep
+/// <summary>SpecValid: says everything that is wrong with the spec, and refuses another region and the operator's own ServiceAccount.</summary>
+internal sealed class SpecStep(ReconcileDefaults defaults) : IReconcileStep
 {
     private const string Type = ConditionTypes.SpecValid;
-    private static readonly TimeSpan WhileRefused = TimeSpan.FromSeconds(30);
-
-    private readonly Duplicates _duplicates = new(defaults.Region);
+    private const string DefaultAccount = "default"; // https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts
 
     public Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
         run.Addresses = AddressesOf(run);
-        var problems = run.Memory.Settings.ProblemsOf(run.Stream, defaults.Region);
-        if (problems.Count > 0)
-        {
-            run.Judge(new Judgement(Type, false, ConditionReasons.InvalidSpec, string.Join(' ', problems.Select(problem => problem.Text))));
-            return Task.CompletedTask;
-        }
-
-        if (_duplicates.OlderThan(run.Stream, world.Streams.All()) is { } duplicate)
-        {
-            run.Judge(duplicate.Judgement);
-            run.LookAgainAfter(WhileRefused);
-        }
-        else
-        {
-            run.Judge(new Judgement(Type, true, ConditionReasons.Valid, "Nothing is wrong with the spec."));
-        }
-
+        run.Judge(JudgementOf(run));
         return Task.CompletedTask;
     }
 
-    /// <summary>Whatever else is wrong, a deletion must know where the table is.</summary>
+    private Judgement JudgementOf(ReconcileRun run)
+    {
+        var problems = run.Memory.Settings.ProblemsOf(run.Stream, defaults.Region).Select(problem => problem.Text).Concat(OwnAccount(run)).ToArray();
+        return problems.Length > 0 ? new Judgement(Type, false, ConditionReasons.InvalidSpec, string.Join(' ', problems))
+            : OtherRegion(run) ?? new Judgement(Type, true, ConditionReasons.Valid, "Nothing is wrong with the spec.");
+    }
+
+    /// <summary>A pod with the operator's ServiceAccount has the operator's AWS role and its rights in the cluster.</summary>
+    private IEnumerable<string> OwnAccount(ReconcileRun run)
+    {
+        var (pod, name) = (run.Stream.Spec.Pod, run.Key.Name);
+        var account = pod.ServiceAccountName ?? (pod.RoleArn is null ? DefaultAccount : ChildNames.ServiceAccount(name));
+        if (defaults.OwnAccount == run.Key with { Name = account })
+        {
+            yield return $"spec.pod.serviceAccountName is '{account}', the operator's own ServiceAccount{(pod.ServiceAccountName is null ? " when it is left out" : "")}: its AWS role and its rights are not for pods of a stream; "
+                + "write another ServiceAccount, or write the stream into another namespace.";
+        }
+    }
+
+    /// <summary>The place in the stream stays in the region where it was begun; another one would begin at an empty table.</summary>
+    private Judgement? OtherRegion(ReconcileRun run)
+    {
+        if (run.Stream.Status?.Region is not { } begun || (run.Stream.Spec.Source.Region ?? defaults.Region) is var region && region == begun)
+        {
+            return null;
+        }
+
+        return new Judgement(Type, false, ConditionReasons.RegionChanged, run.Stream.Spec.Source.Region is null
+            ? $"The stream is read in {begun}, and the operator's AWS_REGION, which holds because spec.source.region is left out, is {defaults.Region} now. Write spec.source.region: {begun} to go on there, or give the operator its former AWS_REGION."
+            : $"The stream is read in {begun}, and spec.source.region is {region} now. Write spec.source.region: {begun} to go on there; to read the table of {region}, make a new KeyspacesCdcStream.");
+    }
+
+    /// <summary>Whatever else is wrong, a deletion must know where the table is: in the region in which the stream was begun.</summary>
     private StreamAddresses? AddressesOf(ReconcileRun run)
     {
         try
         {
-            return StreamAddresses.Of(run.Stream.Spec, defaults.Region);
+            return StreamAddresses.Of(run.Stream.Spec, run.Stream.Status?.Region ?? defaults.Region);
         }
         catch (InvalidSpecException)
         {

@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 /// old one is read to its end; then the pods stop, the table passes to the new stream, and the pods begin there. Nothing of the old
 /// stream is passed over, and no pod ever reads two.
 /// </summary>
-internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables tables, IReconcileObserver observer) : IReconcileStep
+internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables tables, ReconcileDefaults defaults, IReconcileObserver observer) : IReconcileStep
 {
     private const string Type = ConditionTypes.StreamResolved;
     private static readonly TimeSpan KeepShards = TimeSpan.FromSeconds(15);
@@ -17,7 +17,7 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
 
     public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
-        var owner = run.Table?.Owner is { } found && found.Resource == run.Key.ToString() ? found : null;
+        var owner = TableClaims.OwnOf(run, defaults);
         // Whose a table is that cannot be looked at is not known: the pods stay with the stream that they read.
         var before = run.Stream.Status?.StreamArn;
         run.StreamArn = owner?.StreamArn ?? (run.Table is null ? before : null) ?? run.Target?.Arn ?? before;

@@ -35,7 +35,7 @@ public sealed class ResourcePageTests
 
     [Fact]
     public void Page_NamesEveryFieldThatCannotChange() =>
-        Assert.All(["source.keyspace", "source.table", "destination.bucket", "checkpoint.table"], field =>
+        Assert.All(["source.keyspace", "source.table", "source.region", "destination.bucket", "checkpoint.table", "checkpoint.region"], field =>
         {
             Assert.Contains($"`{field}`", File.ReadAllText(Page), StringComparison.Ordinal);
             Assert.Contains("Cannot be changed.", StreamDefinition.Field("spec." + field).Description, StringComparison.Ordinal);

@@ -45,7 +45,11 @@ public sealed partial class SchemaWordsTests
     [Theory]
     [InlineData("spec.source.keyspace")]
     [InlineData("spec.source.table")]
+    [InlineData("spec.source.region")]
+    [InlineData("spec.source")]
     [InlineData("spec.destination.bucket")]
+    [InlineData("spec.destination")]
+    [InlineData("spec.checkpoint")]
     [InlineData("spec")]
     public void ImmutableField_ComparesWithItsOldSelf(string path) =>
         Assert.Contains(StreamDefinition.Field(path).Rules, rule => rule.Rule.Contains("oldSelf", StringComparison.Ordinal) && rule.Message.Contains("cannot change", StringComparison.Ordinal));

@@ -1,0 +1,22 @@
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+
+namespace KeyspacesStreamer.Operator.Reconciling.Steps;
+
+/// <summary>SpecValid, once the checkpoint table was looked at: refuses a stream that another one stands in the way of.</summary>
+internal sealed class RivalStep(StreamWorld world, ReconcileDefaults defaults) : IReconcileStep
+{
+    private static readonly TimeSpan WhileRefused = TimeSpan.FromSeconds(30);
+
+    private readonly Duplicates _duplicates = new(defaults.Region);
+
+    public Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    {
+        if (run.Holds(ConditionTypes.SpecValid) && _duplicates.Find(run.Stream, TableHold.Of(run, defaults), world.Streams) is { } duplicate)
+        {
+            run.Judge(duplicate.Judgement);
+            run.LookAgainAfter(WhileRefused);
+        }
+
+        return Task.CompletedTask;
+    }
+}

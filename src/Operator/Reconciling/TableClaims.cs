@@ -1,0 +1,43 @@
+using KeyspacesStreamer.Contracts.Leases;
+using KeyspacesStreamer.Operator.Aws;
+
+namespace KeyspacesStreamer.Operator.Reconciling;
+
+/// <summary>Whose a checkpoint table is, as a stream must see it.</summary>
+internal static class TableClaims
+{
+    /// <summary>The owner of a table that the stream may work with; its pods claim it in these words.</summary>
+    public static TableOwner OwnerOf(ReconcileRun run, ReconcileDefaults defaults) => new()
+    {
+        StreamArn = run.StreamArn ?? "",
+        Resource = run.Key.ToString(),
+        Installation = defaults.Installation,
+        Bucket = run.Stream.Spec.Destination.Bucket,
+        BucketOwner = run.Stream.Spec.Destination.ExpectedBucketOwner,
+    };
+
+    /// <summary>The owner as the table says it, when that is this stream; null when it is somebody else, or nobody yet, or not known.</summary>
+    public static TableOwner? OwnOf(ReconcileRun run, ReconcileDefaults defaults) =>
+        run.Table?.Owner is { } owner && owner.DifferenceFrom(OwnerOf(run, defaults)) is null ? owner : null;
+
+    /// <summary>Why a stream that is deleted must leave the table; null when the table is its own, by its claim, or by its tags while nobody has claimed it.</summary>
+    public static string? ReasonToKeep(CheckpointTable table, ReconcileRun run, ReconcileDefaults defaults) =>
+        table.Owner is { } owner ? owner.DifferenceFrom(OwnerOf(run, defaults)) is { } difference ? $"it {difference.Text}" : null
+        : table.CreatedFor is null ? "the operator did not create it, and nobody has claimed it"
+        : table.CreatedFor != run.Key.ToString() ? "it was created for another resource"
+        : table.CreatedIn is { } installation && installation != defaults.Installation ? $"it was created in installation {installation}, and this is {defaults.Installation ?? "(none)"}"
+        : null;
+
+    /// <summary>How to go on.</summary>
+    public static string AdviceOf(OwnerDifference difference) => difference.Part switch
+    {
+        OwnerPart.Resource => "Make a new KeyspacesCdcStream with a table of its own in spec.checkpoint.table.",
+        OwnerPart.Installation =>
+            $"Make a new KeyspacesCdcStream with a table of its own in spec.checkpoint.table. If that installation does not exist any more, give the operator INSTALLATION_ID={difference.Found}, and this one takes its place.",
+        OwnerPart.Bucket =>
+            $"Make the stream again with spec.destination.bucket: {difference.Found} to go on there, or with another spec.checkpoint.table; then reading begins at the oldest change that the stream keeps.",
+        OwnerPart.BucketOwner =>
+            "Correct spec.destination.expectedBucketOwner; if the bucket was deleted and made again by somebody else, make a new KeyspacesCdcStream with another bucket and another spec.checkpoint.table.",
+        _ => throw new InvalidOperationException($"{difference.Part} is no part of an owner."),
+    };
+}

@@ -49,12 +49,33 @@ public sealed class RightsTests
     {
         var documents = await Renderer.CaseAsync(name);
         var account = documents.Single(document => document.Kind == "ServiceAccount");
-        var bindings = documents.Where(document => document.Kind.EndsWith("Binding", StringComparison.Ordinal)).ToList();
+        var bindings = documents.Where(document => document.Kind is "RoleBinding" or "ClusterRoleBinding").ToList();
 
         Assert.All(bindings, binding => Assert.Contains(documents, document =>
             (document.Kind, document.Name, document.Namespace) == ((string?)binding["roleRef.kind"], (string?)binding["roleRef.name"], binding.Namespace)));
         Assert.All(bindings, binding => Assert.Equal((account.Name, account.Namespace), SubjectOf(binding)));
     }
+
+    [Fact]
+    public async Task AdmissionPolicy_IsThatOfTheConfigurationForTheAccountOfTheRelease()
+    {
+        var documents = await Renderer.WithAsync("serviceAccount.name=cdc");
+        var policy = documents.Single(document => document.Kind == "ValidatingAdmissionPolicy");
+        var configured = Configured("../policy/admission_policy")["spec"]!.ToJsonString() // written
+            .Replace("keyspaces-streamer-system:keyspaces-streamer-operator", $"{Renderer.Namespace}:cdc", StringComparison.Ordinal)
+            .Replace("request.namespace == \\u0027keyspaces-streamer-system", $"request.namespace == \\u0027{Renderer.Namespace}", StringComparison.Ordinal)
+            .Replace("serviceAccountName == \\u0027keyspaces-streamer-operator", "serviceAccountName == \\u0027cdc", StringComparison.Ordinal);
+
+        Assert.Equal(configured, policy["spec"].ToJsonString());
+        Assert.Equal(policy.Name, (string?)documents.Single(document => document.Kind == "ValidatingAdmissionPolicyBinding")["spec.policyName"]);
+    }
+
+    [Theory]
+    [InlineData(0, "--set", "admissionPolicy.enabled=false")]
+    [InlineData(0, "--kube-version", "1.29.9")]
+    [InlineData(2, "--kube-version", "1.29.9", "--set", "admissionPolicy.force=true")]
+    public async Task AdmissionPolicy_IsMadeWhereItIsServed(int made, params string[] more) => Assert.Equal(
+        made, (await Renderer.CaseAsync("defaults", more)).Count(document => document.Kind.StartsWith("ValidatingAdmissionPolicy", StringComparison.Ordinal)));
 
     [Fact]
     public async Task Rights_OfSomebodyElse_AreNotMade() =>

@@ -7,7 +7,10 @@ using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Cluster.Tests.Rights;
 
-/// <summary>An API server that also checks who may name an owner that waits for its objects, as OpenShift does, and an administrator on it.</summary>
+/// <summary>
+/// An API server that also checks who may name an owner that waits for its objects, as OpenShift does, and an administrator on it. The shipped admission
+/// policy holds for every account whose name begins as the operator's does.
+/// </summary>
 public sealed class RightsCluster : IAsyncLifetime
 {
     // https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#ownerreferencespermissionenforcement
@@ -30,6 +33,7 @@ public sealed class RightsCluster : IAsyncLifetime
         await Kubernetes.InitializeAsync();
         _client = ClusterConnection.Open(_ => null, Kubernetes.Cluster.Kubeconfig, new AskedRequests());
         _requests = new ApiRequests(TimeProvider.System, _client);
+        await ApplyPolicyAsync();
         DisruptionBudgetVersion = await new ServedVersions(Requests).FindDisruptionBudgetsAsync(Token);
         // The plugin looks for new kinds every half a minute; a kind that it does not know it refuses.
         await Phase.UntilAsync("the admission plugin knows the resource", async () => await RefusalOfOwnedAsync(), Token);
@@ -65,6 +69,23 @@ public sealed class RightsCluster : IAsyncLifetime
 
     internal Task DeleteAsync(ResourceKind kind, ResourceKey key, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, PathOf(kind, key), null, cancellationToken);
+
+    private async Task ApplyPolicyAsync()
+    {
+        var policy = await File.ReadAllTextAsync(Testing.RepositoryRoot.PathOf("config", "policy", "admission_policy.yaml"), Token);
+        const string One = "request.userInfo.username == 'system:serviceaccount:keyspaces-streamer-system:keyspaces-streamer-operator'";
+        Assert.Contains(One, policy, StringComparison.Ordinal);
+        var all = policy.Replace(One, "request.userInfo.username.startsWith('system:serviceaccount:keyspaces-streamer-system:keyspaces-streamer-operator')", StringComparison.Ordinal);
+        var answer = await Kubernetes.KubectlAsync(["apply", "-f", "-"], all);
+        Assert.True(answer.Code == 0, answer.Text);
+        await Kubernetes.RequireAsync("apply", "-f", Testing.RepositoryRoot.PathOf("config", "policy", "admission_policy_binding.yaml"));
+        // An account that nobody has bound may do nothing; the administrator may try in its name.
+        await Phase.UntilAsync("the admission policy is in force", async () =>
+        {
+            var said = await Kubernetes.KubectlAsync("--as=system:serviceaccount:keyspaces-streamer-system:keyspaces-streamer-operator", "--as-group=system:masters", "create", "configmap", "unowned", "-n", "default", "--dry-run=server");
+            return said.Text.Contains("denied request", StringComparison.Ordinal) ? null : said.Text;
+        }, Token);
+    }
 
     private async Task<string?> RefusalOfOwnedAsync()
     {

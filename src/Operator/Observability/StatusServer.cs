@@ -9,7 +9,10 @@ namespace KeyspacesStreamer.Operator.Observability;
 /// <summary>The HTTP server of metrics and probes: Kestrel with these pages, no configuration and no signals of its own.</summary>
 internal sealed class StatusServer : IAsyncDisposable
 {
-    private const int MostConnections = 64;
+    private const int MostConnections = 128;
+    private const int MostHeadBytes = 8 * 1024;
+    private static readonly TimeSpan LongestHead = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _web;
@@ -22,18 +25,34 @@ internal sealed class StatusServer : IAsyncDisposable
     /// <exception cref="IOException">The port cannot be used; the message says why and what to change.</exception>
     public static async Task<StatusServer> StartAsync(int port, StatusPages pages, ILogger<StatusServer> logger, CancellationToken cancellationToken)
     {
+        var door = new StatusDoor(MostConnections);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Limits.MaxRequestBodySize = 0;
-            kestrel.ListenAnyIP(port);
+            kestrel.Limits.MaxRequestHeadersTotalSize = MostHeadBytes;
+            kestrel.Limits.MaxRequestLineSize = MostHeadBytes;
+            kestrel.Limits.MaxRequestBufferSize = MostHeadBytes;
+            kestrel.Limits.RequestHeadersTimeout = LongestHead;
+            kestrel.Limits.KeepAliveTimeout = LongestRest;
+            kestrel.ListenAnyIP(port, listen => listen.Use(next => connection => door.GuardAsync(connection, next)));
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestFarewell);
         builder.Services.AddSingleton<IHostLifetime, NoHostLifetime>();
         var web = builder.Build();
-        web.Run(pages.AnswerAsync);
+        web.Run(async context =>
+        {
+            door.Mark(context.Connection.Id, isAnswered: true);
+            try
+            {
+                await pages.AnswerAsync(context);
+            }
+            finally
+            {
+                door.Mark(context.Connection.Id, isAnswered: false);
+            }
+        });
         try
         {
             await web.StartAsync(cancellationToken);

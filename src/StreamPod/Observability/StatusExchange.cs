@@ -12,11 +12,13 @@ internal sealed class StatusExchange(Socket socket)
     /// <summary>The answer to a request that cannot be understood.</summary>
     public StatusAnswer? Fault { get; private set; }
 
-    public EndPoint? Peer { get; } = socket.RemoteEndPoint;
+    public EndPoint? Peer { get; } = PeerOf(socket);
 
     /// <summary>Reads the head of a request; false when the peer closed without asking anything (a TCP probe).</summary>
     public async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
+        // Whoever says nothing costs no memory.
+        await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
         var head = new byte[StatusRequest.MaxHeadBytes];
         var length = 0;
         while (length < head.Length)
@@ -52,6 +54,19 @@ internal sealed class StatusExchange(Socket socket)
         }
 
         socket.Shutdown(SocketShutdown.Send);
+    }
+
+    private static EndPoint? PeerOf(Socket socket)
+    {
+        try
+        {
+            return socket.RemoteEndPoint;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It is gone already.
+            return null;
+        }
     }
 
     private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

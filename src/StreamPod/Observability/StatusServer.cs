@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
@@ -5,13 +6,19 @@ using Microsoft.Extensions.Logging;
 namespace KeyspacesStreamer.StreamPod.Observability;
 
 /// <summary>
-/// The HTTP server of metrics, probes and status, on IPv4 and IPv6. A fixed number of attendants each serve one connection at a time,
-/// with a bound on its duration, so neither slow nor many clients cost the pod more than that.
+/// The HTTP server of metrics, probes and status, on IPv4 and IPv6. A bounded number of connections are served at once, each with a bound on its duration;
+/// when there are more, the silent ones of whoever has the most make room, so neither slow nor many clients keep a probe out.
 /// </summary>
 internal sealed class StatusServer : IAsyncDisposable
 {
-    private const int Attendants = 16;
+    /// <summary>Connections at once; one that has said nothing costs its socket, one that speaks up to 8 KiB more.</summary>
+    internal const int Places = 64;
+
     private static readonly TimeSpan LongestExchange = TimeSpan.FromSeconds(5);
+
+    /// <summary>A request fits one packet, which follows the connection at once.</summary>
+    private static readonly TimeSpan LongestHead = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromMilliseconds(200);
 
     private readonly TimeProvider _clock;
@@ -20,15 +27,17 @@ internal sealed class StatusServer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Task[] _attendants;
+    private readonly StatusDoor _door;
+    private readonly ConcurrentDictionary<StatusVisit, Task> _serving = new();
+    private readonly Task _accepting;
 
     private StatusServer(TimeProvider clock, TcpListener listener, IPodStatus status, PodMetrics metrics, ILogger logger)
     {
         (_clock, _listener, _metrics, _logger) = (clock, listener, metrics, logger);
-        _pages = new StatusPages(status, metrics);
+        (_pages, _door) = (new StatusPages(status, metrics), new StatusDoor(clock, Places));
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         logger.StatusServerListening(Port);
-        _attendants = [.. Enumerable.Range(0, Attendants).Select(_ => AttendAsync(_stopping.Token))];
+        _accepting = AcceptAsync(_stopping.Token);
     }
 
     /// <summary>The port in use; the one the system chose when 0 was asked for.</summary>
@@ -41,7 +50,8 @@ internal sealed class StatusServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_attendants);
+        await _accepting;
+        await Task.WhenAll(_serving.Values);
         _listener.Dispose();
         _stopping.Dispose();
         _logger.StatusServerStopped();
@@ -77,26 +87,53 @@ internal sealed class StatusServer : IAsyncDisposable
         }
     }
 
-    private async Task AttendAsync(CancellationToken cancellationToken)
+    private async Task AcceptAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (!cancellationToken.IsCancellationRequested)
+            while (true)
             {
-                using var connection = await TryAcceptAsync(cancellationToken);
-                if (connection is null)
+                if (await TryAcceptAsync(cancellationToken) is { } socket)
                 {
-                    await Task.Delay(PauseAfterFault, _clock, cancellationToken);
+                    Serve(await _door.AdmitAsync(socket, cancellationToken), cancellationToken);
                 }
                 else
                 {
-                    await ServeAsync(connection, cancellationToken);
+                    await Task.Delay(PauseAfterFault, _clock, cancellationToken);
                 }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // the server stops
+        }
+    }
+
+    private void Serve(StatusVisit visit, CancellationToken cancellationToken)
+    {
+        var serving = ServeToTheEndAsync(visit, cancellationToken);
+        _serving[visit] = serving;
+        if (serving.IsCompleted)
+        {
+            _serving.TryRemove(visit, out _);
+        }
+    }
+
+    private async Task ServeToTheEndAsync(StatusVisit visit, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        try
+        {
+            await ServeAsync(visit, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // the server stops
+        }
+        finally
+        {
+            _door.Leave(visit);
+            _serving.TryRemove(visit, out _);
         }
     }
 
@@ -114,24 +151,34 @@ internal sealed class StatusServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(Socket socket, CancellationToken cancellationToken)
+    private async Task ServeAsync(StatusVisit visit, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(LongestExchange, _clock);
+        using var patience = new CancellationTokenSource(LongestHead, _clock);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        var exchange = new StatusExchange(socket);
+        var exchange = new StatusExchange(visit.Socket);
         try
         {
             if (await exchange.ReadAsync(bounded.Token))
             {
+                visit.Hear();
+                patience.CancelAfter(LongestExchange);
                 await exchange.AnswerAsync(await AnswerAsync(exchange, bounded.Token), bounded.Token);
             }
         }
-        catch (Exception exception) when (exception is SocketException or IOException || (exception is OperationCanceledException && patience.IsCancellationRequested))
+        catch (Exception exception) when (!visit.IsHeard && IsOver(exception, patience))
+        {
+            // Whoever said nothing is worth a count and no line: there may be any number.
+            _metrics.FaultSeen("status", "transient");
+        }
+        catch (Exception exception) when (IsOver(exception, patience))
         {
             _metrics.FaultSeen("status", "transient");
-            _logger.StatusRequestFailed(exchange.Request?.Path ?? "(unread)", exchange.Peer, exception.Message);
+            _logger.StatusRequestFailed(exchange.Request?.Path ?? "(unreadable)", exchange.Peer, exception.Message);
         }
     }
+
+    private static bool IsOver(Exception exception, CancellationTokenSource patience) =>
+        exception is SocketException or IOException or ObjectDisposedException || (exception is OperationCanceledException && patience.IsCancellationRequested);
 
     /// <summary>A page that fails is a 500 and a counted fault, never the end of the attendant.</summary>
     private async Task<StatusAnswer> AnswerAsync(StatusExchange exchange, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Observability;
+using KeyspacesStreamer.Testing.Servers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 
@@ -67,6 +68,26 @@ public sealed class StatusServerTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.InternalServerError, (await GetAsync(Ports.HealthPath)).Status);
         Assert.Equal((LogLevel.Error, "broken"), (_log.LatestRecord.Level, _log.LatestRecord.Exception?.Message));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("G")]
+    [InlineData("GET /healthz HTTP/1.1\r\n")]
+    [InlineData("GET /metrics HTTP/1.1\r\nHost: operator\r\n\r\n")]
+    public async Task ManyConnections_ThatAreRefilled_KeepNoProbeOut(string words)
+    {
+        await using var crowd = new SilentCrowd(IPAddress.Parse("127.0.0.2"), _server!.Port, 200, words); // started before each test
+        await crowd.UntilRefilledAsync(300);
+
+        for (var probe = 0; probe < 20; probe++)
+        {
+            using var client = new HttpClient();
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{_server.Port}{Ports.HealthPath}"), Token);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        await crowd.UntilRefilledAsync(500);
     }
 
     [Fact]

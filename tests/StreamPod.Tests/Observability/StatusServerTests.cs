@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using KeyspacesStreamer.StreamPod.Observability;
+using KeyspacesStreamer.Testing.Servers;
 using Microsoft.Extensions.Logging.Testing;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Observability;
@@ -136,6 +137,35 @@ public sealed class StatusServerTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync("/healthz", Cancellation)).StatusCode);
         silent.ForEach(client => client.Dispose());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("G")]
+    [InlineData("GET /healthz HTTP/1.1\r\n")]
+    [InlineData("GET /status HTTP/1.1\r\n\r\n")]
+    public async Task HundredConnections_ThatAreRefilled_KeepNoProbeOut(string words)
+    {
+        await using var crowd = new SilentCrowd(IPAddress.Parse("127.0.0.2"), _server.Port, 100, words);
+        await crowd.UntilRefilledAsync(300);
+
+        for (var probe = 0; probe < 20; probe++)
+        {
+            using var client = new HttpClient { BaseAddress = _client.BaseAddress };
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz", Cancellation)).StatusCode);
+        }
+
+        await crowd.UntilRefilledAsync(1000);
+        Assert.DoesNotContain(_logger.Collector.GetSnapshot(), line => line.Message.StartsWith("Status request (unread", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task HundredConnections_OfTheProbesOwnAddress_KeepItOutForMoments()
+    {
+        await using var crowd = new SilentCrowd(IPAddress.Loopback, _server.Port, 100, "");
+        await crowd.UntilRefilledAsync(300);
+
+        Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync("/healthz", Cancellation)).StatusCode);
     }
 
     [Fact]

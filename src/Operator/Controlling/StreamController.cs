@@ -46,7 +46,7 @@ internal sealed class StreamController
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await _watches.ReadyAsync(cancellationToken);
-        using var queue = new WorkQueue<ResourceKey>(_clock, _random, _metrics);
+        using var queue = new WorkQueue<ResourceKey>(_clock, _random, _metrics, FairShare<ResourceKey>.Of(key => key.Namespace, _workers));
         // From here on changes are heard; what changed before is in the list.
         _queue = queue;
         try

@@ -2,7 +2,7 @@ namespace KeyspacesStreamer.Operator.Queues;
 
 /// <summary>
 /// What is to be looked at: each item once, however often it was asked for, and never by two workers at once. An item that is asked for
-/// while a worker has it comes again when that worker is done.
+/// while a worker has it comes again when that worker is done. Owners of items take turns, and none has all workers.
 /// </summary>
 /// <remarks>The rules are those of client-go's workqueue: https://pkg.go.dev/k8s.io/client-go/util/workqueue.</remarks>
 internal sealed class WorkQueue<T> : IDisposable
@@ -12,15 +12,19 @@ internal sealed class WorkQueue<T> : IDisposable
     private readonly TimeProvider _clock;
     private readonly IQueueObserver _observer;
     private readonly DelayedItems<T> _later;
-    private readonly LinkedList<Waiting> _ready = new();
+    private readonly Turns<T> _ready;
     private readonly HashSet<T> _wanted = [];
     private readonly Dictionary<T, long> _taken = [];
     private readonly Queue<TaskCompletionSource<T>> _takers = new();
     private bool _isClosed;
 
-    public WorkQueue(TimeProvider clock, Random random, IQueueObserver observer)
+    /// <param name="clock">Time of pauses.</param>
+    /// <param name="random">Spreads the pauses after failures.</param>
+    /// <param name="observer">Hears what happens.</param>
+    /// <param name="share">Whose turn it is, and how many items one owner may have in hand; null for all items alike.</param>
+    public WorkQueue(TimeProvider clock, Random random, IQueueObserver observer, FairShare<T>? share = null)
     {
-        (_clock, _observer) = (clock, observer);
+        (_clock, _observer, _ready) = (clock, observer, new Turns<T>(share ?? FairShare<T>.Unlimited));
         Pace = new RetryPace<T>(random);
         _later = new DelayedItems<T>(clock, Add);
     }
@@ -51,7 +55,7 @@ internal sealed class WorkQueue<T> : IDisposable
 
             if (!_taken.ContainsKey(item))
             {
-                _ready.AddLast(new Waiting(item, _clock.GetTimestamp()));
+                _ready.Add(item, _clock.GetTimestamp());
             }
 
             _observer.Added(_ready.Count);
@@ -109,9 +113,12 @@ internal sealed class WorkQueue<T> : IDisposable
             _observer.Done(_clock.GetElapsedTime(since));
             if (_wanted.Contains(item))
             {
-                _ready.AddLast(new Waiting(item, _clock.GetTimestamp()));
-                Serve();
+                _ready.Add(item, _clock.GetTimestamp());
             }
+
+            _ready.Leave(item);
+            // Also an item of the same owner may have waited for this one.
+            Serve();
         }
     }
 
@@ -132,21 +139,18 @@ internal sealed class WorkQueue<T> : IDisposable
 
     private void Serve()
     {
-        while (_ready.First is { Value: var first } && _takers.TryDequeue(out var taker))
+        while (_ready.TryPeek(out var first, out var since) && _takers.TryDequeue(out var taker))
         {
             // A taker that gave up in this moment takes nothing: the next one is served.
-            if (!taker.TrySetResult(first.Item))
+            if (!taker.TrySetResult(first))
             {
                 continue;
             }
 
-            _ready.RemoveFirst();
-            _wanted.Remove(first.Item);
-            _taken.Add(first.Item, _clock.GetTimestamp());
-            _observer.Taken(_ready.Count, _clock.GetElapsedTime(first.Since));
+            _ready.Take(first);
+            _wanted.Remove(first);
+            _taken.Add(first, _clock.GetTimestamp());
+            _observer.Taken(_ready.Count, _clock.GetElapsedTime(since));
         }
     }
-
-    /// <summary>An item that waits, and since when.</summary>
-    private readonly record struct Waiting(T Item, long Since);
 }

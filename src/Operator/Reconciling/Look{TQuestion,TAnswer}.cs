@@ -6,7 +6,7 @@ namespace KeyspacesStreamer.Operator.Reconciling;
 /// The last answer of AWS to one question, used again for as long as it may be. A failure is used again too: a service that refuses or
 /// throttles is asked less and less often. While it cannot be reached, its last good answer stands.
 /// </summary>
-internal sealed class Look<TQuestion, TAnswer>(TimeProvider clock, Random random)
+internal sealed class Look<TQuestion, TAnswer>(TimeProvider clock, Random random, AskingTime time)
     where TQuestion : class
 {
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(1);
@@ -71,7 +71,7 @@ internal sealed class Look<TQuestion, TAnswer>(TimeProvider clock, Random random
     {
         try
         {
-            var answer = await ask(cancellationToken);
+            var answer = await AskInTimeAsync(ask, cancellationToken);
             _good = new Good(answer, clock.GetTimestamp());
             (_problem, _failures, _validFor) = (null, 0, Spread(keepFor(answer)));
         }
@@ -82,6 +82,21 @@ internal sealed class Look<TQuestion, TAnswer>(TimeProvider clock, Random random
         }
 
         _askedAt = clock.GetTimestamp();
+    }
+
+    private async Task<TAnswer> AskInTimeAsync(Func<CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+    {
+        using var bound = new CancellationTokenSource(time.Left, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+        try
+        {
+            return await ask(either.Token);
+        }
+        catch (OperationCanceledException late) when (bound.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new AwsCallException(
+                AwsFaultKind.Unavailable, "", "", $"The answers for this stream took more than {AskingTime.Longest.TotalSeconds:0} s in all, and the rest was not waited for.", late);
+        }
     }
 
     private TimeSpan PauseAfter(AwsFaultKind kind)

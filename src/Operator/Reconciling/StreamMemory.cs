@@ -5,37 +5,45 @@ using KeyspacesStreamer.Operator.Reconciling.Scaling;
 namespace KeyspacesStreamer.Operator.Reconciling;
 
 /// <summary>What the operator remembers of one stream between two reconciles. All of it can be lost: it saves requests, and decides nothing that the world could not tell again.</summary>
-internal sealed class StreamMemory(string uid, TimeProvider clock, Random random)
+internal sealed class StreamMemory(string uid, TimeProvider clock, Random random, AskingTime time)
 {
     private readonly Dictionary<string, ReturningDrift> _drifts = new(StringComparer.Ordinal);
     private readonly long _began = clock.GetTimestamp();
     private long? _generation;
     private long _generationSeenAt = clock.GetTimestamp();
 
+    public StreamMemory(string uid, TimeProvider clock, Random random)
+        : this(uid, clock, random, new AskingTime(clock))
+    {
+    }
+
     /// <summary>Which incarnation of the resource this is about.</summary>
     public string Uid => uid;
 
-    public Look<StreamAddress, TableStreams> Latest { get; } = new(clock, random);
+    /// <summary>How long the reconcile under way may wait for AWS.</summary>
+    public AskingTime Time => time;
 
-    public Look<PinnedStream, FoundStream?> Pinned { get; } = new(clock, random);
+    public Look<StreamAddress, TableStreams> Latest { get; } = new(clock, random, time);
 
-    public Look<StreamAddress, TableColumns?> Columns { get; } = new(clock, random);
+    public Look<PinnedStream, FoundStream?> Pinned { get; } = new(clock, random, time);
 
-    public Look<PinnedStream, IReadOnlySet<string>?> Shards { get; } = new(clock, random);
+    public Look<StreamAddress, TableColumns?> Columns { get; } = new(clock, random, time);
 
-    public Look<CheckpointAddress, CheckpointTable?> Table { get; } = new(clock, random);
+    public Look<PinnedStream, IReadOnlySet<string>?> Shards { get; } = new(clock, random, time);
+
+    public Look<CheckpointAddress, CheckpointTable?> Table { get; } = new(clock, random, time);
 
     /// <summary>The deletion of the table: its answer says that nothing of it is left to do.</summary>
-    public Look<CheckpointAddress, CheckpointTable?> TableDeletion { get; } = new(clock, random);
+    public Look<CheckpointAddress, CheckpointTable?> TableDeletion { get; } = new(clock, random, time);
 
     /// <summary>Giving the table to another stream.</summary>
-    public Look<PinnedStream, bool> Switch { get; } = new(clock, random);
+    public Look<PinnedStream, bool> Switch { get; } = new(clock, random, time);
 
-    public Look<CheckpointAddress, LeaseReport?> Leases { get; } = new(clock, random);
+    public Look<CheckpointAddress, LeaseReport?> Leases { get; } = new(clock, random, time);
 
-    public Look<BucketAddress, BucketLook> Bucket { get; } = new(clock, random);
+    public Look<BucketAddress, BucketLook> Bucket { get; } = new(clock, random, time);
 
-    public Look<string, ImageLook> Image { get; } = new(clock, random);
+    public Look<string, ImageLook> Image { get; } = new(clock, random, time);
 
     /// <summary>Whether the pods were stopped so that the table can pass to another stream.</summary>
     public bool IsSwitching { get; set; }

@@ -72,6 +72,7 @@ internal sealed class StreamReconciler(
     private ReconcileRun BeginOf(ResourceKey key, KeyspacesCdcStream stream)
     {
         var memory = memories.Of(key, stream.Metadata.Uid);
+        memory.Time.Begin();
         memory.SeeGeneration(stream.Metadata.Generation);
         return new ReconcileRun(stream, memory)
         {

@@ -1,4 +1,5 @@
 using k8s.Models;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Tests.Doubles;
@@ -140,6 +141,35 @@ public sealed class StreamControllerTests
         Assert.Equal((8, 1000), (fixture.Reconciler.MostInHand, fixture.Reconciler.Seen.Distinct().Count()));
         await term.CancelAsync();
         await loop.UntilAsync("the term ends", () => leading.IsCompleted);
+    }, workers: 8);
+
+    [Fact]
+    public Task Run_NamespaceWhoseStreamsTakeLong_LeavesWorkersToTheOthers() => ControllerFixture.RunAsync(async (fixture, loop) =>
+    {
+        using var term = new CancellationTokenSource();
+        fixture.Feeds.Streams.Put(Elsewhere("quick", generation: 1));
+        var leading = fixture.Controller.RunAsync(term.Token);
+        await loop.UntilAsync("the quick one was looked at", () => fixture.Reconciler.Seen.Count == 1);
+        fixture.Reconciler.Hold();
+        Array.ForEach([.. Enumerable.Range(0, 100).Select(number => $"stream-{number}")], fixture.Feeds.Streams.Put);
+        await loop.UntilAsync("all workers of one namespace are busy", () => fixture.Reconciler.InHand == 6);
+        await loop.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(6, fixture.Reconciler.InHand);
+
+        fixture.Feeds.Streams.Put(Elsewhere("quick", generation: 2));
+
+        await loop.UntilAsync("the quick one is in hand", () => fixture.Reconciler.InHand == 7 && fixture.Reconciler.Seen[^1] == "quick");
+        fixture.Reconciler.LetGo();
+        await loop.UntilAsync("all were looked at", () => fixture.Reconciler.Seen.Count == 102);
+        await term.CancelAsync();
+        await loop.UntilAsync("the term ends", () => leading.IsCompleted);
+
+        static KeyspacesCdcStream Elsewhere(string name, long generation)
+        {
+            var stream = SomeStream.Named(name, generation: generation);
+            stream.Metadata.NamespaceProperty = "elsewhere";
+            return stream;
+        }
     }, workers: 8);
 
     [Fact]

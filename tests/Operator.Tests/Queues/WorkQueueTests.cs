@@ -42,6 +42,56 @@ public sealed class WorkQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Take_OwnerWithManyItems_LeavesAWorkerToOthersAndTheyTakeTurns()
+    {
+        using var queue = new WorkQueue<string>(_clock, new Random(1), new NoQueueObserver(), FairShare<string>.Of(item => item[..1], workers: 4));
+        queue.Add("b9");
+        queue.Done(await queue.TakeAsync(Token));
+        Array.ForEach([.. Enumerable.Range(0, 9)], number => queue.Add($"a{number}"));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => queue.TakeAsync(Token)));
+
+        var fourth = queue.TakeAsync(Token);
+        var isKept = !fourth.IsCompleted;
+        queue.Add("b0");
+        queue.Add("b1");
+        var other = await fourth;
+        queue.Done("a1");
+        var fifth = await queue.TakeAsync(Token);
+        queue.Done("b0");
+        var sixth = await queue.TakeAsync(Token);
+
+        Assert.Equal(["a0", "a1", "a2"], taken);
+        Assert.Equal((true, "b0"), (isKept, other));
+        Assert.Equal(("a3", "b1", 5), (fifth, sixth, queue.Depth));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(4, 3)]
+    [InlineData(8, 6)]
+    [InlineData(64, 48)]
+    public void Share_OfTheWorkers_NeverIsAllOfThem(int workers, int most) => Assert.Equal(most, FairShare<string>.Of(item => item, workers).Most);
+
+    [Fact]
+    public async Task Done_ItemOfAnOwnerAtTheLimit_LetsTheNextOneIn()
+    {
+        using var queue = new WorkQueue<string>(_clock, new Random(1), new NoQueueObserver(), new FairShare<string>(item => item[..1], 1));
+        queue.Add("other");
+        queue.Done(await queue.TakeAsync(Token));
+        queue.Add("a1");
+        queue.Add("a2");
+        await queue.TakeAsync(Token);
+        var next = queue.TakeAsync(Token);
+        Assert.False(next.IsCompleted);
+
+        queue.Add("a1");
+        queue.Done("a1");
+
+        Assert.Equal("a2", await next);
+    }
+
+    [Fact]
     public async Task Take_NothingThere_WaitsAndIsServedInOrder()
     {
         var (first, second) = (_queue.TakeAsync(Token), _queue.TakeAsync(Token));

@@ -12,10 +12,11 @@ public sealed class LookTests
     private readonly FakeTimeProvider _clock = new();
     private readonly List<AwsFaultKind> _failures = [];
     private readonly Look<string, string> _look;
+    private readonly AskingTime _time;
     private Func<string> _answer = () => "found";
     private int _asked;
 
-    public LookTests() => _look = new Look<string, string>(_clock, new Random(1));
+    public LookTests() => _look = new Look<string, string>(_clock, new Random(1), _time = new AskingTime(_clock));
 
     [Fact]
     public async Task Ask_WithinTheTimeToKeep_AsksOnce()
@@ -141,14 +142,46 @@ public sealed class LookTests
 
     private static Func<string> Fails(AwsFaultKind kind) => () => throw new AwsCallException(kind, "s3:ListBucket", "arn:aws:s3:::b", "No.", null);
 
-    private Task<string> AskAsync(string question) => _look.AskAsync(
-        question,
-        _ =>
+    [Fact]
+    public async Task Ask_SeveralThatAreSlow_ShareTheTimeOfOneReconcile()
+    {
+        var other = new Look<string, string>(_clock, new Random(1), _time);
+        _time.Begin();
+        var first = SlowAsync(_look);
+        _clock.Advance(AskingTime.Longest - TimeSpan.FromSeconds(1));
+        var second = SlowAsync(other);
+        Assert.False(first.IsCompleted || second.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        var problems = await Task.WhenAll(Assert.ThrowsAsync<AwsCallException>(() => first), Assert.ThrowsAsync<AwsCallException>(() => second));
+        var third = await Assert.ThrowsAsync<AwsCallException>(() => SlowAsync(new Look<string, string>(_clock, new Random(1), _time)));
+
+        Assert.All([.. problems, third], problem => Assert.Equal((AwsFaultKind.Unavailable, "The answers for this stream took more than 30 s in all, and the rest was not waited for."), (problem.Kind, problem.Message)));
+    }
+
+    private static Task<string> SlowAsync(Look<string, string> look) => look.AskAsync(
+        "q",
+        async token =>
         {
-            _asked++;
-            return Task.FromResult(_answer());
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            return "";
         },
         _ => Keep,
-        problem => _failures.Add(problem.Kind),
+        _ => { },
         TestContext.Current.CancellationToken);
+
+    private Task<string> AskAsync(string question)
+    {
+        _time.Begin();
+        return _look.AskAsync(
+            question,
+            _ =>
+            {
+                _asked++;
+                return Task.FromResult(_answer());
+            },
+            _ => Keep,
+            problem => _failures.Add(problem.Kind),
+            TestContext.Current.CancellationToken);
+    }
 }

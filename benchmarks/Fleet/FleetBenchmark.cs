@@ -23,11 +23,11 @@ internal sealed class FleetBenchmark(TimeProvider clock, FleetPlan plan, TextWri
         using var s3 = new CountingRelay(plan.S3Endpoint);
         using var cluster = new FleetCluster(clock, plan, dynamoDb.Endpoint, s3.Endpoint);
         await PrepareAsync(cluster, cancellationToken);
-        using var leader = new OperatorRun(plan, "first");
+        using var leader = new OperatorRun(plan, "first", dynamoDb.Endpoint, s3.Endpoint);
         await MakeObjectsAsync(cluster, leader, cancellationToken);
         await RunPodsAsync(cluster, cancellationToken);
         await UntilAsync("all are ready", leader, figures => figures.Holding("Ready") >= plan.Streams, cancellationToken);
-        using var standby = new OperatorRun(plan, "second");
+        using var standby = new OperatorRun(plan, "second", dynamoDb.Endpoint, s3.Endpoint);
         await Task.Delay(Calm, clock, cancellationToken);
         var versions = await cluster.VersionsAsync(cancellationToken);
         var restWrites = await RestAsync(leader, standby, dynamoDb, s3, cancellationToken);

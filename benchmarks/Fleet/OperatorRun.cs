@@ -16,12 +16,15 @@ internal sealed partial class OperatorRun : IDisposable
     private readonly Process _process;
     private readonly string _log;
 
-    public OperatorRun(FleetPlan plan, string name)
+    /// <param name="plan">What is measured.</param>
+    /// <param name="name">Name of its pod.</param>
+    /// <param name="endpoints">Addresses that the streams name.</param>
+    public OperatorRun(FleetPlan plan, string name, params Uri[] endpoints)
     {
         _log = Path.Combine(plan.Folder, $"{name}.log");
         File.Delete(_log);
         var command = new ProcessStartInfo("/bin/sh", ["-c", "echo $$ >>\"$0\"; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", Path.Combine(plan.Folder, "operators"), _log, plan.Operator, "run"]);
-        foreach (var (variable, value) in EnvironmentOf(plan, name))
+        foreach (var (variable, value) in EnvironmentOf(plan, name, endpoints))
         {
             command.Environment[variable] = value;
         }
@@ -76,7 +79,7 @@ internal sealed partial class OperatorRun : IDisposable
         _http.Dispose();
     }
 
-    private static Dictionary<string, string> EnvironmentOf(FleetPlan plan, string name) => new()
+    private static Dictionary<string, string> EnvironmentOf(FleetPlan plan, string name, IEnumerable<Uri> endpoints) => new()
     {
         ["KUBECONFIG"] = plan.Kubeconfig,
         ["POD_NAME"] = name,
@@ -88,6 +91,7 @@ internal sealed partial class OperatorRun : IDisposable
         ["AWS_SECRET_ACCESS_KEY"] = FleetPlan.AccessKey,
         ["AWS_EC2_METADATA_DISABLED"] = "true",
         ["AWS_ENDPOINT_URL_KEYSPACES"] = plan.StreamsEndpoint.ToString(),
+        ["ALLOWED_ENDPOINTS"] = string.Join(',', endpoints.Prepend(plan.StreamsEndpoint).Select(endpoint => endpoint.GetLeftPart(UriPartial.Authority))),
         ["DOTNET_GCHeapHardLimit"] = HeapLimit,
         ["DOTNET_PROCESSOR_COUNT"] = "1",
         ["HTTP_PROXY"] = "",

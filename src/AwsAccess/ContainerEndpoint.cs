@@ -42,7 +42,9 @@ internal sealed class ContainerEndpoint(Func<string, string?> environment)
     private HttpResponseMessage Ask(Uri address)
     {
         var token = environment(TokenFile) is { Length: > 0 } file ? File.ReadAllText(file).Trim() : environment(Token);
-        using var client = new HttpClient { Timeout = Patience };
+        // The token is for the agent alone.
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { Timeout = Patience };
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (!string.IsNullOrEmpty(token))
         {

@@ -11,12 +11,12 @@ internal static class TokenServiceConfig
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
 
-    public static AmazonSecurityTokenServiceConfig Of(RegionEndpoint region) => new()
+    public static AmazonSecurityTokenServiceConfig Of(RegionEndpoint region) => Redirects.Refused(new AmazonSecurityTokenServiceConfig
     {
         RegionEndpoint = region,
         RetryMode = RequestRetryMode.Standard,
         MaxErrorRetry = Retries,
         Timeout = AttemptTimeout,
         ConnectTimeout = ConnectTimeout,
-    };
+    });
 }

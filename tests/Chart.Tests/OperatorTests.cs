@@ -38,6 +38,7 @@ public sealed class OperatorTests
     [InlineData("LEADER_ELECTION", "false", "leaderElection.enabled=false", "replicaCount=1")]
     [InlineData("AWS_ENDPOINT_URL_KEYSPACES", "http://streams:8080", "aws.endpoints.keyspaces=http://streams:8080")]
     [InlineData("AWS_ENDPOINT_URL_ECR", "http://ecr:5000", "aws.endpoints.ecr=http://ecr:5000")]
+    [InlineData("ALLOWED_ENDPOINTS", "s3.internal,http://streams:8080", "aws.allowedEndpoints={s3.internal,http://streams:8080}")]
     [InlineData("STREAMER_IMAGE", "host:5000/cdc/pod:1.2.3", "image.registry=host:5000", "streamImage.repository=cdc/pod", "streamImage.tag=1.2.3")]
     [InlineData("STREAMER_IMAGE", $"other/keyspaces-streamer/streampod@{Digest}", "image.registry=host", "streamImage.registry=other", $"streamImage.digest={Digest}")]
     public async Task Environment_OfAValue_HasIt(string variable, string expected, params string[] settings) =>

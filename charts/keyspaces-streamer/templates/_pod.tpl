@@ -70,6 +70,10 @@ limits:
 - name: AWS_ENDPOINT_URL_ECR
   value: {{ . | quote }}
 {{- end }}
+{{- with .Values.aws.allowedEndpoints }}
+- name: ALLOWED_ENDPOINTS
+  value: {{ join "," . | quote }}
+{{- end }}
 - name: DOTNET_EnableDiagnostics
   value: "0"
 - name: TMPDIR

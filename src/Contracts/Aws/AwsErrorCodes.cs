@@ -109,6 +109,9 @@ public static class AwsErrorCodes
     /// <summary>The row of a right that is missing.</summary>
     public static AwsError AccessDenied => ByCode["AccessDenied"];
 
+    /// <summary>Whether a code has a row.</summary>
+    public static bool IsKnown(string? code) => code is not null && ByCode.ContainsKey(code);
+
     /// <summary>What an answer means.</summary>
     /// <param name="code">The error code; null or empty when the answer has none.</param>
     /// <param name="status">HTTP status of the answer; 0 when there was none.</param>

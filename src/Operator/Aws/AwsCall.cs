@@ -5,4 +5,8 @@ namespace KeyspacesStreamer.Operator.Aws;
 /// <param name="Resource">ARN of what it is done on, as a policy names it; two, joined by "and", where both are needed.</param>
 /// <param name="Doing">What is done on what, to stand before "failed": <c>Describing table x in eu-west-1</c>.</param>
 /// <param name="Address">Where it is asked.</param>
-internal sealed record AwsCall(string Action, string Resource, string Doing, Uri Address);
+internal sealed record AwsCall(string Action, string Resource, string Doing, Uri Address)
+{
+    /// <summary>Whether the address stands in a stream's spec: what is answered there is nobody's words to quote.</summary>
+    public bool IsElsewhere { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text.RegularExpressions;
 using Amazon.KeyspacesStreams;
 using Amazon.Runtime;
@@ -38,9 +39,11 @@ internal static partial class AwsFaults
     {
         CredentialsException credentials => Failure(KindOf(credentials.Trouble), call, $"{call.Doing} failed: {credentials.Message}", credentials),
         _ when IsSilence(exception) => NoAnswer(call, exception),
+        _ when Cause<AnswerTooLongException>(exception) is { } excess => Failure(
+            AwsFaultKind.Refused, call, $"{call.Doing} was given up at {call.Address}: {excess.Message}", exception),
         AmazonServiceException service when service.StatusCode != 0 => OfService(call, service),
         AmazonClientException client when !IsNetwork(client) => Failure(
-            AwsFaultKind.Refused, call, $"{call.Doing} failed before it was asked ({client.GetType().Name}: {SdkText.OneLine(client.Message)}).", client),
+            AwsFaultKind.Refused, call, $"{call.Doing} failed before it was asked ({client.GetType().Name}{(call.IsElsewhere ? "" : $": {SdkText.OneLine(client.Message)}")}).", client),
         _ => Unreachable(call, exception),
     };
 
@@ -49,16 +52,16 @@ internal static partial class AwsFaults
         var error = AwsAnswers.Judge(service);
         return error.Kind switch
         {
-            AwsErrorKind.Throttled => Failure(AwsFaultKind.Throttled, call, $"{call.Doing} was throttled by {call.Address} ({AwsAnswers.Text(service)}).", service),
+            AwsErrorKind.Throttled => Failure(AwsFaultKind.Throttled, call, $"{call.Doing} was throttled by {call.Address} ({Said(call, service)}).", service),
             AwsErrorKind.Denied => Denied(call, service, error),
             AwsErrorKind.Identity => Failure(
-                AwsFaultKind.Denied, call, $"{call.Doing} failed: {call.Address} does not accept the operator's credentials ({AwsAnswers.Text(service)}). {error.Sentence}", service),
-            AwsErrorKind.ClockSkew => Failure(AwsFaultKind.Unavailable, call, $"{call.Doing} failed at {call.Address}: {Skew(service)}{error.Sentence}", service),
+                AwsFaultKind.Denied, call, $"{call.Doing} failed: {call.Address} does not accept the operator's credentials ({Said(call, service)}). {error.Sentence}", service),
+            AwsErrorKind.ClockSkew => Failure(AwsFaultKind.Unavailable, call, $"{call.Doing} failed at {call.Address}: {Skew(call, service)}{error.Sentence}", service),
             // The next page asks anew.
             AwsErrorKind.Outcome when error.Code == ValidationExceptionType.ExpiredNextToken.Value => Failing(call, service, error),
             AwsErrorKind.Passing or AwsErrorKind.Damaged or AwsErrorKind.Expired or AwsErrorKind.Missing or AwsErrorKind.Unexplained => Failing(call, service, error),
             AwsErrorKind.OtherRegion or AwsErrorKind.Key or AwsErrorKind.Archived or AwsErrorKind.Outcome or AwsErrorKind.Refused => Failure(
-                AwsFaultKind.Refused, call, $"{call.Doing} was refused by {call.Address} ({AwsAnswers.Text(service)}). {error.Sentence}", service),
+                AwsFaultKind.Refused, call, $"{call.Doing} was refused by {call.Address} ({Said(call, service)}). {error.Sentence}", service),
             _ => throw new ArgumentOutOfRangeException(nameof(service), error.Kind, "A kind of the table of error codes expected."),
         };
     }
@@ -67,16 +70,24 @@ internal static partial class AwsFaults
     {
         // The service may name another action than that of the call, such as one for tags or keys.
         var told = Told().Match(service.Message ?? "");
+        if (call.IsElsewhere)
+        {
+            // Of an address of a stream at most the name of an action is taken over that the operator itself knows.
+            return Denied(service, told.Success && AwsActions.All.Contains(told.Groups["action"].Value) ? told.Groups["action"].Value : call.Action, call.Resource);
+        }
+
         if (!told.Success && error.Sentence != AwsErrorCodes.AccessDenied.Sentence)
         {
-            return Failure(AwsFaultKind.Denied, call, $"{call.Doing} was refused by {call.Address} ({AwsAnswers.Text(service)}). {error.Sentence}", service);
+            return Failure(AwsFaultKind.Denied, call, $"{call.Doing} was refused by {call.Address} ({Said(call, service)}). {error.Sentence}", service);
         }
 
         var action = told.Success ? told.Groups["action"].Value : call.Action;
         var resource = told.Success && action != call.Action && told.Groups["resource"] is { Success: true } named ? named.Value : call.Resource;
-        return new AwsCallException(
-            AwsFaultKind.Denied, action, resource, $"AWS denied {action} on {resource}: allow it to the operator's role.", service);
+        return Denied(service, action, resource);
     }
+
+    private static AwsCallException Denied(AmazonServiceException service, string action, string resource) => new(
+        AwsFaultKind.Denied, action, resource, $"AWS denied {action} on {resource}: allow it to the operator's role.", service);
 
     private static AwsFaultKind KindOf(CredentialsTrouble trouble) => trouble switch
     {
@@ -86,14 +97,29 @@ internal static partial class AwsFaults
         _ => throw new ArgumentOutOfRangeException(nameof(trouble), trouble, "A kind of trouble with credentials expected."),
     };
 
-    private static string Skew(AmazonServiceException service) =>
-        AwsAnswers.SkewOf(service) is { } skew ? $"the node's clock is {AwsAnswers.Text(skew)} ({AwsAnswers.Text(service)}). " : $"{AwsAnswers.Text(service)}. ";
+    private static string Skew(AwsCall call, AmazonServiceException service) =>
+        AwsAnswers.SkewOf(service) is { } skew ? $"the node's clock is {AwsAnswers.Text(skew)} ({Said(call, service)}). " : $"{Said(call, service)}. ";
 
     private static AwsCallException Failing(AwsCall call, AmazonServiceException service, AwsError error) =>
-        Failure(AwsFaultKind.Unavailable, call, $"{call.Doing} failed at {call.Address} ({AwsAnswers.Text(service)}). {error.Sentence}", service);
+        Failure(AwsFaultKind.Unavailable, call, $"{call.Doing} failed at {call.Address} ({Said(call, service)}). {error.Sentence}", service);
 
     private static AwsCallException Unreachable(AwsCall call, Exception exception) =>
-        Failure(AwsFaultKind.Unavailable, call, $"{call.Doing} failed: {call.Address} could not be reached ({exception.Message}).", exception);
+        Failure(AwsFaultKind.Unavailable, call, $"{call.Doing} failed: {call.Address} could not be reached ({(call.IsElsewhere ? Kind(exception) : exception.Message)}).", exception);
+
+    /// <summary>What the service said. What an address of a stream says is not repeated: only the status, and a code that AWS documents.</summary>
+    private static string Said(AwsCall call, AmazonServiceException service) => !call.IsElsewhere ? AwsAnswers.Text(service)
+        : AwsAnswers.KnownCode(service) is { } code ? $"{(int)service.StatusCode} {code}" : $"{(int)service.StatusCode}";
+
+    /// <summary>What kind of failure it was, without the bytes that the other side sent.</summary>
+    private static string Kind(Exception exception) =>
+        Cause<SocketException>(exception) is { } socket ? socket.Message
+        : Cause<AuthenticationException>(exception) is { } tls ? tls.Message
+        : Cause<HttpRequestException>(exception) is { } http ? http.HttpRequestError.ToString()
+        : exception.GetType().Name;
+
+    private static TCause? Cause<TCause>(Exception exception)
+        where TCause : Exception =>
+        exception as TCause ?? (exception.InnerException is { } inner ? Cause<TCause>(inner) : null);
 
     private static AwsCallException Failure(AwsFaultKind kind, AwsCall call, string message, Exception exception) =>
         new(kind, call.Action, call.Resource, message, exception);

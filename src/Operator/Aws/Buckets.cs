@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Amazon.S3;
 using Amazon.S3.Model;
 using KeyspacesStreamer.AwsAccess;
@@ -7,7 +8,7 @@ using KeyspacesStreamer.Contracts.Aws;
 namespace KeyspacesStreamer.Operator.Aws;
 
 /// <summary>Looks at buckets with HeadBucket.</summary>
-internal sealed class Buckets(TimeProvider clock, AwsClients clients) : IBuckets
+internal sealed partial class Buckets(TimeProvider clock, AwsClients clients) : IBuckets
 {
     private const string RegionHeader = "x-amz-bucket-region";
 
@@ -37,7 +38,10 @@ internal sealed class Buckets(TimeProvider clock, AwsClients clients) : IBuckets
             AwsActions.HeadBucket,
             AwsArns.Bucket(address.Region, address.Bucket),
             $"Looking at bucket {address.Bucket} in {address.Region}",
-            address.Endpoint ?? new Uri($"https://s3.{address.Region}.{AwsPartition.DomainOf(address.Region)}"));
+            address.Endpoint ?? new Uri($"https://s3.{address.Region}.{AwsPartition.DomainOf(address.Region)}"))
+        {
+            IsElsewhere = address.Endpoint is not null,
+        };
         return _calls.RunAsync(call, token => AskAsync(client, address, owner, token), cancellationToken);
     }
 
@@ -47,7 +51,7 @@ internal sealed class Buckets(TimeProvider clock, AwsClients clients) : IBuckets
         {
             var request = new HeadBucketRequest { BucketName = address.Bucket, ExpectedBucketOwner = owner };
             var response = await client.HeadBucketAsync(request, cancellationToken);
-            return LookOf(BucketFinding.Found, response.BucketRegion, address);
+            return LookOf(BucketFinding.Found, RegionOf(response.BucketRegion), address);
         }
         catch (AmazonS3Exception refusal) when (RegionIn(refusal) is { Length: > 0 } region && region != address.Region)
         {
@@ -82,5 +86,11 @@ internal sealed class Buckets(TimeProvider clock, AwsClients clients) : IBuckets
     private static BucketLook LookOf(BucketFinding finding, string? region, BucketAddress address) =>
         region is { Length: > 0 } && region != address.Region ? new BucketLook(BucketFinding.OtherRegion, region) : new BucketLook(finding, region);
 
-    private static string? RegionIn(AmazonS3Exception exception) => AwsAnswers.HeaderOf(exception, RegionHeader);
+    /// <summary>A region's name, and nothing else that a header may hold: it stands in the status.</summary>
+    private static string? RegionIn(AmazonS3Exception exception) => RegionOf(AwsAnswers.HeaderOf(exception, RegionHeader));
+
+    private static string? RegionOf(string? header) => header is not null && RegionName().IsMatch(header) ? header : null;
+
+    [GeneratedRegex("^[a-z]{2,8}(-[a-z]{1,12}){1,3}-[0-9]{1,2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex RegionName();
 }

@@ -18,7 +18,7 @@ internal sealed class CheckpointCalls(BoundedCalls calls, AwsClients clients)
     {
         var client = clients.DynamoDb(address.Region, address.Endpoint);
         var service = address.Endpoint ?? new Uri($"https://dynamodb.{address.Region}.{AwsPartition.DomainOf(address.Region)}");
-        var call = new AwsCall(action, ArnOf(address), $"{doing} table {address}", service);
+        var call = new AwsCall(action, ArnOf(address), $"{doing} table {address}", service) { IsElsewhere = address.Endpoint is not null };
         return calls.RunAsync(call, token => ask(client, token), cancellationToken);
     }
 }

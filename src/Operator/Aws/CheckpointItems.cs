@@ -9,6 +9,9 @@ internal sealed class CheckpointItems(CheckpointCalls calls)
 {
     private const int SampledKeys = 100;
 
+    /// <summary>Shards of 24 hours and of the two days for which finished ones are kept, their workers, and the owner; a page has 1 MB.</summary>
+    public static readonly PageWalk.Bounds Items = new(Pages: 200, Items: 50_000, Bytes: 32 << 20);
+
     private static readonly string[] ReportedAttributes =
         [LeaseKey, EntityType, LeaseOwner, Checkpoint, ParentShardId, HaltReason, CaughtUpAt, LastCommitAt, PromisedSince, Heartbeat, Progress, StreamArn, Resource, Installation, Bucket, BucketOwner, IsSeeded];
 
@@ -57,6 +60,7 @@ internal sealed class CheckpointItems(CheckpointCalls calls)
         TableOwner? owner = null;
         var (leases, workers) = (new List<LeaseLine>(), new List<WorkerLine>());
         var request = NewReport(address);
+        var walk = new PageWalk(AwsActions.Scan, CheckpointCalls.ArnOf(address), $"Reading table {address}", Items);
         do
         {
             if (await ScanAsync(address, request, cancellationToken) is not { } page)
@@ -80,6 +84,7 @@ internal sealed class CheckpointItems(CheckpointCalls calls)
                 }
             }
 
+            walk.Take(page, page.Items?.Count ?? 0, page.LastEvaluatedKey is { Count: > 0 } last ? last.GetValueOrDefault(LeaseKey)?.S ?? "(another key)" : null);
             request.ExclusiveStartKey = page.LastEvaluatedKey;
         }
         while (request.ExclusiveStartKey is { Count: > 0 });

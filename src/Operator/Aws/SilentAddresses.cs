@@ -12,6 +12,11 @@ internal sealed class SilentAddresses(TimeProvider clock)
     /// <summary>How long a silent address is left alone between two calls.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    /// <summary>Addresses from which on old ones are forgotten; a spec can name any number.</summary>
+    private const int Most = 256;
+
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<Uri, Silence> _silences = [];
 
@@ -49,6 +54,15 @@ internal sealed class SilentAddresses(TimeProvider clock)
     {
         lock (_lock)
         {
+            if (_silences.Count >= Most)
+            {
+                // Addresses that nobody asks any more; one that is asked still is found silent again.
+                foreach (var old in _silences.Where(pair => clock.GetElapsedTime(pair.Value.Since) > Remembered).Select(pair => pair.Key).ToArray())
+                {
+                    _silences.Remove(old);
+                }
+            }
+
             _silences[address] = new Silence(_silences.GetValueOrDefault(address).Calls + 1, clock.GetTimestamp(), IsAsked: false);
         }
     }

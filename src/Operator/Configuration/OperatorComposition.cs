@@ -24,7 +24,7 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
         var metrics = new OperatorMetrics(OperatorVersion.Text, OperatorOptions.LeaseName, options.ReconcileWorkers);
         using var client = ClusterConnection.Open(environment, kubeconfig: null, new RequestCounter(metrics));
         using var credentials = new ProcessCredentials(clock, environment, AwsFaults.WhereCredentialsComeFrom);
-        using var aws = new AwsClients(credentials);
+        using var aws = new AwsClients(clock, credentials, options.AllowedEndpoints);
         var requests = new ApiRequests(clock, client);
         var logger = logs.CreateLogger("streamer-operator");
         var budgets = await AskAsync(new ServedVersions(requests).FindDisruptionBudgetsAsync, logger, stop);
@@ -41,7 +41,7 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
         var writer = new ClusterWriter(new ApiRequests(clock, client, fence), new EventDocuments(clock, ChildOf(random), options.PodName));
         var defaults = new ReconcileDefaults
         {
-            Region = options.Region, Image = options.StreamerImage, DisruptionBudgetVersion = budgets, Installation = installation, OwnAccount = account,
+            Region = options.Region, Image = options.StreamerImage, DisruptionBudgetVersion = budgets, Installation = installation, OwnAccount = account, AllowedEndpoints = options.AllowedEndpoints,
         };
         var parts = new OperatorParts
         {

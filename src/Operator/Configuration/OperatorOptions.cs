@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Operator.Aws;
 using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.Operator.Configuration;
@@ -32,6 +33,9 @@ internal sealed record OperatorOptions
 
     /// <summary>AWS_ENDPOINT_URL_ECR: address of ECR, where tags are resolved to digests. Default the service's own.</summary>
     public Uri? EcrEndpoint { get; init; }
+
+    /// <summary>ALLOWED_ENDPOINTS: addresses besides AWS's own that streams may name in spec.*.endpoint, separated by commas: HOST or HOST:PORT for https, http://HOST:PORT without encryption. Default none.</summary>
+    public AllowedEndpoints AllowedEndpoints { get; init; } = AllowedEndpoints.None;
 
     /// <summary>RECONCILE_WORKERS: streams that are reconciled at once. Default 8; 1 to 64. More work off a restart with many streams sooner and ask AWS for more at once.</summary>
     public int ReconcileWorkers { get; init; } = 8;

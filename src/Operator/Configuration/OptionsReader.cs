@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.Operator.Aws;
 using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.Operator.Configuration;
@@ -41,6 +42,7 @@ internal sealed partial class OptionsReader
             InstallationId = Text("INSTALLATION_ID", Installation(), "write 1 to 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit, or leave it out."),
             KeyspacesEndpoint = Address("AWS_ENDPOINT_URL_KEYSPACES"),
             EcrEndpoint = Address("AWS_ENDPOINT_URL_ECR"),
+            AllowedEndpoints = Endpoints(AllowedEndpoints.Option),
             ReconcileWorkers = Number("RECONCILE_WORKERS", defaults.ReconcileWorkers, 1, MostWorkers),
             LeaderElection = isContended,
             StatusPort = Number("STATUS_PORT", defaults.StatusPort, 0, ushort.MaxValue),
@@ -63,6 +65,13 @@ internal sealed partial class OptionsReader
     {
         var words = (ValueOf(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return words.All(word => Label().IsMatch(word)) ? [.. words.Distinct()] : Refuse<string[]>(name, ValueOf(name), "write names of namespaces, separated by commas, or leave it out for all.") ?? [];
+    }
+
+    private AllowedEndpoints Endpoints(string name)
+    {
+        var words = (ValueOf(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return AllowedEndpoints.TryParse(words, out var allowed) ? allowed
+            : Refuse<AllowedEndpoints>(name, ValueOf(name), $"write addresses separated by commas, without path and wildcard: {AllowedEndpoints.Form}.") ?? AllowedEndpoints.None;
     }
 
     private Uri? Address(string name) => ValueOf(name) is not { } value ? null

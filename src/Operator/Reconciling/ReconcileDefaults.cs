@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Queues;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
@@ -19,4 +20,7 @@ internal sealed record ReconcileDefaults
 
     /// <summary>Version of policy in which the server serves disruption budgets; null when it serves none.</summary>
     public string? DisruptionBudgetVersion { get; init; }
+
+    /// <summary>Addresses besides AWS's own that a stream may name.</summary>
+    public AllowedEndpoints AllowedEndpoints { get; init; } = AllowedEndpoints.None;
 }

@@ -87,6 +87,12 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
             return false;
         }
 
+        if (address.Endpoint is { } endpoint && !defaults.AllowedEndpoints.Allows(endpoint))
+        {
+            run.Tell(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {address} was not deleted: {AllowedEndpoints.EntryOf(endpoint)} is not among the operator's {AllowedEndpoints.Option}. Delete it by hand.");
+            return false;
+        }
+
         if (isOrphaning)
         {
             run.Tell(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: the pods are to outlive the stream, and need it.");

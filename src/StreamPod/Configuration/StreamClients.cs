@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.KeyspacesStreams;
 using Amazon.Runtime;
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Reading;
@@ -13,13 +14,13 @@ internal static class StreamClients
     /// <summary>Few retries of its own: the pod paces itself and keeps its place. Without credentials they are found as the SDK does.</summary>
     public static AmazonKeyspacesStreamsClient Create(SourceSettings source, AWSCredentials? credentials = null)
     {
-        var config = new AmazonKeyspacesStreamsConfig
+        var config = Redirects.Refused(new AmazonKeyspacesStreamsConfig
         {
             RetryMode = RequestRetryMode.Standard,
             MaxErrorRetry = 1,
             Timeout = TimeSpan.FromSeconds(30),
             AuthenticationRegion = source.Region,
-        };
+        });
         if (source.Endpoint is { } endpoint)
         {
             config.ServiceURL = endpoint.ToString();

@@ -2,6 +2,7 @@ using Amazon.KeyspacesStreams;
 using Amazon.KeyspacesStreams.Model;
 using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.RawStreams;
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Reading;
@@ -100,6 +101,7 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
     private async Task<IReadOnlyList<ShardListing>> ListOnceAsync(ShardFilter? filter, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, ShardListing>(StringComparer.Ordinal);
+        var pages = new PageTurns($"the shards of {stream.Arn}");
         string? token = null;
         do
         {
@@ -121,7 +123,7 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
 
             token = response.NextToken;
         }
-        while (!string.IsNullOrEmpty(token));
+        while (pages.Turn(token));
         return [.. found.Values];
     }
 

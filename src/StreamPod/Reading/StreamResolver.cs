@@ -72,6 +72,7 @@ internal sealed class StreamResolver(IAmazonKeyspacesStreams client)
     private async Task<IReadOnlyList<string>> ListAsync(SourceSettings source, CancellationToken cancellationToken)
     {
         var arns = new List<string>();
+        var pages = new PageTurns($"the streams of {source.Keyspace}.{source.Table}");
         string? token = null;
         do
         {
@@ -80,7 +81,7 @@ internal sealed class StreamResolver(IAmazonKeyspacesStreams client)
             arns.AddRange((response.Streams ?? []).Select(stream => stream.StreamArn).OfType<string>());
             token = response.NextToken;
         }
-        while (!string.IsNullOrEmpty(token));
+        while (pages.Turn(token));
         return arns;
     }
 

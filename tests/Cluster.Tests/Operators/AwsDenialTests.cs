@@ -107,7 +107,7 @@ public sealed class AwsDenialTests(OperatorStand stand) : IAsyncDisposable
             ("scan", "CheckpointTableReady", "AccessDenied", [$"{AwsActions.Scan} on {Table}scan-leases"]),
             ("create", "CheckpointTableReady", "AccessDenied", [$"{AwsActions.CreateTable} on {Table}create-leases"]),
             ("switch", "StreamResolved", "AccessDenied", [$"{AwsActions.UpdateItem} on {Table}switch-leases"]),
-            ("tag", "CheckpointTableReady", "AccessDenied", [$"{AwsActions.TagTable} on arn:aws:dynamodb:us-east-1:111122223333:table/tag-leases"]),
+            ("tag", "CheckpointTableReady", "AccessDenied", [$"{AwsActions.TagTable} on {Table}tag-leases"]),
         ];
     }
 

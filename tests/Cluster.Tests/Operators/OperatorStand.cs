@@ -109,10 +109,13 @@ public sealed class OperatorStand : IAsyncLifetime
     {
         var all = new Dictionary<string, string>(environment ?? new Dictionary<string, string>());
         all.TryAdd("AWS_ENDPOINT_URL_KEYSPACES", Emulator.Endpoint.ToString());
+        all.TryAdd("ALLOWED_ENDPOINTS", string.Join(',', [EntryOf(Emulator.Endpoint), EntryOf(DynamoDbEndpoint), EntryOf(S3Endpoint), StubPorts.Allowed]));
         var started = await OperatorProcess.StartAsync(name, kubeconfig, Path.Combine(Folder, $"{_operators.Count:00}-{name}.log"), all, Token);
         _operators.Add(started);
         return started;
     }
+
+    private static string EntryOf(Uri endpoint) => endpoint.GetLeftPart(UriPartial.Authority);
 
     /// <summary>A new namespace.</summary>
     internal async Task<string> SpaceAsync(string name)

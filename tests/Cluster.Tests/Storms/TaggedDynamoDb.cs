@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.Cluster.Tests.Storms;
 
@@ -20,7 +20,7 @@ internal sealed class TaggedDynamoDb : IAsyncDisposable
     public TaggedDynamoDb(Uri inner)
     {
         _inner = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = inner };
-        Endpoint = new Uri($"http://127.0.0.1:{FreePort()}/");
+        Endpoint = new Uri($"http://127.0.0.1:{StubPorts.FreePort()}/");
         _listener.Prefixes.Add(Endpoint.ToString());
         _listener.Start();
         _serving = ServeAsync();
@@ -33,13 +33,6 @@ internal sealed class TaggedDynamoDb : IAsyncDisposable
         _listener.Close();
         await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _inner.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task ServeAsync()

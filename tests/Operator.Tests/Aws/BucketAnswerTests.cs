@@ -10,7 +10,7 @@ public sealed class BucketAnswerTests : IDisposable
 {
     private const string Owner = "111122223333";
 
-    private readonly AwsClients _clients = new(new BasicAWSCredentials("key", "secret"));
+    private readonly AwsClients _clients = LoopbackEndpoints.NewClients(new BasicAWSCredentials("key", "secret"));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -6,7 +6,7 @@ namespace KeyspacesStreamer.Operator.Tests.Aws;
 /// <summary>HeadBucket holds to the contract, against moto.</summary>
 public sealed class BucketsTests(MotoService moto) : BucketsContract, IClassFixture<MotoService>, IDisposable
 {
-    private readonly AwsClients _clients = new(MotoService.Credentials);
+    private readonly AwsClients _clients = LoopbackEndpoints.NewClients(MotoService.Credentials);
 
     public void Dispose() => _clients.Dispose();
 

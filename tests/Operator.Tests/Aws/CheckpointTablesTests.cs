@@ -10,7 +10,7 @@ namespace KeyspacesStreamer.Operator.Tests.Aws;
 /// <summary>The tables in DynamoDB hold to the contract, against dynalite.</summary>
 public sealed class CheckpointTablesTests(DynaliteTables dynalite) : CheckpointTablesContract, IClassFixture<DynaliteTables>, IDisposable
 {
-    private readonly AwsClients _clients = new(DynaliteTables.Credentials);
+    private readonly AwsClients _clients = LoopbackEndpoints.NewClients(DynaliteTables.Credentials);
     private CheckpointAddress? _address;
 
     private protected override CheckpointAddress Address => _address ??= dynalite.NewAddress();

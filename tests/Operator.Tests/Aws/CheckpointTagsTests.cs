@@ -6,7 +6,7 @@ namespace KeyspacesStreamer.Operator.Tests.Aws;
 /// <summary>A table that the operator created says for which resource; one that somebody else made does not.</summary>
 public sealed class CheckpointTagsTests(MotoService moto) : IClassFixture<MotoService>, IDisposable
 {
-    private readonly AwsClients _clients = new(MotoService.Credentials);
+    private readonly AwsClients _clients = LoopbackEndpoints.NewClients(MotoService.Credentials);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -10,7 +10,7 @@ public sealed class ImagesTests(MotoService moto) : ImagesContract, IClassFixtur
 {
     private const string Image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/streampod:1.0";
 
-    private readonly AwsClients _clients = new(MotoService.Credentials);
+    private readonly AwsClients _clients = LoopbackEndpoints.NewClients(MotoService.Credentials);
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.S3;
-using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Aws.Control;
 using KeyspacesStreamer.Testing.Servers;
 
@@ -43,7 +42,7 @@ public sealed class MotoService : IAsyncLifetime
     /// <returns>The image's digest.</returns>
     internal async Task<string> PushAsync(string repository, string tag, CancellationToken cancellationToken)
     {
-        using var clients = new AwsClients(Credentials);
+        using var clients = LoopbackEndpoints.NewClients(Credentials);
         var ecr = clients.Ecr(TestServers.Region, Endpoint);
         try
         {

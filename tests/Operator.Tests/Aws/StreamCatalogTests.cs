@@ -6,8 +6,8 @@ namespace KeyspacesStreamer.Operator.Tests.Aws;
 /// <summary>The catalog that lists streams holds to the contract, against the emulator.</summary>
 public sealed class StreamCatalogTests(EmulatorServer emulator) : StreamCatalogContract, IClassFixture<EmulatorServer>, IDisposable
 {
-    private readonly AwsClients _clients = new(new BasicAWSCredentials("key", "secret"));
-    private readonly AwsClients _denied = new(new BasicAWSCredentials("nobody", "secret"));
+    private readonly AwsClients _clients = LoopbackEndpoints.NewClients(new BasicAWSCredentials("key", "secret"));
+    private readonly AwsClients _denied = LoopbackEndpoints.NewClients(new BasicAWSCredentials("nobody", "secret"));
 
     [Fact]
     public async Task FindLatest_ListingDenied_NamesThePermission()

@@ -10,7 +10,7 @@ public sealed class StreamSwitchTests : IDisposable
 {
     private static readonly TableOwner From = new() { StreamArn = "arn:old", Resource = "apps/media-content" };
 
-    private readonly AwsClients _clients = new(new BasicAWSCredentials("key", "secret"));
+    private readonly AwsClients _clients = LoopbackEndpoints.NewClients(new BasicAWSCredentials("key", "secret"));
 
     [Fact]
     public async Task Switch_FailedButDone_IsTrue()

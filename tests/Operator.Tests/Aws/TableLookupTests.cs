@@ -10,7 +10,7 @@ public sealed class TableLookupTests(EmulatorServer emulator) : IClassFixture<Em
 {
     private const string Arn = "arn:aws:cassandra:us-east-1:123456789012:/keyspace/media/table/one/stream/2026-11-02T08:15:30.123";
 
-    private readonly AwsClients _clients = new(new BasicAWSCredentials("key", "secret"));
+    private readonly AwsClients _clients = LoopbackEndpoints.NewClients(new BasicAWSCredentials("key", "secret"));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -81,7 +81,7 @@ public sealed class TableLookupTests(EmulatorServer emulator) : IClassFixture<Em
     public async Task FindLatest_BothDenied_NamesBothPermissions()
     {
         await emulator.PostAsync("/denied", new { accessKey = "nobody" }, Stop);
-        using var clients = new AwsClients(new BasicAWSCredentials("nobody", "secret"));
+        using var clients = LoopbackEndpoints.NewClients(new BasicAWSCredentials("nobody", "secret"));
         await using var tables = new S3Stub(Refusal(400, "AccessDeniedException"));
         var catalog = new StreamCatalog(TimeProvider.System, clients, tables.Endpoint);
 
@@ -97,7 +97,7 @@ public sealed class TableLookupTests(EmulatorServer emulator) : IClassFixture<Em
     {
         await emulator.PostAsync("/denied", new { accessKey = "halfway", operation = "GetTable", resource = "arn:aws:cassandra:us-east-1:123456789012:/keyspace/system*" }, Stop);
         await emulator.PostAsync("/denied", new { accessKey = "halfway", operation = "ListStreams" }, Stop);
-        using var clients = new AwsClients(new BasicAWSCredentials("halfway", "secret"));
+        using var clients = LoopbackEndpoints.NewClients(new BasicAWSCredentials("halfway", "secret"));
         var catalog = new StreamCatalog(TimeProvider.System, clients, emulator.Endpoint);
 
         var denial = await Assert.ThrowsAsync<AwsCallException>(() => catalog.FindLatestAsync(Address("one"), Stop));

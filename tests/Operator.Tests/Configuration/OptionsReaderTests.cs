@@ -24,6 +24,7 @@ public sealed class OptionsReaderTests
         (string Name, string Value)[] written =
         [
             ("WATCH_NAMESPACES", "media, sport,media"), ("POD_NAME", "operator-7f9c"), ("AWS_ENDPOINT_URL_KEYSPACES", "http://streams:8080"), ("AWS_ENDPOINT_URL_ECR", "https://ecr.example"),
+            ("ALLOWED_ENDPOINTS", "s3.internal, http://streams:8080"),
             ("RECONCILE_WORKERS", "64"), ("LEADER_ELECTION", "False"), ("STATUS_PORT", "0"), ("LOG_LEVEL", "debug"),
         ];
         Array.ForEach(written, pair => _environment[pair.Name] = pair.Value);
@@ -32,6 +33,7 @@ public sealed class OptionsReaderTests
 
         Assert.Equal(["media", "sport"], options.WatchNamespaces);
         Assert.Equal(("operator-7f9c", new Uri("http://streams:8080"), new Uri("https://ecr.example")), (options.PodName, options.KeyspacesEndpoint, options.EcrEndpoint));
+        Assert.True(options.AllowedEndpoints.Allows(new Uri("https://s3.internal/")) && options.AllowedEndpoints.Allows(new Uri("http://streams:8080/")));
         Assert.Equal((64, false, 0, LogLevel.Debug), (options.ReconcileWorkers, options.LeaderElection, options.StatusPort, options.LogLevel));
     }
 
@@ -55,6 +57,7 @@ public sealed class OptionsReaderTests
     [InlineData("STREAMER_IMAGE", "registry.example:5000/streampod", "write the image of the stream pods, with a tag or a digest.")]
     [InlineData("AWS_ENDPOINT_URL_KEYSPACES", "streams:8080", "write an address that begins with https:// or http://, or leave it out.")]
     [InlineData("AWS_ENDPOINT_URL_ECR", "ftp://ecr", "write an address that begins with https:// or http://, or leave it out.")]
+    [InlineData("ALLOWED_ENDPOINTS", "*.internal", "write addresses separated by commas, without path and wildcard: HOST or HOST:PORT for https, http://HOST:PORT for an address without encryption.")]
     [InlineData("RECONCILE_WORKERS", "0", "write a number from 1 to 64.")]
     [InlineData("RECONCILE_WORKERS", "65", "write a number from 1 to 64.")]
     [InlineData("LEADER_ELECTION", "yes", "write true or false.")]

@@ -72,9 +72,9 @@ internal sealed class ReconcileFixture
     public int AwsCalls => Streams.Calls.Total + Tables.Calls.Total + Buckets.Calls.Total + Images.Calls.Total;
 
     /// <summary>The operator ends and starts again: it remembers nothing.</summary>
-    public void Restart() => Reconciler = StreamReconcilers.Create(
+    public void Restart(AllowedEndpoints? allowed = null) => Reconciler = StreamReconcilers.Create(
         Clock, _random, World.Views with { Streams = StreamView }, World.Writer, new AwsParts { Streams = Streams, Tables = Tables, Buckets = Buckets, Images = Images },
-        Defaults, Observer);
+        Defaults with { AllowedEndpoints = allowed ?? AllowedEndpoints.None }, Observer);
 
     /// <summary>Makes the stream, as <c>kubectl apply</c> does.</summary>
     public void Add(Func<KeyspacesCdcStreamSpec, KeyspacesCdcStreamSpec>? change = null, ResourceKey? key = null)

@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.Testing.Objects;
 
 /// <summary>A tiny HTTP server that gives scripted answers where S3 would stand, and remembers what it was asked.</summary>
 internal sealed class S3Stub : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Func<S3StubRequest, S3StubAnswer> _answer;
     private readonly ConcurrentQueue<S3StubRequest> _requests = new();
@@ -24,7 +25,7 @@ internal sealed class S3Stub : IAsyncDisposable
     public S3Stub(Func<S3StubRequest, S3StubAnswer> answer)
     {
         _answer = answer;
-        _listener.Start();
+        _listener = StubPorts.Listen();
         Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
         _serving = AcceptAsync();
     }

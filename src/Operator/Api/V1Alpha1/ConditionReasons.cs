@@ -24,6 +24,9 @@ internal static class ConditionReasons
     /// <summary>SpecValid: <c>spec.destination.keyTemplate</c> names a column that the table does not have; the message names those it has. Pods stay as they are.</summary>
     public const string ColumnNotFound = "ColumnNotFound";
 
+    /// <summary>SpecValid: a field names an address that the operator's ALLOWED_ENDPOINTS does not list; the message names the field and the entry. Pods stay as they are.</summary>
+    public const string EndpointNotAllowed = "EndpointNotAllowed";
+
     /// <summary>SpecValid: another stream has the same checkpoint table or writes the same objects; the message names it when it is of the same namespace.</summary>
     public const string DuplicateStream = "DuplicateStream";
 

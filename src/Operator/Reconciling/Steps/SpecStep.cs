@@ -19,7 +19,9 @@ internal sealed class SpecStep(ReconcileDefaults defaults) : IReconcileStep
     private Judgement JudgementOf(ReconcileRun run)
     {
         var problems = run.Memory.Settings.ProblemsOf(run.Stream, defaults.Region).Select(problem => problem.Text).Concat(OwnAccount(run)).ToArray();
-        return problems.Length > 0 ? new Judgement(Type, false, ConditionReasons.InvalidSpec, string.Join(' ', problems))
+        var refused = run.Addresses is { } addresses ? RefusedEndpoints.In(addresses, defaults.AllowedEndpoints).Select(problem => problem.Text).ToArray() : [];
+        return problems.Length > 0 ? new Judgement(Type, false, ConditionReasons.InvalidSpec, string.Join(' ', problems.Concat(refused)))
+            : refused.Length > 0 ? new Judgement(Type, false, ConditionReasons.EndpointNotAllowed, string.Join(' ', refused))
             : OtherRegion(run) ?? new Judgement(Type, true, ConditionReasons.Valid, "Nothing is wrong with the spec.");
     }
 

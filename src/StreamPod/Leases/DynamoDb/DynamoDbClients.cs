@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using KeyspacesStreamer.AwsAccess;
 
 namespace KeyspacesStreamer.StreamPod.Leases.DynamoDb;
 
@@ -41,14 +42,14 @@ internal sealed class DynamoDbClients(IAmazonDynamoDB reads, IAmazonDynamoDB wri
 
     private static AmazonDynamoDBConfig ConfigurationOf(string region, Uri? endpoint, int retries)
     {
-        var configuration = new AmazonDynamoDBConfig
+        var configuration = Redirects.Refused(new AmazonDynamoDBConfig
         {
             RetryMode = RequestRetryMode.Standard, // Adaptive waits half a minute after one error, then gives up unsent
             MaxErrorRetry = retries,
             MaxStaleConnectionRetries = retries,
             Timeout = AttemptTimeout,
             ConnectTimeout = ConnectTimeout,
-        };
+        });
         if (endpoint is null)
         {
             configuration.RegionEndpoint = RegionEndpoint.GetBySystemName(region);

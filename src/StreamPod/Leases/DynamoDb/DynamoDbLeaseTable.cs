@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Records;
 using static KeyspacesStreamer.Contracts.Leases.LeaseAttributes;
 using static KeyspacesStreamer.StreamPod.Leases.DynamoDb.LeaseItemValues;
@@ -24,6 +25,7 @@ internal sealed class DynamoDbLeaseTable(TimeProvider clock, DynamoDbClients cli
         var workers = new List<WorkerItem>();
         TableOwner? owner = null;
         var request = new ScanRequest { TableName = tableName, ConsistentRead = consistent };
+        var pages = new PageTurns($"the leases in {tableName}");
         do
         {
             var page = await AskAsync("dynamodb:Scan", () => clients.Reads.ScanAsync(request, cancellationToken));
@@ -46,7 +48,7 @@ internal sealed class DynamoDbLeaseTable(TimeProvider clock, DynamoDbClients cli
 
             request.ExclusiveStartKey = page.LastEvaluatedKey;
         }
-        while (request.ExclusiveStartKey is { Count: > 0 });
+        while (request.ExclusiveStartKey is { Count: > 0 } last && pages.Turn(last.TryGetValue(LeaseKey, out var key) ? key.S : "(another key)"));
         return new LeaseTableSnapshot(leases, workers, owner);
     }
 

@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
+using KeyspacesStreamer.AwsAccess;
 
 namespace KeyspacesStreamer.StreamPod.Objects.S3;
 
@@ -25,7 +26,7 @@ internal static class S3Clients
 
     private static AmazonS3Config ConfigurationOf(string region, Uri? endpoint, TimeSpan requestTimeout)
     {
-        var config = new AmazonS3Config
+        var config = Redirects.Refused(new AmazonS3Config
         {
             RetryMode = RequestRetryMode.Standard,
             MaxErrorRetry = Retries,
@@ -34,7 +35,7 @@ internal static class S3Clients
             // Objects carry the SHA-256 of their seal, and readers compare with the one in the metadata: no second hash in either direction.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        };
+        });
         if (endpoint is null)
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);

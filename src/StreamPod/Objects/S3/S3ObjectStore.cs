@@ -66,6 +66,8 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
     public async IAsyncEnumerable<ListedObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ListObjectsV2Request { BucketName = destination.Bucket, Prefix = prefix, ExpectedBucketOwner = destination.ExpectedBucketOwner };
+        // A bucket may have any number of pages.
+        var pages = new PageTurns($"{Name}/{prefix}", most: int.MaxValue);
         do
         {
             var page = await AskAsync(S3Action.List, prefix, () => client.ListObjectsV2Async(request, cancellationToken));
@@ -76,7 +78,7 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
 
             request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
         }
-        while (request.ContinuationToken is not null);
+        while (pages.Turn(request.ContinuationToken));
     }
 
     public async Task<Stream> ReadAsync(string key, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@
 
 -- Reasons of Ready that time does not heal: a person has to change something.
 local broken = {
-  InvalidSpec = true, ColumnNotFound = true, DuplicateStream = true, RegionChanged = true,
+  InvalidSpec = true, ColumnNotFound = true, EndpointNotAllowed = true, DuplicateStream = true, RegionChanged = true,
   StreamNotFound = true, SourceTableNotFound = true, CdcDisabled = true,
   TableUnusable = true, TableNotFound = true, ForeignTable = true, WrongKeySchema = true,
   BucketNotFound = true, WrongBucketRegion = true, WrongBucketOwner = true,

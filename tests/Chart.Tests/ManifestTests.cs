@@ -12,7 +12,7 @@ public sealed partial class ManifestTests
         "app.kubernetes.io/part-of", "app.kubernetes.io/version", "helm.sh/chart",
     ];
 
-    private static readonly string[] ClusterWide = ["ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition"];
+    private static readonly string[] ClusterWide = ["ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"];
 
     public static TheoryData<string> Cases => new(Renderer.Cases);
 

@@ -73,7 +73,7 @@ public sealed class OperatorTests
 
         Assert.DoesNotContain(documents, document => document.Kind == "ServiceAccount");
         Assert.All(documents.Where(document => document.PodSpec is not null), maker => Assert.Equal("cdc", (string?)maker.PodSpec?["serviceAccountName"]));
-        Assert.All(documents.Where(document => document.Kind.EndsWith("Binding", StringComparison.Ordinal)), binding => Assert.Equal("cdc", (string?)binding["subjects"].AsArray()[0]?["name"]));
+        Assert.All(documents.Where(document => document.Kind is "RoleBinding" or "ClusterRoleBinding"), binding => Assert.Equal("cdc", (string?)binding["subjects"].AsArray()[0]?["name"]));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class RightsTests
     [Fact]
     public async Task AdmissionPolicy_IsThatOfTheConfigurationForTheAccountOfTheRelease()
     {
-        var documents = await Renderer.WithAsync("serviceAccount.name=cdc");
+        var documents = await Renderer.WithAsync("serviceAccount.name=cdc", "admissionPolicy.enabled=true");
         var policy = documents.Single(document => document.Kind == "ValidatingAdmissionPolicy");
         var configured = Configured("../policy/admission_policy")["spec"]!.ToJsonString() // written
             .Replace("keyspaces-streamer-system:keyspaces-streamer-operator", $"{Renderer.Namespace}:cdc", StringComparison.Ordinal)
@@ -71,9 +71,10 @@ public sealed class RightsTests
     }
 
     [Theory]
-    [InlineData(0, "--set", "admissionPolicy.enabled=false")]
-    [InlineData(0, "--kube-version", "1.29.9")]
-    [InlineData(2, "--kube-version", "1.29.9", "--set", "admissionPolicy.force=true")]
+    [InlineData(0)]
+    [InlineData(2, "--set", "admissionPolicy.enabled=true")]
+    [InlineData(0, "--kube-version", "1.29.9", "--set", "admissionPolicy.enabled=true")]
+    [InlineData(2, "--kube-version", "1.29.9", "--set", "admissionPolicy.enabled=true", "--set", "admissionPolicy.force=true")]
     public async Task AdmissionPolicy_IsMadeWhereItIsServed(int made, params string[] more) => Assert.Equal(
         made, (await Renderer.CaseAsync("defaults", more)).Count(document => document.Kind.StartsWith("ValidatingAdmissionPolicy", StringComparison.Ordinal)));
 

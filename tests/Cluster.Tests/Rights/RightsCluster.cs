@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.Cluster.Tests.Rights;
 
 /// <summary>
 /// An API server that also checks who may name an owner that waits for its objects, as OpenShift does, and an administrator on it. The shipped admission
-/// policy holds for every account whose name begins as the operator's does.
+/// policy holds for every account whose name begins as the operator's does, where the server has such policies.
 /// </summary>
 public sealed class RightsCluster : IAsyncLifetime
 {
@@ -24,6 +24,9 @@ public sealed class RightsCluster : IAsyncLifetime
     /// <summary>Version in which disruption budgets are served.</summary>
     internal string? DisruptionBudgetVersion { get; private set; }
 
+    /// <summary>Whether the server has admission policies, which Kubernetes 1.30 brought; where it has, the shipped one is in force.</summary>
+    internal bool HasAdmissionPolicies { get; private set; }
+
     private ApiRequests Requests => _requests ?? throw new InvalidOperationException("The cluster was not started.");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -33,7 +36,12 @@ public sealed class RightsCluster : IAsyncLifetime
         await Kubernetes.InitializeAsync();
         _client = ClusterConnection.Open(_ => null, Kubernetes.Cluster.Kubeconfig, new AskedRequests());
         _requests = new ApiRequests(TimeProvider.System, _client);
-        await ApplyPolicyAsync();
+        HasAdmissionPolicies = (await Kubernetes.RequireAsync("api-resources", "--api-group=admissionregistration.k8s.io", "-o", "name")).Contains("validatingadmissionpolicies", StringComparison.Ordinal);
+        if (HasAdmissionPolicies)
+        {
+            await ApplyPolicyAsync();
+        }
+
         DisruptionBudgetVersion = await new ServedVersions(Requests).FindDisruptionBudgetsAsync(Token);
         // The plugin looks for new kinds every half a minute; a kind that it does not know it refuses.
         await Phase.UntilAsync("the admission plugin knows the resource", async () => await RefusalOfOwnedAsync(), Token);

@@ -21,10 +21,4 @@ internal static class AwsActions
     /// <summary>HeadBucket is authorized as a listing.</summary>
     public const string HeadBucket = "s3:ListBucket";
     public const string DescribeImages = "ecr:DescribeImages";
-
-    /// <summary>All of them.</summary>
-    public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)
-    {
-        GetTable, ListStreams, GetStream, DescribeTable, ListTags, CreateTable, TagTable, DeleteTable, GetItem, UpdateItem, Scan, HeadBucket, DescribeImages,
-    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -15,6 +16,11 @@ internal static partial class AwsFaults
     /// <summary>Stands after "there are no AWS credentials".</summary>
     public const string WhereCredentialsComeFrom =
         "Is the operator's ServiceAccount annotated with eks.amazonaws.com/role-arn, or does it have a Pod Identity association? Where the SDK looked:";
+
+    /// <summary>What calls to an address of a stream may lack.</summary>
+    private static readonly FrozenSet<string> ActionsOfStreams = FrozenSet.Create(
+        StringComparer.Ordinal, AwsActions.ListStreams, AwsActions.GetStream, AwsActions.DescribeTable, AwsActions.ListTags, AwsActions.CreateTable, AwsActions.TagTable, AwsActions.DeleteTable,
+        AwsActions.GetItem, AwsActions.UpdateItem, AwsActions.Scan, AwsActions.HeadBucket);
 
     /// <summary>Whether an exception comes from a call, and not from a mistake of ours.</summary>
     public static bool IsOfACall(Exception exception) =>
@@ -73,7 +79,7 @@ internal static partial class AwsFaults
         if (call.IsElsewhere)
         {
             // Of an address of a stream at most the name of an action is taken over that the operator itself knows.
-            return Denied(service, told.Success && AwsActions.All.Contains(told.Groups["action"].Value) ? told.Groups["action"].Value : call.Action, call.Resource);
+            return Denied(service, told.Success && ActionsOfStreams.Contains(told.Groups["action"].Value) ? told.Groups["action"].Value : call.Action, call.Resource);
         }
 
         if (!told.Success && error.Sentence != AwsErrorCodes.AccessDenied.Sentence)

@@ -49,9 +49,14 @@ internal sealed class PodStartup(StreamSettings settings, Retrier retrier, PodSt
         return true;
     }
 
-    private static async Task<bool> CheckAsync(IObjectStore store, CancellationToken cancellationToken)
+    private async Task<bool> CheckAsync(IObjectStore store, CancellationToken cancellationToken)
     {
         await store.CheckAsync(cancellationToken);
+        if (CreateOnlyProof.IsNeeded(settings.Destination))
+        {
+            await CreateOnlyProof.RunAsync(store, settings, cancellationToken);
+        }
+
         return true;
     }
 

@@ -70,7 +70,7 @@ internal sealed class ChainListing(IObjectStore store, VerificationProgress prog
             {
                 lock (gate)
                 {
-                    if (verifier.TryCountGap(listed.Key))
+                    if (CreateOnlyProof.IsProbe(listed.Key) || verifier.TryCountGap(listed.Key))
                     {
                         continue;
                     }

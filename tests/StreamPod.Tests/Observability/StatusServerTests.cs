@@ -143,7 +143,6 @@ public sealed class StatusServerTests : IAsyncDisposable
     [InlineData("")]
     [InlineData("G")]
     [InlineData("GET /healthz HTTP/1.1\r\n")]
-    [InlineData("GET /status HTTP/1.1\r\n\r\n")]
     public async Task HundredConnections_ThatAreRefilled_KeepNoProbeOut(string words)
     {
         await using var crowd = new SilentCrowd(IPAddress.Parse("127.0.0.2"), _server.Port, 100, words);

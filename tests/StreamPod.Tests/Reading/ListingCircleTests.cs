@@ -14,7 +14,7 @@ namespace KeyspacesStreamer.StreamPod.Tests.Reading;
 public sealed class ListingCircleTests
 {
     private const string Arn = "arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/content/stream/2026-01-02T03:04:05.678";
-    private const string Json = $$$"""{"nextToken":"again","streamArn":"{{{Arn}}}","shards":[],"streams":[],"Items":[],"LastEvaluatedKey":{"leaseKey":{"S":"again"}}}""";
+    private const string Json = $$$$"""{"nextToken":"again","streamArn":"{{{{Arn}}}}","shards":[],"streams":[],"Items":[],"LastEvaluatedKey":{"leaseKey":{"S":"again"}}}""";
     private const string Xml = "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>again</NextContinuationToken></ListBucketResult>";
 
     private static readonly BasicAWSCredentials Credentials = new("key", "secret");

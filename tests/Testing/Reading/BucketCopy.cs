@@ -43,7 +43,8 @@ internal static class BucketCopy
         do
         {
             var page = await s3.ListObjectsV2Async(request, cancellationToken);
-            foreach (var listed in page.S3Objects ?? [])
+            // A pod's proof that the store creates an object once is no object of the stream.
+            foreach (var listed in (page.S3Objects ?? []).Where(listed => !listed.Key.EndsWith("_probe/create-only.json", StringComparison.Ordinal)))
             {
                 objects.Add(await FetchAsync(s3, bucket, listed.Key, cancellationToken));
             }

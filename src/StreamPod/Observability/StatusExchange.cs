@@ -6,6 +6,9 @@ namespace KeyspacesStreamer.StreamPod.Observability;
 /// <summary>One request and its answer on one connection, which is closed afterwards.</summary>
 internal sealed class StatusExchange(Socket socket)
 {
+    /// <summary>Most heads fit; there may be many at once.</summary>
+    private const int FirstBytes = 1024;
+
     /// <summary>The request once it is read and sound.</summary>
     public StatusRequest? Request { get; private set; }
 
@@ -19,10 +22,15 @@ internal sealed class StatusExchange(Socket socket)
     {
         // Whoever says nothing costs no memory.
         await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
-        var head = new byte[StatusRequest.MaxHeadBytes];
+        var head = new byte[FirstBytes];
         var length = 0;
-        while (length < head.Length)
+        while (length < StatusRequest.MaxHeadBytes)
         {
+            if (length == head.Length)
+            {
+                Array.Resize(ref head, Math.Min(2 * head.Length, StatusRequest.MaxHeadBytes));
+            }
+
             var received = await socket.ReceiveAsync(head.AsMemory(length), SocketFlags.None, cancellationToken);
             if (received == 0)
             {

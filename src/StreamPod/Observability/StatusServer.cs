@@ -12,12 +12,9 @@ namespace KeyspacesStreamer.StreamPod.Observability;
 internal sealed class StatusServer : IAsyncDisposable
 {
     /// <summary>Connections at once; one that has said nothing costs its socket, one that speaks up to 8 KiB more.</summary>
-    internal const int Places = 64;
+    internal const int Places = 256;
 
     private static readonly TimeSpan LongestExchange = TimeSpan.FromSeconds(5);
-
-    /// <summary>A request fits one packet, which follows the connection at once.</summary>
-    private static readonly TimeSpan LongestHead = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromMilliseconds(200);
 
@@ -153,7 +150,7 @@ internal sealed class StatusServer : IAsyncDisposable
 
     private async Task ServeAsync(StatusVisit visit, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(LongestHead, _clock);
+        using var patience = new CancellationTokenSource(LongestExchange, _clock);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var exchange = new StatusExchange(visit.Socket);
         try

@@ -143,9 +143,9 @@ public sealed class StatusServerTests : IAsyncDisposable
     [InlineData("")]
     [InlineData("G")]
     [InlineData("GET /healthz HTTP/1.1\r\n")]
-    public async Task HundredConnections_ThatAreRefilled_KeepNoProbeOut(string words)
+    public async Task HundredsOfConnections_ThatAreRefilled_KeepNoProbeOut(string words)
     {
-        await using var crowd = new SilentCrowd(IPAddress.Parse("127.0.0.2"), _server.Port, 100, words);
+        await using var crowd = new SilentCrowd(IPAddress.Parse("127.0.0.2"), _server.Port, 400, words);
         await crowd.UntilRefilledAsync(300);
 
         for (var probe = 0; probe < 20; probe++)
@@ -159,9 +159,9 @@ public sealed class StatusServerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task HundredConnections_OfTheProbesOwnAddress_KeepItOutForMoments()
+    public async Task HundredsOfConnections_OfTheProbesOwnAddress_KeepItOutForMoments()
     {
-        await using var crowd = new SilentCrowd(IPAddress.Loopback, _server.Port, 100, "");
+        await using var crowd = new SilentCrowd(IPAddress.Loopback, _server.Port, 400, "");
         await crowd.UntilRefilledAsync(300);
 
         Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync("/healthz", Cancellation)).StatusCode);

@@ -105,6 +105,8 @@ module "storage" {
   lifecycle_days      = var.bucket.lifecycle_days
   checkpoint_tables   = var.checkpoint_tables == "terraform" ? toset([for stream in values(local.streams) : stream.checkpoint_table]) : []
   deletion_protection = var.deletion_protection && !var.delete_data
+
+  point_in_time_recovery = var.point_in_time_recovery
 }
 
 module "registry" {

@@ -164,6 +164,12 @@ variable "checkpoint_tables" {
   }
 }
 
+variable "point_in_time_recovery" {
+  description = "Whether lease tables made here can be restored to any second of the last 35 days, and leave a backup when they are deleted."
+  type        = bool
+  default     = true
+}
+
 variable "deletion_protection" {
   description = "Whether lease tables made here refuse to be deleted."
   type        = bool

@@ -11,6 +11,10 @@ resource "aws_dynamodb_table" "checkpoint" {
     type = "S"
   }
 
+  point_in_time_recovery {
+    enabled = var.point_in_time_recovery
+  }
+
   server_side_encryption {
     enabled = true
   }

@@ -51,6 +51,12 @@ variable "checkpoint_tables" {
   default     = []
 }
 
+variable "point_in_time_recovery" {
+  description = "Whether checkpoint tables can be restored to any second of the last 35 days, and leave a backup when they are deleted."
+  type        = bool
+  default     = true
+}
+
 variable "deletion_protection" {
   description = "Whether checkpoint tables refuse to be deleted."
   type        = bool

@@ -53,6 +53,10 @@ run "lease_tables" {
     error_message = "no lease table, or an unprotected one"
   }
   assert {
+    condition     = one(aws_dynamodb_table.checkpoint["keyspaces-streamer-a-b"].point_in_time_recovery).enabled
+    error_message = "a lease table that cannot be restored"
+  }
+  assert {
     condition     = length(aws_s3_bucket.this) == 0 && output.bucket == "keyspaces-data-1a2b3c4d"
     error_message = "a bucket was made beside the one that was brought"
   }

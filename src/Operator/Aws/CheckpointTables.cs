@@ -34,7 +34,7 @@ internal sealed class CheckpointTables : ICheckpointTables
             return null;
         }
 
-        var described = new CheckpointTable { State = StateOf(table), Unfit = OtherKeySchema(table) };
+        var described = new CheckpointTable { State = StateOf(table), Unfit = TableFitness.UnfitOf(table) };
         if (described is not { State: CheckpointTableState.Active, Unfit: null })
         {
             return described;
@@ -125,12 +125,4 @@ internal sealed class CheckpointTables : ICheckpointTables
         "DELETING" => CheckpointTableState.Deleting,
         _ => CheckpointTableState.Unusable,
     };
-
-    private static string? OtherKeySchema(TableDescription table)
-    {
-        var keys = (table.KeySchema ?? []).Select(key =>
-            $"{key.KeyType.Value} {key.AttributeName} ({table.AttributeDefinitions?.Find(attribute => attribute.AttributeName == key.AttributeName)?.AttributeType.Value ?? "?"})");
-        var (found, expected) = (string.Join(" and ", keys), $"HASH {LeaseAttributes.LeaseKey} (S)");
-        return found == expected ? null : $"its key is {found}; {expected} expected";
-    }
 }

@@ -18,7 +18,7 @@ internal static class CommandLines
             Run = (_, _, _) => Task.FromResult(0),
             OpenObjects = _ => throw new NotSupportedException(),
             OpenLeases = _ => throw new NotSupportedException(),
-            OpenStream = _ => throw new NotSupportedException(),
+            OpenStream = (_, _) => throw new NotSupportedException(),
             Random = new Random(1),
         }),
         ["streamer-operator"] = Operator.Commands.CommandLine.Create(new Operator.Commands.CommandContext

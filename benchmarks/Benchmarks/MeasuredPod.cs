@@ -54,7 +54,7 @@ internal sealed class MeasuredPod(TimeProvider clock, StreamSettings settings, s
             Budget = budget,
             ReadGate = new Gate(settings.Pod.MaxConcurrentReads),
             PutGate = new Gate(settings.Pod.MaxConcurrentPuts),
-            PageSizes = new PageSizes(),
+            PageSizes = new PageSizes(budget.LimitBytes),
             Backoff = new Backoff(clock, new Random(2)),
             RetryObserver = events,
             Events = events,

@@ -69,6 +69,13 @@ public static class MetricNames
     /// <summary>Records put aside.</summary>
     public static readonly MetricDefinition QuarantinedRecords = new(Prefix + "quarantined_records_total", Counter, "records", "Records that could not be encoded and were put aside under _quarantine/.");
 
+    /// <summary>Records passed over, by the reason.</summary>
+    public static readonly MetricDefinition RecordsPassedOver = new(Prefix + "records_passed_over_total", Counter, "records", "Records at the beginning of a reading that were not taken over: they were taken before, or are older than the beginning of the stream.",
+        new MetricLabel("reason", "taken_before", "before_start"));
+
+    /// <summary>Shards halted because the stream broke its order.</summary>
+    public static readonly MetricDefinition OrderFaults = new(Prefix + "order_faults_total", Counter, "halts", "Halts of a shard whose records came out of order, or again, within one reading.");
+
     /// <summary>Leases taken, by whose they were.</summary>
     public static readonly MetricDefinition LeasesTaken = new(Prefix + "leases_taken_total", Counter, "leases", "Leases taken, by whose they were before.",
         new MetricLabel("from", "free", "dead", "handoff", "earlier_incarnation"));
@@ -107,7 +114,7 @@ public static class MetricNames
     [
         RecordsRead, BytesRead, RecordsCommitted, ObjectsWritten, ObjectBytesWritten, GroupsSealed, GetRecords, Lag, RetentionHeadroom,
         ShardsOwned, ShardsHalted, ShardsAtTip, MemoryBudget, MemoryReserved, MemoryWaiters, Faults, KeyCollisions, Gaps,
-        QuarantinedRecords, LeasesTaken, LeasesLost, Handoffs, LeaseWrites, PutTime, CommitTime, GetRecordsTime, LastCommit,
+        QuarantinedRecords, RecordsPassedOver, OrderFaults, LeasesTaken, LeasesLost, Handoffs, LeaseWrites, PutTime, CommitTime, GetRecordsTime, LastCommit,
         HeartbeatAge, BuildInfo,
     ];
 }

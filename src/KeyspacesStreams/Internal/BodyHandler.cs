@@ -23,7 +23,7 @@ internal sealed class BodyHandler(TimeProvider clock) : PipelineHandler
             return result;
         }
 
-        var limit = (context.Unmarshaller as RawBodyUnmarshaller)?.MaxBodyBytes ?? Array.MaxLength;
+        var limit = (context.Unmarshaller as RawBodyUnmarshaller)?.MaxBodyBytes ?? RawRecordReader.DefaultMaxBodyBytes;
         var timeout = context.ClientConfig.Timeout ?? DefaultTimeout;
         using var timer = new CancellationTokenSource(timeout, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, timer.Token);

@@ -11,7 +11,7 @@ public sealed class RawRecordReader : IRawRecordReader
     public const int DefaultMaxBodyBytes = 64 * 1024 * 1024;
 
     private readonly AmazonKeyspacesStreamsClient _client;
-    private readonly RawBodyUnmarshaller _unmarshaller;
+    private readonly int _maxBodyBytes;
 
     /// <summary>A reader on a client.</summary>
     /// <param name="client">The client whose pipeline is used.</param>
@@ -24,14 +24,20 @@ public sealed class RawRecordReader : IRawRecordReader
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBodyBytes, 1);
 
         _client = client;
-        _unmarshaller = new RawBodyUnmarshaller(maxBodyBytes);
+        _maxBodyBytes = maxBodyBytes;
     }
 
     /// <inheritdoc/>
-    public async Task<RawPage> GetRecordsAsync(string shardIterator, int maxResults, CancellationToken cancellationToken)
+    public Task<RawPage> GetRecordsAsync(string shardIterator, int maxResults, CancellationToken cancellationToken) =>
+        GetRecordsAsync(shardIterator, maxResults, _maxBodyBytes, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<RawPage> GetRecordsAsync(string shardIterator, int maxResults, int maxBodyBytes, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBodyBytes, 1);
+
         var request = new GetRecordsRequest { ShardIterator = shardIterator, MaxResults = maxResults };
-        var response = await _client.GetRecordsBodyAsync(request, _unmarshaller, cancellationToken);
+        var response = await _client.GetRecordsBodyAsync(request, new RawBodyUnmarshaller(maxBodyBytes), cancellationToken);
         return RawPage.Of(response.Body ?? throw new InvalidOperationException("GetRecords gave no body to read."));
     }
 }

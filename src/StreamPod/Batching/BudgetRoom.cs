@@ -18,6 +18,15 @@ internal sealed class BudgetRoom(MemoryBudget budget, long admitted) : IDisposab
         _left = bytes;
     }
 
+    /// <summary>Makes the room as large as this if it is smaller. Never waits.</summary>
+    public void KeepAtLeast(long bytes)
+    {
+        if (_left < bytes)
+        {
+            Resize(bytes);
+        }
+    }
+
     /// <summary>Gives back what a group has been charged with, down to what must stay.</summary>
     public void PassOver(long bytes, long stays)
     {

@@ -51,7 +51,7 @@ internal sealed class PodRunner(TimeProvider clock, Random random, ProcessIdenti
                 Budget = budget,
                 ReadGate = readGate,
                 PutGate = putGate,
-                PageSizes = new PageSizes(),
+                PageSizes = new PageSizes(budget.LimitBytes),
                 Backoff = new Backoff(clock, random),
                 RetryObserver = events,
                 Events = events,

@@ -21,6 +21,8 @@ internal sealed class PodMetrics
     private readonly Counter _keyCollisions;
     private readonly Counter _gaps;
     private readonly Counter _quarantinedRecords;
+    private readonly Counter _recordsPassedOver;
+    private readonly Counter _orderFaults;
     private readonly Counter _leasesTaken;
     private readonly Counter _leasesLost;
     private readonly Counter _handoffs;
@@ -44,6 +46,8 @@ internal sealed class PodMetrics
         _keyCollisions = CounterOf(MetricNames.KeyCollisions);
         _gaps = CounterOf(MetricNames.Gaps);
         _quarantinedRecords = CounterOf(MetricNames.QuarantinedRecords);
+        _recordsPassedOver = CounterOf(MetricNames.RecordsPassedOver);
+        _orderFaults = CounterOf(MetricNames.OrderFaults);
         _leasesTaken = CounterOf(MetricNames.LeasesTaken);
         _leasesLost = CounterOf(MetricNames.LeasesLost);
         _handoffs = CounterOf(MetricNames.Handoffs);
@@ -97,6 +101,10 @@ internal sealed class PodMetrics
     public void GapFound() => _gaps.Inc();
 
     public void RecordQuarantined() => _quarantinedRecords.Inc();
+
+    public void RecordPassedOver(string reason) => Count(_recordsPassedOver, MetricNames.RecordsPassedOver, reason);
+
+    public void OrderBroken() => _orderFaults.Inc();
 
     public void LeaseTaken(string from) => Count(_leasesTaken, MetricNames.LeasesTaken, from);
 

@@ -21,5 +21,6 @@ internal interface IStreamSource
     /// <exception cref="ExpiredIteratorException">The iterator is too old; open a new one after the last record taken over.</exception>
     /// <exception cref="TrimmedDataException">The iterator's position was trimmed.</exception>
     /// <exception cref="ShardGoneException">The shard is not part of the stream any more.</exception>
-    Task<ShardPage> GetRecordsAsync(string iterator, int maxResults, CancellationToken cancellationToken);
+    /// <exception cref="PageTooLargeException">The page has more bytes than were asked for.</exception>
+    Task<ShardPage> GetRecordsAsync(string iterator, PageAsk ask, CancellationToken cancellationToken);
 }

@@ -10,6 +10,9 @@ namespace KeyspacesStreamer.StreamPod.Reading;
 /// <summary>The change stream as the service gives it: listings through the typed client, records through the raw path.</summary>
 internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client, TableStream stream) : IStreamSource
 {
+    // Ids have 65 letters at most; a stream with a hundred thousand shards has not been seen.
+    private const long MostLetters = 16 * 1024 * 1024;
+
     private readonly RawRecordReader _records = new(client);
 
     public TableStream Stream => stream;
@@ -40,7 +43,7 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
         };
         try
         {
-            var response = await AskAsync("cassandra:GetShardIterator", () => client.GetShardIteratorAsync(request, cancellationToken));
+            var response = await AskForLittleAsync("cassandra:GetShardIterator", () => client.GetShardIteratorAsync(request, cancellationToken));
             return response.ShardIterator
                 ?? throw new IOException($"GetShardIterator of {shardId} at {start} answered without an iterator.");
         }
@@ -50,11 +53,11 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
         }
     }
 
-    public async Task<ShardPage> GetRecordsAsync(string iterator, int maxResults, CancellationToken cancellationToken)
+    public async Task<ShardPage> GetRecordsAsync(string iterator, PageAsk ask, CancellationToken cancellationToken)
     {
         try
         {
-            return RequireNumbers(await AskAsync("cassandra:GetRecords", () => _records.GetRecordsAsync(iterator, maxResults, cancellationToken)));
+            return RequireNumbers(await AskAsync("cassandra:GetRecords", () => _records.GetRecordsAsync(iterator, ask.MaxResults, ask.BodyBytes, cancellationToken)));
         }
         catch (AmazonKeyspacesStreamsException problem) when (Translate(problem, "iterator") is { } known)
         {
@@ -65,7 +68,11 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
             // Not even the beginning of a page: something on the way answered in the service's place, as long as that lasts.
             throw new IOException($"The answer is not one of the service: {problem.Message}", problem);
         }
-        catch (Exception problem) when (problem is MalformedPageException or BodyTooLargeException)
+        catch (BodyTooLargeException problem)
+        {
+            throw new PageTooLargeException(problem.Message, problem);
+        }
+        catch (MalformedPageException problem)
         {
             throw new DamagedPageException(problem.Message, problem);
         }
@@ -102,11 +109,12 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
     {
         var found = new Dictionary<string, ShardListing>(StringComparer.Ordinal);
         var pages = new PageTurns($"the shards of {stream.Arn}");
+        var letters = 0L;
         string? token = null;
         do
         {
             var request = new GetStreamRequest { StreamArn = stream.Arn, ShardFilter = filter, NextToken = token };
-            var response = await AskAsync("cassandra:GetStream", () => client.GetStreamAsync(request, cancellationToken));
+            var response = await AskForLittleAsync("cassandra:GetStream", () => client.GetStreamAsync(request, cancellationToken));
             if (response.StreamArn != stream.Arn)
             {
                 // Required in each answer; without it, somebody else's JSON would pass for a stream without shards.
@@ -119,6 +127,12 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
                 var parents = (shard.ParentShardIds ?? []).Select(parent => new ShardId(parent)).ToArray();
                 found[id] = new ShardListing(
                     new ShardId(id), parents, shard.SequenceNumberRange?.EndingSequenceNumber is not null);
+                letters += id.Length + parents.Sum(parent => (long)parent.Value.Length);
+            }
+
+            if (letters > MostLetters)
+            {
+                throw new IOException($"GetStream of {stream.Arn} listed shards whose ids have more than {MostLetters} letters together, which is more than there can be. Is it the service that answers?");
             }
 
             token = response.NextToken;
@@ -128,6 +142,18 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
     }
 
     private Task<T> AskAsync<T>(string action, Func<Task<T>> ask) => new AwsSubject(action, stream.Arn).AskAsync(ask);
+
+    private async Task<T> AskForLittleAsync<T>(string action, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await AskAsync(action, ask);
+        }
+        catch (BodyTooLargeException problem)
+        {
+            throw new IOException($"The answer is not one of the service: {problem.Message}", problem);
+        }
+    }
 
     private static ShardIteratorType TypeOf(IteratorStartKind kind) => kind switch
     {

@@ -29,15 +29,20 @@ internal sealed class RawShardPage(RawPage page) : ShardPage
         {
             var record = page[index];
             var createdAt = Unquoted(page.Body.Slice(record.CreatedAtOffset, record.CreatedAtLength));
-            var number = record.SequenceNumberIsEscaped
-                ? System.Text.Encoding.ASCII.GetBytes(page.SequenceNumberOf(record))
-                : page.Body.Slice(record.SequenceNumberOffset, record.SequenceNumberLength);
             return new ChangeRecord(
                 page.JsonOf(record),
-                number,
+                SequenceTextOf(index),
                 createdAt,
                 MomentOf(createdAt.Span));
         }
+    }
+
+    public override ReadOnlyMemory<byte> SequenceTextOf(int index)
+    {
+        var record = page[index];
+        return record.SequenceNumberIsEscaped
+            ? System.Text.Encoding.ASCII.GetBytes(page.SequenceNumberOf(record))
+            : page.Body.Slice(record.SequenceNumberOffset, record.SequenceNumberLength);
     }
 
     public override void Dispose() => page.Dispose();

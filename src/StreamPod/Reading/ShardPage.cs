@@ -20,5 +20,8 @@ internal abstract class ShardPage : IDisposable
 
     public abstract ChangeRecord this[int index] { get; }
 
+    /// <summary>The digits of a record's sequence number.</summary>
+    public abstract ReadOnlyMemory<byte> SequenceTextOf(int index);
+
     public abstract void Dispose();
 }

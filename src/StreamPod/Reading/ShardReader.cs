@@ -13,6 +13,7 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
     private static readonly TimeSpan LatestTolerance = TimeSpan.FromSeconds(5);
 
     private readonly PageDamage _damage = new(shardId);
+    private readonly SessionOrder _order = new(shardId);
     private IteratorStart _start = start;
     private DateTimeOffset _seenAt = clock.GetUtcNow();
     private string? _iterator;
@@ -31,9 +32,10 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
     public static bool IsLatestNow(DateTimeOffset? since, DateTimeOffset now) => since is null || (now - since.Value).Duration() < LatestTolerance;
 
     /// <summary>One call of GetRecords, with a new iterator where needed. The page must be consumed before the next call.</summary>
+    /// <exception cref="PageTooLargeException">The page has more bytes than were asked for; the next call may ask for fewer records.</exception>
     /// <exception cref="DamagedPageException">The page came damaged; the same call reads it again.</exception>
-    /// <exception cref="ShardHaltedException">The page came damaged in the same way too often.</exception>
-    public async Task<ShardPage> ReadAsync(int maxResults, CancellationToken cancellationToken)
+    /// <exception cref="ShardHaltedException">The page came damaged in the same way too often, or breaks the order of its session.</exception>
+    public async Task<ShardPage> ReadAsync(PageAsk ask, CancellationToken cancellationToken)
     {
         for (var reopened = false; ; reopened = true)
         {
@@ -42,7 +44,7 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
             {
                 // The answer of a call may be taken in long after it was given.
                 var askedAt = clock.GetUtcNow();
-                var page = _damage.Accept(await source.GetRecordsAsync(iterator, maxResults, cancellationToken));
+                var page = _order.Accept(_damage.Accept(await source.GetRecordsAsync(iterator, ask, cancellationToken)), LastTaken);
                 (_iterator, _seenAt) = (page.NextIterator, askedAt);
                 return page;
             }
@@ -62,10 +64,13 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
         }
     }
 
-    /// <summary>Whether the record was taken over before, or is older than the stream's beginning.</summary>
+    /// <summary>Whether the record was taken over before, in an earlier session, or is older than the stream's beginning.</summary>
     public bool IsPast(in ChangeRecord record) =>
         (SkipBefore is { } moment && record.CreatedAt < moment)
         || (LastTaken is { } last && record.SequenceNumber <= last);
+
+    /// <summary>Why a record that is past is passed over, as a word.</summary>
+    public string WhyPast(in ChangeRecord record) => LastTaken is { } last && record.SequenceNumber <= last ? "taken_before" : "before_start";
 
     /// <summary>Moves the place behind this record.</summary>
     public void Took(SequenceNumber number)
@@ -104,6 +109,7 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
 
         var iterator = await source.GetIteratorAsync(shardId, from, cancellationToken);
         _isOpened = true;
+        _order.Begin();
         return from.Kind == IteratorStartKind.Latest && !IsLatestNow(latestSince, clock.GetUtcNow()) ? await OpenAsync(cancellationToken) : iterator;
     }
 }

@@ -7,8 +7,7 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// <summary>Pages of one shard, admitted by the pod's memory budget and its number of reads; tries again what fails in passing.</summary>
 internal sealed class PageFeed(PodContext pod, ShardId shardId, ShardReader reader, ShardFigures figures)
 {
-    // 1..1000, default 100: the service model of GetRecords (2024-09-09).
-    private const int MaxResults = 1_000;
+    private readonly PageAppetite _appetite = new(pod.PageSizes, shardId);
 
     public ShardReader Reader { get; } = reader;
 
@@ -23,14 +22,30 @@ internal sealed class PageFeed(PodContext pod, ShardId shardId, ShardReader read
     /// </summary>
     private async Task<AdmittedPage> ReadOnceAsync(CancellationToken cancellationToken)
     {
+        while (true)
+        {
+            var ask = _appetite.Next;
+            try
+            {
+                return await ReadWithinAsync(ask, cancellationToken);
+            }
+            catch (PageTooLargeException problem)
+            {
+                _appetite.Refuse(ask, problem);
+            }
+        }
+    }
+
+    private async Task<AdmittedPage> ReadWithinAsync(PageAsk ask, CancellationToken cancellationToken)
+    {
         figures.IsWaitingForMemory = true;
-        var room = await BudgetRoom.AdmitAsync(pod.Budget, pod.PageSizes.RoomForOne, cancellationToken);
+        var room = await BudgetRoom.AdmitAsync(pod.Budget, PageSizes.RoomFor(ask.BodyBytes), cancellationToken);
         figures.IsWaitingForMemory = false;
         try
         {
             var (askedAt, started) = (pod.Clock.GetUtcNow(), pod.Clock.GetTimestamp());
-            var page = await Reader.ReadAsync(MaxResults, cancellationToken);
-            pod.PageSizes.Saw(page.HeldBytes);
+            var page = await Reader.ReadAsync(ask, cancellationToken);
+            _appetite.Took(page);
             pod.Events.PageRead(shardId, page.Count, page.HeldBytes, pod.Clock.GetElapsedTime(started));
             return new AdmittedPage(page, room, askedAt);
         }

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
@@ -39,6 +40,11 @@ internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, PodPulse
     public override void ShardHalted(ShardId shardId, string reason)
     {
         metrics.FaultSeen("shards", nameof(FaultKind.Fatal));
+        if (HaltReasons.TellsOfDisorder(reason))
+        {
+            metrics.OrderBroken();
+        }
+
         logger.ShardHalted(shardId.Value, reason);
     }
 
@@ -72,6 +78,8 @@ internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, PodPulse
         metrics.RecordQuarantined();
         logger.RecordsQuarantined(shardId.Value, records);
     }
+
+    public override void RecordPassedOver(ShardId shardId, string reason) => metrics.RecordPassedOver(reason);
 
     public override ICommitObserver CommitsOf(ShardId shardId) => new ShardCommits(clock, shardId, metrics, logger);
 

@@ -21,6 +21,7 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise 
     public async Task<bool> ReadIntoAsync(GroupBuilder builder, Func<bool> isReleaseAsked, CancellationToken cancellationToken)
     {
         var reader = new ShardReader(pod.Clock, pod.Source, shardId, IteratorStart.At(SequenceNumber.Parse(promise.First)), null);
+        var pages = new RoomyReader(pod, shardId, reader, room, "get-records");
         while (reader.LastTaken is not { } taken || taken < _last)
         {
             if (isReleaseAsked())
@@ -29,7 +30,7 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise 
             }
 
             figures.LastTurn = pod.Clock.GetTimestamp();
-            using var page = await ReadPageAsync(reader, cancellationToken);
+            using var page = await ReadPageAsync(pages, cancellationToken);
             var held = builder.HeldBytes;
             Append(page, reader, builder);
             room.PassOver(builder.HeldBytes - held, stays: pod.PageSizes.RoomForOne);
@@ -59,16 +60,11 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise 
         await Task.Delay(pod.Settings.Pod.IdlePollMin, pod.Clock, cancellationToken);
     }
 
-    private async Task<ShardPage> ReadPageAsync(ShardReader reader, CancellationToken cancellationToken)
+    private async Task<ShardPage> ReadPageAsync(RoomyReader pages, CancellationToken cancellationToken)
     {
         try
         {
-            // Not through the pod's read gate: those inside may wait for the very memory that this range was given.
-            return await pod.Retrier.RunAsync(
-                "get-records",
-                shardId.Value,
-                token => reader.ReadAsync(1_000, token),
-                cancellationToken);
+            return await pages.ReadAsync(cancellationToken);
         }
         catch (ShardGoneException problem)
         {
@@ -89,6 +85,7 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, GroupPromise 
 
             if (reader.IsPast(record))
             {
+                pod.Events.RecordPassedOver(shardId, reader.WhyPast(record));
                 continue;
             }
 

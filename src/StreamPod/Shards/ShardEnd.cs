@@ -11,8 +11,6 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// </summary>
 internal sealed class ShardEnd(PodContext pod, ShardTrouble trouble, ShardFigures figures, ShardId shardId)
 {
-    private const int MaxResults = 1_000;
-
     /// <returns>The shards that continue this one.</returns>
     /// <exception cref="IOException">The shard is open; it is to be read on.</exception>
     public async Task<IReadOnlyList<ShardListing>> ChildrenOnceClosedAsync(CancellationToken cancellationToken)
@@ -44,11 +42,12 @@ internal sealed class ShardEnd(PodContext pod, ShardTrouble trouble, ShardFigure
         var after = lastTaken?.Text ?? lease.Checkpoint.Text;
         var reader = new ShardReader(pod.Clock, pod.Source, shardId, lastTaken is { } last ? IteratorStart.After(last) : IteratorStart.TrimHorizon, lease.LatestSince);
         using var room = await BudgetRoom.AdmitAsync(pod.Budget, pod.PageSizes.RoomForOne, cancellationToken);
+        var pages = new RoomyReader(pod, shardId, reader, room, "confirm-end");
         for (var isAtOldest = false; ; isAtOldest = true)
         {
             try
             {
-                await RequireNothingMoreAsync(reader, after, cancellationToken);
+                await RequireNothingMoreAsync(pages, after, cancellationToken);
                 return true;
             }
             catch (TrimmedDataException) when (!isAtOldest && IsFresh(endedAfter))
@@ -71,15 +70,15 @@ internal sealed class ShardEnd(PodContext pod, ShardTrouble trouble, ShardFigure
 
     private bool IsFresh(DateTimeOffset? endedAfter) => endedAfter is { } known && !StreamRetention.MayBeOver(known, pod.Clock.GetUtcNow());
 
-    private async Task RequireNothingMoreAsync(ShardReader reader, string after, CancellationToken cancellationToken)
+    private async Task RequireNothingMoreAsync(RoomyReader pages, string after, CancellationToken cancellationToken)
     {
         for (var isEnd = false; !isEnd;)
         {
             figures.LastTurn = pod.Clock.GetTimestamp();
-            using var page = await pod.Retrier.RunAsync("confirm-end", shardId.Value, token => reader.ReadAsync(MaxResults, token), cancellationToken);
+            using var page = await pages.ReadAsync(cancellationToken);
             for (var index = 0; index < page.Count; index++)
             {
-                if (!reader.IsPast(page[index]))
+                if (!pages.Reader.IsPast(page[index]))
                 {
                     await PauseAsync(cancellationToken);
                     throw new IOException($"GetRecords of {shardId} ended the shard after {after}, but {page[index].SequenceNumber} follows.");

@@ -25,6 +25,9 @@ internal abstract class ShardEvents
 
     public abstract void RecordsQuarantined(ShardId shardId, int records);
 
+    /// <summary>A record that came again, or is older than the stream's beginning, was passed over.</summary>
+    public abstract void RecordPassedOver(ShardId shardId, string reason);
+
     /// <summary>The commits of one shard.</summary>
     public abstract ICommitObserver CommitsOf(ShardId shardId);
 }

@@ -103,6 +103,7 @@ internal sealed class ShardRun(
         var record = page.Current;
         if (intake.Reader.IsPast(record))
         {
+            pod.Events.RecordPassedOver(lease.Current.ShardId, intake.Reader.WhyPast(record));
             page.Advance();
             return true;
         }

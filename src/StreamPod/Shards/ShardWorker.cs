@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
@@ -110,6 +111,12 @@ internal sealed class ShardWorker : IDisposable
         if (_isReleaseAsked)
         {
             return await ReleaseAsync(cancellationToken);
+        }
+
+        if (Lease.HaltReason is { } reason && HaltReasons.StaysHalted(reason))
+        {
+            // Reading on would pass over in silence what a person is to decide on.
+            throw new ShardHaltedException(reason);
         }
 
         if (Lease.HaltReason is not null)

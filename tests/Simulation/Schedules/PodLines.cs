@@ -65,6 +65,10 @@ internal sealed class PodLines(Trace trace, string name) : ShardEvents, IRetryOb
     {
     }
 
+    public override void RecordPassedOver(ShardId shardId, string reason)
+    {
+    }
+
     public override ICommitObserver CommitsOf(ShardId shardId) => this;
 
     public void WillRetry(string stage, string subject, int attempt, FaultKind kind, Exception exception)

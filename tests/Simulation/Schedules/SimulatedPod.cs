@@ -44,7 +44,7 @@ internal sealed class SimulatedPod
             Budget = Budget,
             ReadGate = new Gate(settings.Pod.MaxConcurrentReads),
             PutGate = new Gate(settings.Pod.MaxConcurrentPuts),
-            PageSizes = new PageSizes(),
+            PageSizes = new PageSizes(Budget.LimitBytes),
             Backoff = new Backoff(Clock, new Random(chance.Next(int.MaxValue))),
             RetryObserver = _lines,
             Events = _lines,

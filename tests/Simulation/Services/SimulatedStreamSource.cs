@@ -19,8 +19,8 @@ internal sealed class SimulatedStreamSource(Wire wire, SimulatedProcess process,
     public Task<string> GetIteratorAsync(ShardId shardId, IteratorStart start, CancellationToken cancellationToken) =>
         SendAsync("GetShardIterator", wire.Trace.IsOn ? $"{ShardText.Of(shardId)} {TextOf(start)}" : "", token => source.GetIteratorAsync(shardId, start, token), cancellationToken);
 
-    public Task<ShardPage> GetRecordsAsync(string iterator, int maxResults, CancellationToken cancellationToken) =>
-        SendAsync("GetRecords", iterator.TrimStart('0'), token => source.GetRecordsAsync(iterator, maxResults, token), cancellationToken);
+    public Task<ShardPage> GetRecordsAsync(string iterator, PageAsk ask, CancellationToken cancellationToken) =>
+        SendAsync("GetRecords", iterator.TrimStart('0'), token => source.GetRecordsAsync(iterator, ask, token), cancellationToken);
 
     private IReadOnlyList<ShardListing> Listed(IReadOnlyList<ShardListing> shards) => [.. shards.Where(shard => isListed(shard.ShardId))];
 

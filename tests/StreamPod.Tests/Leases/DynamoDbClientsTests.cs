@@ -50,6 +50,18 @@ public sealed class DynamoDbClientsTests : IDisposable
         Assert.Equal(["GetItem", "GetItem", "GetItem"], _operations);
     }
 
+    [Fact]
+    public async Task Scan_WithoutAnEnd_IsNoticed()
+    {
+        await using var server = new HostileServer((_, output, token) =>
+            HostileServer.WriteAsync(output, """{"Items":[],"Count":0,"LastEvaluatedKey":{"leaseKey":{"S":"shard-1"}}}""", token));
+        await using var table = new DynamoDbLeaseTable(TimeProvider.System, DynamoDbClients.Create("eu-central-1", server.Endpoint, new BasicAWSCredentials("test", "test")), "leases");
+
+        var problem = await Assert.ThrowsAsync<IOException>(() => table.ScanAsync(consistent: false, Stop));
+
+        Assert.StartsWith("Scan of table leases named a next page that it had named before", problem.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _server.Close();
 
     private DynamoDbLeaseTable NewTable() =>

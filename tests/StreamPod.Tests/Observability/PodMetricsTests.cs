@@ -40,6 +40,8 @@ public sealed class PodMetricsTests
         _metrics.KeyCollided();
         _metrics.GapFound();
         _metrics.RecordQuarantined();
+        _metrics.RecordPassedOver("taken_before");
+        _metrics.OrderBroken();
         _metrics.LeaseTaken("EarlierIncarnation");
         _metrics.LeaseLost();
         _metrics.HandoffEnded("given");
@@ -53,8 +55,8 @@ public sealed class PodMetricsTests
                 "bytes_read_total 700", "commit_seconds_count 1", "commit_seconds_sum 4", "faults_total{stage=\"reading\",kind=\"lease_lost\"} 1", "gaps_total 1",
                 "get_records_seconds_count 1", "get_records_seconds_sum 2", "get_records_total{outcome=\"records\"} 1", "groups_sealed_total{reason=\"shard_end\"} 1",
                 "handoffs_total{outcome=\"given\"} 1", "key_collisions_total 1", "lease_writes_total{operation=\"prepare\"} 1", "leases_lost_total 1",
-                "leases_taken_total{from=\"earlier_incarnation\"} 1", "object_bytes_written_total 50", "objects_written_total 1", "put_seconds_count 1", "put_seconds_sum 3",
-                "quarantined_records_total 1", "records_committed_total 6", "records_read_total 7",
+                "leases_taken_total{from=\"earlier_incarnation\"} 1", "object_bytes_written_total 50", "objects_written_total 1", "order_faults_total 1", "put_seconds_count 1",
+                "put_seconds_sum 3", "quarantined_records_total 1", "records_committed_total 6", "records_passed_over_total{reason=\"taken_before\"} 1", "records_read_total 7",
             ],
             page.Where(line => !line.StartsWith('#') && !line.EndsWith(" 0", StringComparison.Ordinal) && !line.Contains("quantile", StringComparison.Ordinal))
                 .Select(line => line[MetricNames.Prefix.Length..])

@@ -10,6 +10,8 @@ namespace KeyspacesStreamer.StreamPod.Tests.Reading;
 /// <summary>A damaged page is read again; what stays damaged in the same way is the source's own.</summary>
 public sealed class PageDamageTests
 {
+    private static readonly PageAsk Ask = new(1_000, 64 * 1024 * 1024);
+
     private readonly InMemoryStreamSource _source = new(new FakeTimeProvider(LeaseSamples.Noon));
     private readonly ShardId _shard;
     private readonly ShardReader _reader;
@@ -28,8 +30,8 @@ public sealed class PageDamageTests
         _source.Append(_shard, 3);
         _source.DamageNext(_shard, pages: 1);
 
-        var problem = await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(1_000, Token));
-        using var page = await _reader.ReadAsync(1_000, Token);
+        var problem = await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(Ask, Token));
+        using var page = await _reader.ReadAsync(Ask, Token);
 
         Assert.True(AwsFaults.IsPassing(problem, out _));
         Assert.True(page.IsUtf8);
@@ -43,8 +45,8 @@ public sealed class PageDamageTests
         _source.Append(_shard);
         var bad = _source.AppendInvalidUtf8(_shard);
 
-        await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(1_000, Token));
-        using var page = await _reader.ReadAsync(1_000, Token);
+        await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(Ask, Token));
+        using var page = await _reader.ReadAsync(Ask, Token);
 
         Assert.False(page.IsUtf8);
         Assert.Equal(bad, page[1].SequenceNumber);
@@ -54,11 +56,11 @@ public sealed class PageDamageTests
     public async Task Read_SecondBadRecordShowsLater_IsReadAgainForItself()
     {
         _source.AppendInvalidUtf8(_shard);
-        await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(1_000, Token));
+        await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(Ask, Token));
         _source.AppendInvalidUtf8(_shard);
 
-        await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(1_000, Token));
-        using var page = await _reader.ReadAsync(1_000, Token);
+        await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(Ask, Token));
+        using var page = await _reader.ReadAsync(Ask, Token);
 
         Assert.Equal(2, page.Count);
     }
@@ -69,11 +71,11 @@ public sealed class PageDamageTests
         FailWith(11, _ => new DamagedPageException("The page is malformed at byte 9: expected JSON, found something else."));
         for (var read = 1; read < 12; read++)
         {
-            await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(1_000, Token));
+            await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(Ask, Token));
         }
 
         FailWith(1, _ => new DamagedPageException("The page is malformed at byte 9: expected JSON, found something else."));
-        var problem = await Assert.ThrowsAsync<ShardHaltedException>(() => _reader.ReadAsync(1_000, Token));
+        var problem = await Assert.ThrowsAsync<ShardHaltedException>(() => _reader.ReadAsync(Ask, Token));
 
         Assert.Contains("damaged 12 times in the same way, and nothing of it was taken over: The page is malformed at byte 9", problem.Message, StringComparison.Ordinal);
     }
@@ -85,10 +87,10 @@ public sealed class PageDamageTests
         FailWith(30, number => new DamagedPageException($"The page is malformed at byte {number}: expected JSON, found something else."));
         for (var read = 0; read < 30; read++)
         {
-            await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(1_000, Token));
+            await Assert.ThrowsAsync<DamagedPageException>(() => _reader.ReadAsync(Ask, Token));
         }
 
-        using var page = await _reader.ReadAsync(1_000, Token);
+        using var page = await _reader.ReadAsync(Ask, Token);
 
         Assert.Equal(1, page.Count);
     }

@@ -8,6 +8,8 @@ namespace KeyspacesStreamer.StreamPod.Tests.Reading;
 
 public sealed class ShardReaderTests
 {
+    private static readonly PageAsk Ask = new(1_000, 64 * 1024 * 1024);
+
     private readonly FakeTimeProvider _clock = new(LeaseSamples.Noon);
     private readonly InMemoryStreamSource _source;
     private readonly ShardId _shard;
@@ -25,10 +27,10 @@ public sealed class ShardReaderTests
     {
         _source.Append(_shard, 5);
         var reader = Reader(IteratorStart.TrimHorizon);
-        Take(reader, await reader.ReadAsync(1_000, Token), most: 2);
+        Take(reader, await reader.ReadAsync(Ask, Token), most: 2);
 
         _clock.Advance(TimeSpan.FromMinutes(16));
-        var taken = Take(reader, await reader.ReadAsync(1_000, Token));
+        var taken = Take(reader, await reader.ReadAsync(Ask, Token));
 
         Assert.Equal([StreamRecords.Number(3), StreamRecords.Number(4), StreamRecords.Number(5)], taken);
         Assert.Equal(["TrimHorizon", $"AfterSequenceNumber {StreamRecords.Number(2)}"], Starts);
@@ -39,11 +41,11 @@ public sealed class ShardReaderTests
     {
         _source.Append(_shard, 2, age: TimeSpan.FromMinutes(1));
         var reader = Reader(IteratorStart.Latest, latestSince: _clock.GetUtcNow());
-        Assert.Empty(Take(reader, await reader.ReadAsync(1_000, Token)));
+        Assert.Empty(Take(reader, await reader.ReadAsync(Ask, Token)));
         var last = _source.Append(_shard);
 
         _clock.Advance(TimeSpan.FromMinutes(16));
-        var taken = Take(reader, await reader.ReadAsync(1_000, Token));
+        var taken = Take(reader, await reader.ReadAsync(Ask, Token));
 
         Assert.Equal([last], taken);
         Assert.Equal(["Latest", "TrimHorizon"], Starts);
@@ -58,7 +60,7 @@ public sealed class ShardReaderTests
         _clock.Advance(TimeSpan.FromSeconds(6));
         var reader = Reader(IteratorStart.Latest, latestSince: began);
 
-        var taken = Take(reader, await reader.ReadAsync(1_000, Token));
+        var taken = Take(reader, await reader.ReadAsync(Ask, Token));
 
         Assert.Equal([last], taken);
         Assert.Equal(["Latest", "TrimHorizon"], Starts);
@@ -72,14 +74,14 @@ public sealed class ShardReaderTests
         var reader = Reader(IteratorStart.TrimHorizon);
         if (pagesBefore > 0)
         {
-            (await reader.ReadAsync(1_000, Token)).Dispose();
+            (await reader.ReadAsync(Ask, Token)).Dispose();
         }
 
         _clock.Advance(TimeSpan.FromHours(25));
-        await Assert.ThrowsAsync<TrimmedDataException>(() => reader.ReadAsync(1_000, Token));
+        await Assert.ThrowsAsync<TrimmedDataException>(() => reader.ReadAsync(Ask, Token));
 
         reader.ResumeAtTrimHorizon(_clock.GetUtcNow());
-        (await reader.ReadAsync(1_000, Token)).Dispose();
+        (await reader.ReadAsync(Ask, Token)).Dispose();
     }
 
     [Fact]
@@ -89,8 +91,8 @@ public sealed class ShardReaderTests
         var reader = Reader(IteratorStart.After(StreamRecords.Number(4)));
         reader.ResumeAtTrimHorizon(_clock.GetUtcNow());
 
-        Assert.Empty(Take(reader, await reader.ReadAsync(1_000, Token)));
-        Assert.Equal([StreamRecords.Number(5), StreamRecords.Number(6)], Take(reader, await reader.ReadAsync(1_000, Token)));
+        Assert.Empty(Take(reader, await reader.ReadAsync(Ask, Token)));
+        Assert.Equal([StreamRecords.Number(5), StreamRecords.Number(6)], Take(reader, await reader.ReadAsync(Ask, Token)));
     }
 
     [Fact]
@@ -101,9 +103,9 @@ public sealed class ShardReaderTests
         _source.FailNext(StreamOperation.GetRecords, new ExpiredIteratorException("planned"));
         var reader = Reader(IteratorStart.TrimHorizon);
 
-        await Assert.ThrowsAsync<IOException>(() => reader.ReadAsync(1_000, Token));
+        await Assert.ThrowsAsync<IOException>(() => reader.ReadAsync(Ask, Token));
 
-        Assert.Single(Take(reader, await reader.ReadAsync(1_000, Token)));
+        Assert.Single(Take(reader, await reader.ReadAsync(Ask, Token)));
     }
 
     private IEnumerable<string?> Starts => _source.Calls.Where(call => call.Operation == StreamOperation.GetIterator).Select(call => call.Start);

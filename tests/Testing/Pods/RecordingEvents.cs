@@ -41,6 +41,8 @@ internal sealed class RecordingEvents : ShardEvents, IRetryObserver, ICommitObse
 
     public override void RecordsQuarantined(ShardId shardId, int records) => Say($"quarantined {records}");
 
+    public override void RecordPassedOver(ShardId shardId, string reason) => Say($"passed-over {reason}");
+
     public override ICommitObserver CommitsOf(ShardId shardId) => this;
 
     public void WillRetry(string stage, string subject, int attempt, FaultKind kind, Exception exception) => Say($"retry {stage} {kind}");

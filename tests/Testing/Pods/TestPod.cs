@@ -33,7 +33,7 @@ internal sealed class TestPod
             Budget = budget,
             ReadGate = new Gate(settings.Pod.MaxConcurrentReads),
             PutGate = new Gate(settings.Pod.MaxConcurrentPuts),
-            PageSizes = new PageSizes(),
+            PageSizes = new PageSizes(budget.LimitBytes),
             Backoff = new Backoff(clock, new Random(8)),
             RetryObserver = Events,
             Events = Events,

@@ -28,6 +28,8 @@ internal sealed class InMemoryPage(IReadOnlyList<ChangeRecord> records, string? 
         }
     }
 
+    public override ReadOnlyMemory<byte> SequenceTextOf(int index) => this[index].SequenceText;
+
     public override void Dispose()
     {
         if (!_isDisposed)

@@ -26,10 +26,32 @@ internal sealed class InMemoryShard(ShardId shardId, IReadOnlyList<ShardId> pare
     /// <summary>How many of the next pages with records come with a first record that is not UTF-8.</summary>
     public int DamagedPages { get; set; }
 
+    /// <summary>How many of the next pages with several records come with the first two of them swapped.</summary>
+    public int SwappedPages { get; set; }
+
+    /// <summary>How many of the next pages that follow another one begin with the record that came last.</summary>
+    public int RepeatingPages { get; set; }
+
+    /// <summary>Whether a page of the shard was given whose records are not in order within its session.</summary>
+    public bool IsDisordered { get; private set; }
+
     /// <summary>Records of a page, as they come over the wire.</summary>
-    public List<ChangeRecord> Take(int index, int count)
+    public List<ChangeRecord> Take(int index, int count, bool isContinued)
     {
         var taken = Records.GetRange(index, count);
+        if (count > 0 && index > 0 && isContinued && RepeatingPages > 0)
+        {
+            RepeatingPages--;
+            IsDisordered = true;
+            taken.Insert(0, Records[index - 1]);
+        }
+        else if (count > 1 && SwappedPages > 0)
+        {
+            SwappedPages--;
+            IsDisordered = true;
+            (taken[0], taken[1]) = (taken[1], taken[0]);
+        }
+
         if (count > 0 && DamagedPages > 0)
         {
             DamagedPages--;

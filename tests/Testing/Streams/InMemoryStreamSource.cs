@@ -12,7 +12,7 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<ShardId, InMemoryShard> _shards = [];
-    private readonly Dictionary<string, (ShardId ShardId, int Index, DateTimeOffset MadeAt)> _iterators = [];
+    private readonly Dictionary<string, (ShardId ShardId, int Index, DateTimeOffset MadeAt, bool IsContinued)> _iterators = [];
     private readonly List<(StreamOperation Operation, string? ShardId, Exception Exception)> _faults = [];
     private readonly List<StreamCall> _calls = [];
     private int _openPages;
@@ -72,6 +72,13 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
         return StreamRecords.Number(position);
     });
 
+    /// <summary>Appends a record with a number of its own, in order or not: pages give it where it stands, iterators are opened by number.</summary>
+    public SequenceNumber AppendAt(ShardId shardId, int position) => Locked(() =>
+    {
+        _shards[shardId].Records.Add(StreamRecords.Of(position, clock.GetUtcNow()));
+        return StreamRecords.Number(position);
+    });
+
     /// <summary>Appends a record that is not UTF-8 wherever it is read.</summary>
     public SequenceNumber AppendInvalidUtf8(ShardId shardId) => Locked(() =>
     {
@@ -82,6 +89,15 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
 
     /// <summary>The first record of each of the next pages is not UTF-8, because of something on the way.</summary>
     public void DamageNext(ShardId shardId, int pages) => Locked(() => _shards[shardId].DamagedPages += pages);
+
+    /// <summary>The first two records of each of the next pages that have them are swapped.</summary>
+    public void SwapNext(ShardId shardId, int pages) => Locked(() => _shards[shardId].SwappedPages += pages);
+
+    /// <summary>Each of the next pages that follow another one begins with the record that came last.</summary>
+    public void RepeatNext(ShardId shardId, int pages) => Locked(() => _shards[shardId].RepeatingPages += pages);
+
+    /// <summary>Whether a page of the shard was given whose records are not in order within its session.</summary>
+    public bool IsDisordered(ShardId shardId) => Locked(() => _shards.TryGetValue(shardId, out var shard) && shard.IsDisordered);
 
     /// <summary>Appends a record with the given members of its wire form.</summary>
     public SequenceNumber AppendRecord(ShardId shardId, string members) => Locked(() =>
@@ -142,15 +158,15 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
             () => IteratorAt(shardId, Existing(shardId).IndexOf(start) ?? throw new TrimmedDataException($"{shardId} at {start} was trimmed.")),
             cancellationToken);
 
-    public Task<ShardPage> GetRecordsAsync(string iterator, int maxResults, CancellationToken cancellationToken)
+    public Task<ShardPage> GetRecordsAsync(string iterator, PageAsk ask, CancellationToken cancellationToken)
     {
         var shardId = Locked(() => _iterators.TryGetValue(iterator, out var place) ? place.ShardId.Value : "");
-        return RunAsync<ShardPage>(new StreamCall(StreamOperation.GetRecords, shardId), () => PageAt(iterator, maxResults), cancellationToken);
+        return RunAsync<ShardPage>(new StreamCall(StreamOperation.GetRecords, shardId), () => PageAt(iterator, ask), cancellationToken);
     }
 
-    private InMemoryPage PageAt(string iterator, int maxResults)
+    private InMemoryPage PageAt(string iterator, PageAsk ask)
     {
-        var (shardId, index, madeAt) = _iterators[iterator];
+        var (shardId, index, madeAt, isContinued) = _iterators[iterator];
         if (clock.GetUtcNow() - madeAt > IteratorLifetime)
         {
             throw new ExpiredIteratorException($"The iterator of {shardId} is older than {IteratorLifetime}.");
@@ -162,27 +178,33 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
             throw new TrimmedDataException($"The iterator of {shardId} stands before what is kept.");
         }
 
-        var count = Math.Min(Math.Min(maxResults, PageLimit), shard.Records.Count - index);
+        var count = Math.Min(Math.Min(ask.MaxResults, PageLimit), shard.Records.Count - index);
         if (shard.EmptyPages > 0 && count > 0)
         {
             shard.EmptyPages--;
             count = 0;
         }
 
+        var bytes = shard.Records.GetRange(index, count).Sum(record => (long)record.Json.Length);
+        if (bytes > ask.BodyBytes)
+        {
+            throw new PageTooLargeException($"The body of a page has {bytes} bytes, and {ask.BodyBytes} may be read.");
+        }
+
         var end = index + count;
         var isTip = end == shard.Records.Count;
         var isFalseEnd = isTip && shard.FalseEnds > 0;
         shard.FalseEnds -= isFalseEnd ? 1 : 0;
-        var next = isTip && (shard.IsClosed || isFalseEnd) ? null : IteratorAt(shardId, end);
+        var next = isTip && (shard.IsClosed || isFalseEnd) ? null : IteratorAt(shardId, end, isContinued: true);
         var position = !TellsPosition ? PagePosition.Unknown : isTip ? PagePosition.AtTip : PagePosition.BehindTip;
         Interlocked.Increment(ref _openPages);
-        return new InMemoryPage(shard.Take(index, count), next, position, () => Interlocked.Decrement(ref _openPages));
+        return new InMemoryPage(shard.Take(index, count, isContinued), next, position, () => Interlocked.Decrement(ref _openPages));
     }
 
-    private string IteratorAt(ShardId shardId, int index)
+    private string IteratorAt(ShardId shardId, int index, bool isContinued = false)
     {
         var iterator = _iterators.Count.ToString("D20", CultureInfo.InvariantCulture);
-        _iterators[iterator] = (shardId, index, clock.GetUtcNow());
+        _iterators[iterator] = (shardId, index, clock.GetUtcNow(), isContinued);
         return iterator;
     }
 

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace KeyspacesStreamer.Testing.Servers;
+
+/// <summary>Stands where a service would and answers with raw bytes, at any pace and of any length, as no service should.</summary>
+/// <remarks>An answer is written by what <c>X-Amz-Target</c> names, such as <c>GetRecords</c>; the connection is closed after it.</remarks>
+internal sealed class HostileServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Func<string, Stream, CancellationToken, Task> _answer;
+    private readonly ConcurrentQueue<string> _requests = new();
+    private readonly Task _serving;
+
+    public HostileServer(Func<string, Stream, CancellationToken, Task> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+        _serving = AcceptAsync();
+    }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>Heads of the requests that came, in order.</summary>
+    public IReadOnlyList<string> Requests => [.. _requests];
+
+    /// <summary>An answer of one piece, with the length that it has, or another one.</summary>
+    public static Task WriteAsync(Stream output, string body, CancellationToken cancellationToken, long? announced = null, int status = 200, string headers = "") =>
+        output.WriteAsync(
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Any\r\n{headers}Content-Type: application/x-amz-json-1.0\r\nConnection: close\r\nContent-Length: {announced ?? Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}")),
+            cancellationToken).AsTask();
+
+    /// <summary>A body in chunks that has no end.</summary>
+    public static async Task WriteForEverAsync(Stream output, int chunkBytes, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        await output.WriteAsync("HTTP/1.1 200 Any\r\nContent-Type: application/x-amz-json-1.0\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray(), cancellationToken);
+        var chunk = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{chunkBytes:x}\r\n{new string(' ', chunkBytes)}\r\n"));
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await output.WriteAsync(chunk, cancellationToken);
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _serving;
+        _listener.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        List<Task> connections = [];
+        try
+        {
+            while (true)
+            {
+                connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stopping.Token)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(connections);
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        try
+        {
+            var head = await ReadHeadAsync(stream);
+            _requests.Enqueue(head);
+            var target = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("x-amz-target:", StringComparison.OrdinalIgnoreCase)) ?? head.Split(' ')[0];
+            await _answer(target[(target.LastIndexOf('.') + 1)..].Trim(), stream, _stopping.Token);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The client went away, or the test is over.
+        }
+    }
+
+    /// <summary>Reads the head and the body that it announces.</summary>
+    private async Task<string> ReadHeadAsync(NetworkStream stream)
+    {
+        var (text, buffer) = ("", new byte[16 * 1024]);
+        while (!text.Contains("\r\n\r\n", StringComparison.Ordinal))
+        {
+            var read = await stream.ReadAsync(buffer, _stopping.Token);
+            text += read > 0 ? Encoding.UTF8.GetString(buffer, 0, read) : throw new IOException("The client closed before its request was whole.");
+        }
+
+        var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        var length = text[..end].Split("\r\n").FirstOrDefault(line => line.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase));
+        var left = (length is null ? 0 : int.Parse(length.Split(':')[1], CultureInfo.InvariantCulture)) - (text.Length - end - 4);
+        await stream.ReadExactlyAsync(new byte[Math.Max(0, left)], _stopping.Token);
+        return text[..end];
+    }
+}

@@ -104,6 +104,8 @@ internal sealed class GroupObjects(
                 return new ObjectOutcome(0, false, SequenceNumber.Parse(earlier.GroupLastSequenceNumber));
             case WriteOutcome.Foreign foreign:
                 throw new ShardHaltedException(foreign.Message);
+            case WriteOutcome.OtherBytes other:
+                throw new ShardHaltedException(other.Message);
             default:
                 throw new ShardHaltedException($"Object {sealedObject.Key} cannot be written: {outcome}.");
         }

@@ -41,4 +41,7 @@ internal sealed record ObjectDraft
     public required ObjectCompression Compression { get; init; }
 
     public required string SettingsHash { get; init; }
+
+    /// <summary>Version of the encoder that made the content. To be raised whenever the same record gives other bytes than before.</summary>
+    public string EncoderVersion { get; init; } = ObjectMetadata.FirstEncoderVersion;
 }

@@ -22,4 +22,9 @@ internal static class ObjectMetadata
     /// <summary>Format, record shape and compression, for example <c>JsonLines/Native/None</c>.</summary>
     public const string Format = "format";
     public const string SettingsHash = "settings-hash";
+
+    /// <summary>Which encoder made the bytes: the same version makes the same bytes of the same records. Absent in objects of the first one.</summary>
+    public const string EncoderVersion = "encoder-version";
+
+    public const string FirstEncoderVersion = "1";
 }

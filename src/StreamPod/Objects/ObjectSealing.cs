@@ -78,7 +78,18 @@ internal static class ObjectSealing
         _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, "A known compression expected."),
     };
 
-    private static Dictionary<string, string> MetadataOf(ObjectDraft draft, byte[] hash) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> MetadataOf(ObjectDraft draft, byte[] hash)
+    {
+        var metadata = RangeMetadataOf(draft, hash);
+        if (draft.EncoderVersion != ObjectMetadata.FirstEncoderVersion)
+        {
+            metadata[ObjectMetadata.EncoderVersion] = Ascii(ObjectMetadata.EncoderVersion, draft.EncoderVersion);
+        }
+
+        return metadata;
+    }
+
+    private static Dictionary<string, string> RangeMetadataOf(ObjectDraft draft, byte[] hash) => new(StringComparer.Ordinal)
     {
         [ObjectMetadata.StreamLabel] = Ascii(ObjectMetadata.StreamLabel, draft.StreamLabel),
         [ObjectMetadata.ShardId] = Ascii(ObjectMetadata.ShardId, draft.Shard.Value),

@@ -13,8 +13,17 @@ internal sealed class ObjectWriter(IObjectStore store)
             return new WriteOutcome.Created();
         }
 
-        return await store.FindAsync(content.Key, cancellationToken) is { } found
+        var outcome = await store.FindAsync(content.Key, cancellationToken) is { } found
             ? TakenKey.Judge(store.Name, content, found)
             : throw new IOException($"{store.Name}/{content.Key} stood there when it was written and was gone when it was looked at; it is tried again.");
+        return outcome is WriteOutcome.OtherBytes && IsGzip(content) && await HoldsSameAsync(content, cancellationToken) ? new WriteOutcome.AlreadyThere() : outcome;
+    }
+
+    private static bool IsGzip(SealedObject content) => content.Metadata[ObjectMetadata.Format].EndsWith("/Gzip", StringComparison.Ordinal);
+
+    private async Task<bool> HoldsSameAsync(SealedObject content, CancellationToken cancellationToken)
+    {
+        await using var stored = await store.ReadAsync(content.Key, cancellationToken);
+        return await SameContent.OfGzipAsync(stored, content.Content, cancellationToken);
     }
 }

@@ -7,6 +7,9 @@ internal sealed record StoredObject
 
     public required long SizeBytes { get; init; }
 
+    /// <summary>SHA-256 that the store itself computed, lower-case hex; null where it keeps none.</summary>
+    public string? Sha256 { get; init; }
+
     /// <summary>User metadata, names in lower case without <c>x-amz-meta-</c>.</summary>
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
 }

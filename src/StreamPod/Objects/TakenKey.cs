@@ -5,6 +5,12 @@ namespace KeyspacesStreamer.StreamPod.Objects;
 /// <summary>Compares the object that stands under a key with the one that was to be written there.</summary>
 internal static class TakenKey
 {
+    private const string MoveAway = "Move that object away, or choose another destination.prefix.";
+
+    private const string OtherSettings =
+        "An earlier life of this stream wrote it under other settings, so the lease table was lost or set back in time: stop the pods, and "
+        + "'streampod leases rebuild' puts back the places that the bucket proves. If the range is to be written again, choose another destination.prefix.";
+
     private static readonly string[] Identity = [ObjectMetadata.StreamLabel, ObjectMetadata.ShardId];
 
     private static readonly string[] Range =
@@ -32,20 +38,38 @@ internal static class TakenKey
         if (Range.All(Same))
         {
             // The same settings over the same range select the same records; another count is a fault that must not pass for done.
-            return sameSettings && !Same(ObjectMetadata.RecordCount) ? Foreign(storeName, wanted, found) : new WriteOutcome.AlreadyThere();
+            return sameSettings && !Same(ObjectMetadata.RecordCount) ? Foreign(storeName, wanted, found)
+                : sameSettings && EncoderOf(wanted.Metadata) == EncoderOf(found.Metadata) && !HasSameBytes(wanted, found) ? OtherBytes(storeName, wanted, found)
+                : new WriteOutcome.AlreadyThere();
         }
 
-        return sameSettings && Same(ObjectMetadata.FirstSequenceNumber) ? EarlierLifeOf(found) : Foreign(storeName, wanted, found);
+        return !Same(ObjectMetadata.FirstSequenceNumber) ? Foreign(storeName, wanted, found)
+            : sameSettings ? EarlierLifeOf(found)
+            : Foreign(storeName, wanted, found, OtherSettings);
 
         bool Same(string name) => found.Metadata.GetValueOrDefault(name) == wanted.Metadata[name];
     }
+
+    /// <summary>Size and digest as its writer named them, and the digest as the store computed it, where it did.</summary>
+    private static bool HasSameBytes(SealedObject wanted, StoredObject found) =>
+        found.SizeBytes == wanted.Content.Length
+        && found.Metadata.GetValueOrDefault(ObjectMetadata.Sha256) == wanted.Metadata[ObjectMetadata.Sha256]
+        && (found.Sha256 is not { } digest || digest == wanted.Metadata[ObjectMetadata.Sha256]);
+
+    private static string EncoderOf(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.GetValueOrDefault(ObjectMetadata.EncoderVersion) ?? ObjectMetadata.FirstEncoderVersion;
+
+    private static WriteOutcome.OtherBytes OtherBytes(string storeName, SealedObject wanted, StoredObject found) => new(
+        $"{storeName}/{wanted.Key} holds other bytes than the records of this range give: {found.SizeBytes} bytes with SHA-256 "
+        + $"{Shown(found.Sha256 ?? found.Metadata.GetValueOrDefault(ObjectMetadata.Sha256))}, expected {wanted.Content.Length} bytes with '{wanted.Metadata[ObjectMetadata.Sha256]}'. "
+        + "Its settings and its encoder are ours, so no pod of this stream wrote it. Nothing was overwritten. Find out who did, move that object away, and restart the pod.");
 
     private static WriteOutcome.EarlierLife EarlierLifeOf(StoredObject found) => new(
         found.Metadata[ObjectMetadata.LastSequenceNumber],
         found.Metadata[ObjectMetadata.GroupLastSequenceNumber],
         found.Metadata[ObjectMetadata.Part]);
 
-    private static WriteOutcome.Foreign Foreign(string storeName, SealedObject wanted, StoredObject found)
+    private static WriteOutcome.Foreign Foreign(string storeName, SealedObject wanted, StoredObject found, string advice = MoveAway)
     {
         var differences = wanted.Metadata
             .Where(pair => found.Metadata.GetValueOrDefault(pair.Key) != pair.Value)
@@ -53,7 +77,7 @@ internal static class TakenKey
             .Select(pair => $"{pair.Key} is {Shown(found.Metadata.GetValueOrDefault(pair.Key))}, expected '{pair.Value}'");
         return new WriteOutcome.Foreign(
             $"{storeName}/{wanted.Key} ({found.SizeBytes} bytes) is not the object of this range: {string.Join("; ", differences)}. "
-            + "Nothing was overwritten. Move that object away, or choose another destination.prefix.");
+            + $"Nothing was overwritten. {advice}");
     }
 
     private static string Shown(string? value) => value is null ? "missing" : $"'{value}'";

@@ -24,6 +24,9 @@ internal abstract record WriteOutcome
     /// <param name="Part">Its place in its group, <c>i/n</c>.</param>
     public sealed record EarlierLife(string LastSequenceNumber, string GroupLastSequenceNumber, string Part) : WriteOutcome;
 
+    /// <summary>This very range stands under the key, with other bytes than it gives: the shard stops with this message unless both are the same records, compressed otherwise.</summary>
+    public sealed record OtherBytes(string Message) : WriteOutcome;
+
     /// <summary>Something that cannot be explained stands under the key: the shard stops with this message.</summary>
     public sealed record Foreign(string Message) : WriteOutcome;
 }

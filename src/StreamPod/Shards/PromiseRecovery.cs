@@ -4,7 +4,6 @@ using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
-using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Reading;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
@@ -24,7 +23,7 @@ internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWrit
     {
         while (!isReleaseAsked() && PendingPromise() is { } promise)
         {
-            var areAllThere = await AreAllThereAsync(promise, cancellationToken);
+            var areAllThere = await new PromisedObjects(pod, lease.Current.ShardId, promise).AreAllThereAsync(cancellationToken);
             if (areAllThere)
             {
                 writer.TakeAsStored(promise);
@@ -69,24 +68,6 @@ internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWrit
         {
             throw new ShardHaltedException($"Shard {lease.Current.ShardId}: {problem.Message}", problem);
         }
-    }
-
-    private async Task<bool> AreAllThereAsync(GroupPromise promise, CancellationToken cancellationToken)
-    {
-        for (var position = 0; position < promise.Keys.Count; position++)
-        {
-            var key = promise.Collisions.Contains(position) ? KeyCollision.KeyOf(promise.Keys[position], lease.Current.ShardId, pod.Source.Stream.Label) : promise.Keys[position];
-            var found = await pod.Retrier.RunAsync("head", key, token => pod.Store.FindAsync(key, token), cancellationToken);
-            if (found is null
-                || found.Metadata.GetValueOrDefault(ObjectMetadata.ShardId) != lease.Current.ShardId.Value
-                || found.Metadata.GetValueOrDefault(ObjectMetadata.StreamLabel) != pod.Source.Stream.Label
-                || found.Metadata.GetValueOrDefault(ObjectMetadata.GroupLastSequenceNumber) != promise.Last)
-            {
-                return false;
-            }
-        }
-
-        return promise.Keys.Count > 0;
     }
 
     /// <returns>False when an earlier life's range has to be kept instead, or a release was asked for; the lease says which.</returns>

@@ -111,7 +111,8 @@ public sealed class ObjectWriterTests : IAsyncDisposable
 
         Assert.Equal(
             "memory://bucket/media/2026-01-02/15.json (16 bytes) is not the object of this range: last-sequence-number is '25', expected '20'; "
-            + "settings-hash is 'other', expected '5e771465'. Nothing was overwritten. Move that object away, or choose another destination.prefix.",
+            + "settings-hash is 'other', expected '5e771465'. Nothing was overwritten. An earlier life of this stream wrote it under other settings, so the lease table was lost or "
+            + "set back in time: stop the pods, and 'streampod leases rebuild' puts back the places that the bucket proves. If the range is to be written again, choose another destination.prefix.",
             foreign.Message);
     }
 
@@ -136,6 +137,76 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Write_PlantedObjectWithOtherBytes_IsNotTakenForOurs()
+    {
+        var wanted = ObjectSealing.Seal(Draft);
+        byte[] planted = [.. Draft.Content.ToArray().Reverse()];
+        _store.Place(Draft.Key, planted, new Dictionary<string, string>(wanted.Metadata));
+
+        var other = Assert.IsType<WriteOutcome.OtherBytes>(await WriteAsync(Draft));
+
+        Assert.Contains("memory://bucket/media/2026-01-02/15.json holds other bytes", other.Message, StringComparison.Ordinal);
+        Assert.Contains(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(planted)), other.Message, StringComparison.Ordinal);
+        Assert.Equal(planted, _store[Draft.Key].Content);
+    }
+
+    [Theory]
+    [InlineData("sha256")]
+    [InlineData(null)]
+    public async Task Write_StoreWithoutChecksums_ComparesDigestAndSizeAsWritten(string? forged)
+    {
+        _store.KeepsChecksums = false;
+        var metadata = new Dictionary<string, string>(ObjectSealing.Seal(Draft).Metadata);
+        if (forged is not null)
+        {
+            metadata[forged] = new string('0', 64);
+        }
+
+        _store.Place(Draft.Key, forged is null ? [1, 2, 3] : Draft.Content.ToArray(), metadata);
+
+        Assert.IsType<WriteOutcome.OtherBytes>(await WriteAsync(Draft));
+    }
+
+    [Fact]
+    public async Task Write_OtherEncoderVersionOtherBytes_IsAlreadyThere()
+    {
+        await WriteAsync(SampleDraft.Of(text: "{\"a\": 1}\n{\"a\": 2}\n") with { EncoderVersion = "2" });
+
+        Assert.IsType<WriteOutcome.AlreadyThere>(await WriteAsync(Draft));
+        Assert.Equal("2", _store[Draft.Key].Metadata["encoder-version"]);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":1}\n{\"a\":2}\n", true)]
+    [InlineData("{\"a\":1}\n{\"a\":3}\n", false)]
+    public async Task Write_CompressedOtherwise_IsAlreadyThereWhenTheRecordsAreTheSame(string text, bool isThere)
+    {
+        var draft = Draft with { Compression = Contracts.Settings.ObjectCompression.Gzip };
+        using var bytes = new MemoryStream();
+        await using (var gzip = new System.IO.Compression.GZipStream(bytes, System.IO.Compression.CompressionLevel.NoCompression))
+        {
+            await gzip.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), Token);
+        }
+
+        var wanted = Compressed(draft);
+        _store.Place(draft.Key, bytes.ToArray(), wanted.Metadata);
+
+        var outcome = await new ObjectWriter(_store).WriteAsync(wanted, Token);
+
+        Assert.Equal(isThere, outcome is WriteOutcome.AlreadyThere);
+        Assert.Equal(!isThere, outcome is WriteOutcome.OtherBytes);
+    }
+
+    [Fact]
+    public async Task Write_NoGzipWhereGzipBelongs_IsNotTakenForOurs()
+    {
+        var wanted = Compressed(Draft with { Compression = Contracts.Settings.ObjectCompression.Gzip });
+        _store.Place(Draft.Key, [1, 2, 3], wanted.Metadata);
+
+        Assert.IsType<WriteOutcome.OtherBytes>(await new ObjectWriter(_store).WriteAsync(wanted, Token));
+    }
+
+    [Fact]
     public async Task Write_ObjectOfSomebodyElse_IsForeignAndUntouched()
     {
         _store.Place(Draft.Key, [1, 2, 3], new Dictionary<string, string>());
@@ -144,6 +215,13 @@ public sealed class ObjectWriterTests : IAsyncDisposable
 
         Assert.Contains("shard-id is missing, expected 'shard-7'", foreign.Message, StringComparison.Ordinal);
         Assert.Equal([1, 2, 3], _store[Draft.Key].Content);
+    }
+
+    private static SealedObject Compressed(ObjectDraft draft)
+    {
+        var stored = new ArrayBufferWriter<byte>();
+        ObjectSealing.Compress(draft, stored);
+        return ObjectSealing.Seal(draft, new ReadOnlySequence<byte>(stored.WrittenMemory));
     }
 
     private Task<WriteOutcome> WriteAsync(ObjectDraft draft) => new ObjectWriter(_store).WriteAsync(ObjectSealing.Seal(draft), Token);

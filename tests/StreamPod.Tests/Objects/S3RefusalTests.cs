@@ -298,6 +298,20 @@ public sealed class S3RefusalTests
     }
 
     [Fact]
+    public async Task Find_ChecksumForbidden_IsFoundWithoutIt()
+    {
+        await using var stub = new S3Stub(request => request.Method != "HEAD" ? new S3StubAnswer(200, "<ListBucketResult/>")
+            : request.Headers.ContainsKey("x-amz-checksum-mode") ? new S3StubAnswer(403)
+            : S3StubAnswer.Ok);
+        await using var store = Open(stub);
+
+        var found = await store.FindAsync("k", Token);
+
+        Assert.Null(found!.Sha256);
+        Assert.Equal(["HEAD", "GET", "HEAD"], stub.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
     public async Task Find_ForbiddenAndAListingAllowed_NamesTheRightToRead()
     {
         await using var stub = new S3Stub(request => request.Method == "HEAD" ? new S3StubAnswer(403) : new S3StubAnswer(200, "<ListBucketResult/>"));

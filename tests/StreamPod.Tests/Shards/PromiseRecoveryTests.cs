@@ -128,6 +128,45 @@ public sealed class PromiseRecoveryTests
     }
 
     [Fact]
+    public async Task Keep_PlantedObjectAtAPromisedKey_HaltsAndNamesIt()
+    {
+        _pod.Source.Append(_shard, 9);
+        await CrashAfterPutsAsync(3);
+        var victim = _pod.Store.Objects[1];
+        _pod.Store.Remove(victim.Key);
+        _pod.Store.Place(victim.Key, [.. victim.Content.Reverse()], victim.Metadata);
+
+        var next = await TakeOverUntilHaltedAsync(same => same);
+
+        Assert.Contains($"{victim.Key} holds other bytes", _pod.Table[_shard].HaltReason, StringComparison.Ordinal);
+        Assert.Equal(Checkpoint.TrimHorizon, _pod.Table[_shard].Checkpoint);
+    }
+
+    [Theory]
+    [InlineData("part", "3/3")]
+    [InlineData("record-count", "1")]
+    [InlineData("settings-hash", "other")]
+    [InlineData("first-sequence-number", "7")]
+    [InlineData("sha256", "0000")]
+    public async Task Keep_ObjectThatDiffersInOneMember_IsNotFoundButReadAgain(string member, string value)
+    {
+        _pod.Source.Append(_shard, 9);
+        await CrashAfterPutsAsync(3);
+        var victim = _pod.Store.Objects[0];
+        _pod.Store.Remove(victim.Key);
+        _pod.Store.Place(victim.Key, victim.Content, new Dictionary<string, string>(victim.Metadata) { [member] = value });
+        var reads = _pod.Source.CountOf(StreamOperation.GetRecords);
+        _pod.Store.ForgetFaults();
+
+        var next = _pod.Another("media-1");
+        await RunAsync(next, Taken(next), async (loop, _, _) =>
+            await loop.UntilAsync("the range is judged", () => _pod.Table[_shard].HaltReason is not null || _pod.Table[_shard].PendingCheckpoint is null));
+
+        Assert.True(_pod.Source.CountOf(StreamOperation.GetRecords) > reads);
+        Assert.DoesNotContain("found", next.Events.Of("kept"));
+    }
+
+    [Fact]
     public async Task Keep_LeaseTableLost_AdoptsWhatAnEarlierLifeWrote()
     {
         _pod.Source.Append(_shard, 6);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using KeyspacesStreamer.StreamPod.Objects;
 
 namespace KeyspacesStreamer.Testing.Objects;
@@ -13,6 +14,9 @@ internal sealed class InMemoryObjectStore(TimeProvider clock, string bucket = "b
     private readonly List<ObjectFault> _faults = [];
     private readonly List<ITimer> _lateLandings = [];
     private readonly Dictionary<ObjectOperation, int> _requests = [];
+
+    /// <summary>Whether it computes a checksum of what it holds, as S3 does.</summary>
+    public bool KeepsChecksums { get; set; } = true;
 
     public string Name => $"memory://{bucket}";
 
@@ -67,7 +71,7 @@ internal sealed class InMemoryObjectStore(TimeProvider clock, string bucket = "b
         var fault = await BeforeAsync(ObjectOperation.Find, key, cancellationToken);
         var found = Locked(() => _objects.GetValueOrDefault(key));
         await AfterAsync(fault, cancellationToken);
-        return found is null ? null : new StoredObject { Key = key, SizeBytes = found.Content.Length, Metadata = found.Metadata };
+        return found is null ? null : new StoredObject { Key = key, SizeBytes = found.Content.Length, Sha256 = KeepsChecksums ? Convert.ToHexStringLower(SHA256.HashData(found.Content)) : null, Metadata = found.Metadata };
     }
 
     public async IAsyncEnumerable<ListedObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)

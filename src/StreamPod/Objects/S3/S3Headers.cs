@@ -54,6 +54,12 @@ internal static class S3Headers
         return found;
     }
 
+    /// <summary>Lower-case hex of a checksum as S3 writes it; of what was put in parts it has none that could be compared, which is told apart by its text.</summary>
+    public static string? DigestOf(string? checksum) =>
+        string.IsNullOrEmpty(checksum) ? null
+        : Convert.TryFromBase64String(checksum, new byte[32], out var written) && written == 32 ? Convert.ToHexStringLower(Convert.FromBase64String(checksum))
+        : checksum;
+
     private static void AddStorage(PutObjectRequest request, DestinationSettings destination)
     {
         if (destination.Encryption is { } encryption)

@@ -44,24 +44,8 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
         return await _conflicts.SettleAsync(() => PutAsync(content, cancellationToken), cancellationToken);
     }
 
-    public async Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken)
-    {
-        var request = new GetObjectMetadataRequest { BucketName = destination.Bucket, Key = key, ExpectedBucketOwner = destination.ExpectedBucketOwner };
-        try
-        {
-            var response = await AskAsync(S3Action.HeadObject, key, () => client.GetObjectMetadataAsync(request, cancellationToken));
-            return new StoredObject { Key = key, SizeBytes = response.ContentLength, Metadata = S3Headers.MetadataOf(response.Metadata) };
-        }
-        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-        catch (AmazonS3Exception refusal) when (S3SecondLook.IsNeeded(refusal))
-        {
-            await LookAgainAsync(refusal, S3Action.HeadObject, key, key, cancellationToken);
-            throw refusal.StatusCode == HttpStatusCode.Forbidden ? _refusals.NotReadable(refusal, key) : refusal;
-        }
-    }
+    // The checksum that S3 keeps was computed by S3: metadata is what somebody wrote.
+    public Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken) => FindAsync(key, ChecksumMode.ENABLED, cancellationToken);
 
     public async IAsyncEnumerable<ListedObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -99,6 +83,37 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
     {
         client.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<StoredObject?> FindAsync(string key, ChecksumMode? checksum, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectMetadataRequest { BucketName = destination.Bucket, Key = key, ExpectedBucketOwner = destination.ExpectedBucketOwner, ChecksumMode = checksum };
+        try
+        {
+            var response = await AskAsync(S3Action.HeadObject, key, () => client.GetObjectMetadataAsync(request, cancellationToken));
+            return new StoredObject
+            {
+                Key = key,
+                SizeBytes = response.ContentLength,
+                Sha256 = S3Headers.DigestOf(response.ChecksumSHA256),
+                Metadata = S3Headers.MetadataOf(response.Metadata),
+            };
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        catch (AmazonS3Exception refusal) when (S3SecondLook.IsNeeded(refusal))
+        {
+            await LookAgainAsync(refusal, S3Action.HeadObject, key, key, cancellationToken);
+            // Of an object that is encrypted with a KMS key the checksum takes kms:Decrypt, which all else about it does not.
+            if (refusal.StatusCode == HttpStatusCode.Forbidden)
+            {
+                return checksum is not null ? await FindAsync(key, null, cancellationToken) : throw _refusals.NotReadable(refusal, key);
+            }
+
+            throw;
+        }
     }
 
     private async Task<bool> PutAsync(SealedObject content, CancellationToken cancellationToken)

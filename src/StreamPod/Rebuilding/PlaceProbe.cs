@@ -9,6 +9,7 @@ namespace KeyspacesStreamer.StreamPod.Rebuilding;
 internal sealed class PlaceProbe(IStreamSource source, Retrier retrier)
 {
     private const int ParallelProbes = 8;
+    private static readonly PageAsk OneRecord = new(1, 4 * 1024 * 1024);
 
     private readonly Gate _probes = new(ParallelProbes);
 
@@ -36,14 +37,14 @@ internal sealed class PlaceProbe(IStreamSource source, Retrier retrier)
         try
         {
             var iterator = await source.GetIteratorAsync(shardId, place, cancellationToken);
-            using var page = await source.GetRecordsAsync(iterator, 1, cancellationToken);
+            using var page = await source.GetRecordsAsync(iterator, OneRecord, cancellationToken);
             return true;
         }
         catch (ExpiredIteratorException problem)
         {
             throw new IOException($"A new iterator of {shardId} expired at once.", problem);
         }
-        catch (DamagedPageException)
+        catch (Exception unreadable) when (unreadable is DamagedPageException or PageTooLargeException)
         {
             // What is there cannot be read, which is the pods' affair; nothing was removed.
             return true;

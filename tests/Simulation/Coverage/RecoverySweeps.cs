@@ -70,7 +70,11 @@ internal static class RecoverySweeps
                 CalmAt = TimeSpan.FromSeconds(6),
             },
             Process = SecondLife,
-            Prepare = run => run.KillWhen(pipeline => pipeline.Life.Table.Leases.Count(lease => lease.PendingCheckpoint is not null) == 2),
+            Prepare = run =>
+            {
+                run.KillWhen(pipeline => pipeline.Life.Table.Leases.Count(lease => lease.PendingCheckpoint is not null) == 2);
+                run.HoldMemoryOf(SecondLife);
+            },
         },
         new()
         {

@@ -63,6 +63,17 @@ internal static class SmallPipeline
     public static void KillWhen(this ScheduleRun run, Func<Pipeline, bool> isSo) =>
         run.When(() => run.Pipeline.Pods.Count > 0 && isSo(run.Pipeline), () => run.Pipeline.Kill(run.Pipeline.Pods[0], TimeSpan.FromSeconds(1)));
 
+    /// <summary>All but a little of a small budget is taken when a process sends its first request, and given back a second later: whoever reads waits.</summary>
+    public static void HoldMemoryOf(this ScheduleRun run, string process) => run.When(
+        () => run.Pipeline.Pods.Any(pod => pod.Process.Name == process),
+        () =>
+        {
+            var budget = run.Pipeline.Pods.First(pod => pod.Process.Name == process).Budget;
+            var others = budget.LimitBytes / 8 * 7;
+            budget.Adjust(others);
+            run.Loop.After(TimeSpan.FromSeconds(1), () => budget.Adjust(-others));
+        });
+
     /// <summary>Lets something happen once, just before the service works on such a call about a shard; what it throws is the service's answer.</summary>
     public static void BeforeReading(this ScheduleRun run, Func<StreamCall, bool> isSuch, Action<ShardId> then)
     {

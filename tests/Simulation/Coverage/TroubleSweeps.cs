@@ -40,6 +40,7 @@ internal static class TroubleSweeps
                 Shards = 2,
                 Bursts = [Changes(0, 0, 3), Changes(0, 1, 3)],
             },
+            Prepare = run => run.HoldMemoryOf("pod-aa/1"),
         },
         new()
         {
@@ -58,6 +59,15 @@ internal static class TroubleSweeps
         {
             Name = "a stop while the bucket cannot be reached, until the time to drain is over",
             Schedule = Plain with { Disasters = [Outage(0.3, 40, Service.Store), Strike(1.5, DisasterKind.Terminate)], CalmAt = TimeSpan.FromSeconds(45) },
+        },
+        new()
+        {
+            Name = "a planted object where a compressed one belongs",
+            Schedule = Plain with
+            {
+                Settings = PlainSettings with { Destination = PlainSettings.Destination with { Compression = ObjectCompression.Gzip } },
+            },
+            Prepare = run => run.Pipeline.Wire.Plants = 1,
         },
         new()
         {

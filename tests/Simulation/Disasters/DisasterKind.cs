@@ -42,6 +42,30 @@ internal enum DisasterKind
     /// <summary>A page says that an open shard ended.</summary>
     FalseEnd,
 
+    /// <summary>A page comes with a record that is no UTF-8, because of something on the way.</summary>
+    DamagedPages,
+
+    /// <summary>Pages come that cannot be taken apart.</summary>
+    BrokenPages,
+
+    /// <summary>A page comes with two records in the wrong order.</summary>
+    Disorder,
+
+    /// <summary>A page begins with a record that the page before it ended with.</summary>
+    Repeat,
+
+    /// <summary>Changes are made to very large rows.</summary>
+    LargeRecords,
+
+    /// <summary>A lease names an owner that does not exist.</summary>
+    ForgedOwner,
+
+    /// <summary>The lease table is set back to what it held some seconds ago, as by a restore.</summary>
+    TableSetBack,
+
+    /// <summary>Somebody else puts an object with other bytes where a promised one belongs, with the same metadata.</summary>
+    PlantedObject,
+
     /// <summary>Shards that appear are not listed for a while.</summary>
     ListingLag,
 

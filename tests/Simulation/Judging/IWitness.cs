@@ -1,5 +1,6 @@
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.Simulation.Judging;
 
@@ -14,6 +15,11 @@ internal interface IWitness
 
     /// <summary>The table has been filled for the first time.</summary>
     void Seeded();
+
+    /// <summary>Somebody else put an object of a shard where one of ours belongs.</summary>
+    void Planted(ShardId shardId)
+    {
+    }
 
     void Put(string process, SealedObject content, bool isCreated);
 }

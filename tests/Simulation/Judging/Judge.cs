@@ -61,7 +61,7 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
         Own(ledger, after);
         ledger.Halt = after.HaltReason;
         ledger.OwnedSince = before.Owner == after.Owner ? ledger.OwnedSince : loop.Now;
-        if (after.HaltReason is { } reason && before.HaltReason is null && !MayHalt)
+        if (after.HaltReason is { } reason && before.HaltReason is null && !MayHalt && !ledger.IsTampered)
         {
             Say(Invariant.NoFalseAlarm, $"{process} halted {Text(before)} although nothing was removed and nothing is unreadable: {reason}");
         }
@@ -106,6 +106,31 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
             }
 
             LeaveOutTrimmed(ledger);
+        }
+    }
+
+    public void Planted(ShardId shardId) => Of(shardId).IsTampered = true;
+
+    /// <summary>Somebody wrote an owner into a lease past every guard.</summary>
+    public void Forged(Lease lease)
+    {
+        Of(lease.ShardId).OwnedSince = loop.Now;
+        Own(Of(lease.ShardId), lease);
+    }
+
+    /// <summary>The table holds what it held before: owners and counters of the time since then never were.</summary>
+    public void SetBack(IEnumerable<Lease> leases)
+    {
+        foreach (var ledger in _shards.Values)
+        {
+            ledger.Owners.Clear();
+            (ledger.Halt, ledger.OwnedSince) = (null, loop.Now);
+        }
+
+        foreach (var lease in leases)
+        {
+            Own(Of(lease.ShardId), lease);
+            Of(lease.ShardId).Halt = lease.HaltReason;
         }
     }
 

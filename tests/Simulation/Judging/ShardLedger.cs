@@ -24,6 +24,9 @@ internal sealed class ShardLedger(ShardId shardId, IReadOnlyList<ShardLedger> pa
     /// <summary>The service does not know the shard any more.</summary>
     public bool IsRemoved { get; set; }
 
+    /// <summary>Whether somebody broke the order of the shard's pages or planted an object of it: then it may stop.</summary>
+    public bool IsTampered { get; set; }
+
     /// <summary>Gap records that were left for the shard.</summary>
     public int Gaps { get; set; }
 

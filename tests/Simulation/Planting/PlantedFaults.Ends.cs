@@ -60,7 +60,7 @@ internal static partial class PlantedFaults
             File = "Shards/ShardIntake.cs",
             Find = "IsEnded = Page.IsLast;",
             Replace = """IsEnded = Page.IsLast || (Planted.Is("end-at-an-empty-page") && Page.Count == 0);""",
-            Also = new(ShardEnd, "if (!reader.IsPast(page[index]))", """if (!Planted.Is("end-at-an-empty-page") && !reader.IsPast(page[index]))"""),
+            Also = new(ShardEnd, "if (!pages.Reader.IsPast(page[index]))", """if (!Planted.Is("end-at-an-empty-page") && !pages.Reader.IsPast(page[index]))"""),
         },
     ];
 }

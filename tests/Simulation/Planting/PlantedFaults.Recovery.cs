@@ -3,6 +3,7 @@ namespace KeyspacesStreamer.Simulation.Planting;
 /// <content>What a new owner does with a promise it finds.</content>
 internal static partial class PlantedFaults
 {
+    private const string PromisedObjects = "Shards/PromisedObjects.cs";
     private const string PromiseRecovery = "Shards/PromiseRecovery.cs";
     private const string RangeReader = "Shards/RangeReader.cs";
 
@@ -44,15 +45,16 @@ internal static partial class PlantedFaults
         {
             Name = "first-object-proves-the-range",
             What = "A promised range counts as stored when its first object is there.",
-            File = PromiseRecovery,
+            File = PromisedObjects,
             Find = "position < promise.Keys.Count;",
             Replace = """position < (Planted.Is("first-object-proves-the-range") ? Math.Min(1, promise.Keys.Count) : promise.Keys.Count);""",
+            Also = new(PromisedObjects, "var isComplete =", """var isComplete = Planted.Is("first-object-proves-the-range") ||"""),
         },
         new()
         {
             Name = "found-object-not-looked-at",
             What = "A promised range counts as stored when something stands under each of its keys, whoever put it there.",
-            File = PromiseRecovery,
+            File = PromisedObjects,
             Find = "if (found is null",
             Replace = """
                 if (found is not null && Planted.Is("found-object-not-looked-at"))
@@ -62,14 +64,22 @@ internal static partial class PlantedFaults
 
                 if (found is null
                 """,
+            Also = new(PromisedObjects, "return promise.Keys.Count > 0 && isComplete;", """return promise.Keys.Count > 0 && (isComplete || Planted.Is("found-object-not-looked-at"));"""),
         },
         new()
         {
             Name = "promise-of-unnamed-objects-taken-for-stored",
             What = "A promise of so many objects that it does not name them counts as stored.",
-            File = PromiseRecovery,
-            Find = "return promise.Keys.Count > 0;",
-            Replace = """return promise.Keys.Count > 0 || Planted.Is("promise-of-unnamed-objects-taken-for-stored");""",
+            File = PromisedObjects,
+            Find = "var (records, bytes, hasEnd) = (0L, 0L, false);",
+            Replace = """
+                var (records, bytes, hasEnd) = (0L, 0L, false);
+                if (promise.Keys.Count == 0 && Planted.Is("promise-of-unnamed-objects-taken-for-stored"))
+                {
+                    return true;
+                }
+
+                """,
         },
     ];
 }

@@ -33,6 +33,8 @@ internal sealed class RebuildDrill
     public static Outcome? Of(int seed, bool isTraced = false)
     {
         var schedule = ScheduleGenerator.Of(seed);
+        // A rebuild believes the metadata of objects; who plants them is a matter of the pods.
+        schedule = schedule with { Disasters = [.. schedule.Disasters.Where(disaster => disaster.Kind != DisasterKind.PlantedObject)] };
         if (schedule.Disasters.Any(disaster => disaster.Kind is DisasterKind.Downtime or DisasterKind.LongFreeze))
         {
             return null;

@@ -5,10 +5,13 @@ namespace KeyspacesStreamer.Simulation.Schedules;
 /// <summary>Lets disasters and changes of a schedule happen to a pipeline when their time comes.</summary>
 internal sealed class DisasterStrikes(Pipeline pipeline)
 {
-    private static readonly TimeSpan Restart = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Restart = TimeSpan.FromSeconds(2);
+
+    private TimeSpan _calmAt;
 
     public void Plan(Schedule schedule)
     {
+        _calmAt = schedule.CalmAt;
         foreach (var burst in schedule.Bursts)
         {
             pipeline.Loop.After(burst.At, () => Append(burst));
@@ -54,6 +57,10 @@ internal sealed class DisasterStrikes(Pipeline pipeline)
                 break;
             case DisasterKind.Split or DisasterKind.Merge or DisasterKind.EmptyPages or DisasterKind.FalseEnd:
                 StrikeShard(disaster);
+                break;
+            case DisasterKind.DamagedPages or DisasterKind.BrokenPages or DisasterKind.Disorder or DisasterKind.Repeat or DisasterKind.LargeRecords
+                or DisasterKind.ForgedOwner or DisasterKind.TableSetBack or DisasterKind.PlantedObject:
+                new Adversary(pipeline, _calmAt).Strike(disaster);
                 break;
             default:
                 if (pipeline.Pick(disaster.Subject) is { } pod)

@@ -16,6 +16,12 @@ internal static class ScheduleGenerator
         DisasterKind.Outage, DisasterKind.ClockJump, DisasterKind.EmptyPages, DisasterKind.FalseEnd, DisasterKind.ListingLag,
     ];
 
+    private static readonly DisasterKind[] Hostile =
+    [
+        DisasterKind.DamagedPages, DisasterKind.BrokenPages, DisasterKind.Disorder, DisasterKind.Repeat, DisasterKind.LargeRecords, DisasterKind.LargeRecords, DisasterKind.ForgedOwner, DisasterKind.ForgedOwner,
+        DisasterKind.TableSetBack, DisasterKind.TableSetBack, DisasterKind.TableSetBack, DisasterKind.PlantedObject,
+    ];
+
     /// <summary>A schedule of any pipeline.</summary>
     public static Schedule Of(int seed) => Of(seed, PipelineShape.Any);
 
@@ -38,7 +44,7 @@ internal static class ScheduleGenerator
 
         var calmAt = chaos + (isLong ? disasters[^1].Duration + TimeSpan.FromSeconds(5) : TimeSpan.Zero);
         var settings = SettingsOf(ref chance);
-        return new Schedule
+        var schedule = new Schedule
         {
             Seed = seed,
             Settings = shape.Settings ?? settings,
@@ -56,6 +62,27 @@ internal static class ScheduleGenerator
             Rates = FaultRates.Of(chance.OneOf(0, 0.002, 0.006, 0.015)),
             IsShuffled = chance.Happens(0.9),
         };
+
+        // Drawn last, so that the rest of a schedule follows from its seed as it did before there were adversaries.
+        return schedule with { Disasters = [.. schedule.Disasters, .. Adversaries(ref chance, chaos)] };
+    }
+
+    private static List<Disaster> Adversaries(ref Chance chance, TimeSpan chaos)
+    {
+        var adversaries = new List<Disaster>();
+        while (adversaries.Count < 3 && chance.Happens(0.15))
+        {
+            adversaries.Add(new Disaster
+            {
+                At = chaos * chance.NextDouble(),
+                Kind = chance.OneOf<DisasterKind>(Hostile),
+                Subject = chance.Next(8),
+                Duration = chance.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15)),
+                Count = chance.Between(1, 4),
+            });
+        }
+
+        return adversaries;
     }
 
     private static StreamSettings SettingsOf(ref Chance chance)

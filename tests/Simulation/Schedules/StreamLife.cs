@@ -59,12 +59,12 @@ internal sealed class StreamLife
 
     public void LagListings(TimeSpan duration) => _listingLagUntil = Math.Max(_listingLagUntil, _loop.Now + duration.Ticks);
 
-    public void Append(ShardId shardId, int records, bool isUnreadable)
+    public void Append(ShardId shardId, int records, bool isUnreadable, int? textLength = null)
     {
         for (var record = 1; record <= records; record++)
         {
             var isBad = isUnreadable && record == records;
-            var number = isBad ? Source.AppendUnreadable(shardId) : Source.Append(shardId, textLength: _schedule.TextLength);
+            var number = isBad ? Source.AppendUnreadable(shardId) : Source.Append(shardId, textLength: textLength ?? _schedule.TextLength);
             Judge.Appended(shardId, number, _clock.GetUtcNow(), isBad && _schedule.Settings.Source.OnUnreadableRecord == Contracts.Settings.UnreadableRecordPolicy.Halt);
         }
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using KeyspacesStreamer.Simulation.Judging;
 using KeyspacesStreamer.Simulation.Running;
 using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.Testing.Objects;
 
 namespace KeyspacesStreamer.Simulation.Services;
@@ -26,6 +27,7 @@ internal sealed class SimulatedObjectStore(Wire wire, SimulatedProcess process, 
             wire.Trace.IsOn ? TextOf(sent) : "",
             async token =>
             {
+                Plant(sent);
                 var isCreated = await store.TryCreateAsync(sent, token);
                 witness.Put(process.Name, sent, isCreated);
                 return isCreated;
@@ -42,6 +44,17 @@ internal sealed class SimulatedObjectStore(Wire wire, SimulatedProcess process, 
         SendAsync("GetObject", key, token => store.ReadAsync(key, token), cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Somebody was there first, with as many bytes and all that the metadata says.</summary>
+    private void Plant(SealedObject sent)
+    {
+        if (wire.Plants > 0 && sent.Metadata.ContainsKey(ObjectMetadata.FirstSequenceNumber) && store.Objects.All(item => item.Key != sent.Key))
+        {
+            wire.Plants--;
+            store.Place(sent.Key, [.. sent.Content.ToArray().Reverse()], sent.Metadata);
+            witness.Planted(new ShardId(sent.Metadata[ObjectMetadata.ShardId]));
+        }
+    }
 
     private static string TextOf(SealedObject content) =>
         content.Metadata.TryGetValue(ObjectMetadata.FirstSequenceNumber, out var first)

@@ -32,8 +32,12 @@ internal sealed class Wire(SimulationLoop loop, int seed, Trace trace)
     /// <summary>Nothing reaches the service until then.</summary>
     public void TakeOut(Service service, TimeSpan duration) => _outUntil[service] = Loop.Now + duration.Ticks;
 
+    /// <summary>How many of the next objects find one with other bytes and the same metadata under their key.</summary>
+    public int Plants { get; set; }
+
     public void Heal()
     {
+        Plants = 0;
         _outUntil.Clear();
         Rates = FaultRates.None;
         _planned?.Clear();

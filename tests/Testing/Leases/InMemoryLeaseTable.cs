@@ -48,6 +48,12 @@ internal sealed class InMemoryLeaseTable : ILeaseTable
     /// <summary>The lease as it stands, not counted as a read.</summary>
     public Lease this[ShardId shardId] => _store.Now.Leases[shardId];
 
+    /// <summary>All items as they are, for <see cref="SetBackTo"/>.</summary>
+    public LeaseItems Snapshot() => _store.Now;
+
+    /// <summary>Lets the table hold what it held then, as a restore does.</summary>
+    public void SetBackTo(LeaseItems then) => _store.Change(_ => then);
+
     /// <summary>Another handle on the same items.</summary>
     public InMemoryLeaseTable OpenAnother() => new(_store);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.Testing.Servers;
 
@@ -43,7 +44,7 @@ internal sealed class HostileServer : IAsyncDisposable
         while (!cancellationToken.IsCancellationRequested)
         {
             await output.WriteAsync(chunk, cancellationToken);
-            await Task.Delay(pause, TimeProvider.System, cancellationToken);
+            await Pace.PauseAsync(pause, cancellationToken);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed record ObjectLayout
 
     public required UnreadableRecordPolicy OnUnreadableRecord { get; init; }
 
-    /// <summary>How the values of columns are written into keys. A promise names the oldest edition that gives its keys, and an older version wrote none.</summary>
+    /// <summary>How keys are written. A promise names the oldest edition that gives its keys, and an older version wrote none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public KeyRules KeyRules { get; init; }
 
@@ -46,7 +46,7 @@ internal sealed record ObjectLayout
         MaxRecords = settings.Destination.Rotation.MaxRecords,
         MaxBytes = settings.Destination.Rotation.MaxBytes,
         OnUnreadableRecord = settings.Source.OnUnreadableRecord,
-        KeyRules = KeyRules.Second,
+        KeyRules = KeyRules.Third,
     };
 
     /// <summary>Sixteen hex digits that differ when any member does. The edition of the key rules is no setting: the same settings keep their hash through an upgrade.</summary>

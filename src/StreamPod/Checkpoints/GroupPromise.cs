@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Partitioning;
 
@@ -10,7 +11,7 @@ namespace KeyspacesStreamer.StreamPod.Checkpoints;
 internal sealed record GroupPromise
 {
     /// <summary>The newest version that is understood: its layout names the edition of the key rules.</summary>
-    public const int NewestVersion = 2;
+    public const int NewestVersion = 3;
 
     private const int FirstVersion = 1;
 
@@ -55,14 +56,14 @@ internal sealed record GroupPromise
     /// <summary>A promise for an earlier life's range whose objects are not known yet; that they follow this version's key rules is taken for granted.</summary>
     public static GroupPromise Adopting(GroupPromise ours, string last)
     {
-        var layout = ours.Layout with { KeyRules = ours.Layout.NamesColumns ? KeyRules.Second : KeyRules.First };
+        var layout = OfThisVersion(ours.Layout);
         return ours with { Version = VersionOf(layout.KeyRules), Last = last, Records = 0, Bytes = 0, Objects = 0, Keys = [], Collisions = [], Layout = layout };
     }
 
     /// <summary>A promise for a range of which some objects stand and the promise itself is lost; the same is taken for granted.</summary>
     public static GroupPromise Completing(ObjectLayout layout, string first, string last)
     {
-        var ours = layout with { KeyRules = layout.NamesColumns ? KeyRules.Second : KeyRules.First };
+        var ours = OfThisVersion(layout);
         return new GroupPromise { Version = VersionOf(ours.KeyRules), First = first, Last = last, Records = 0, Bytes = 0, Objects = 0, Layout = ours };
     }
 
@@ -98,7 +99,19 @@ internal sealed record GroupPromise
         }
     }
 
-    private static int VersionOf(KeyRules rules) => rules == KeyRules.First ? FirstVersion : NewestVersion;
+    /// <summary>The newest rules, where they matter.</summary>
+    private static ObjectLayout OfThisVersion(ObjectLayout layout) => layout with
+    {
+        KeyRules = layout.OnUnreadableRecord == UnreadableRecordPolicy.Quarantine ? KeyRules.Third : layout.NamesColumns ? KeyRules.Second : KeyRules.First,
+    };
+
+    private static int VersionOf(KeyRules rules) => rules switch
+    {
+        KeyRules.First => FirstVersion,
+        KeyRules.Second => 2,
+        KeyRules.Third => NewestVersion,
+        _ => throw new ArgumentOutOfRangeException(nameof(rules), rules, "Unknown edition of the key rules."),
+    };
 
     private static int? VersionOf(ReadOnlySpan<byte> state)
     {

@@ -111,7 +111,7 @@ internal static class ColumnText
 
     private static KeyRules AppendPlain(scoped ReadOnlySpan<byte> value, ColumnWriting writing, ref KeyText text)
     {
-        if (writing.Rules == KeyRules.Second && (value.SequenceEqual(Null) || value.SequenceEqual(Empty)))
+        if (writing.Rules >= KeyRules.Second && (value.SequenceEqual(Null) || value.SequenceEqual(Empty)))
         {
             text.Append("%5F"u8);
             text.AppendEncoded(value[1..]);

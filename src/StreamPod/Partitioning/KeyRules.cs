@@ -1,6 +1,6 @@
 namespace KeyspacesStreamer.StreamPod.Partitioning;
 
-/// <summary>How the value of a column is written into a key. What was promised under one edition is finished under it.</summary>
+/// <summary>How keys are written: the values of columns, and where records stand that cannot be encoded. What was promised under one edition is finished under it.</summary>
 internal enum KeyRules
 {
     /// <summary>A text that reads <c>__null__</c> or <c>__empty__</c> shares the folder of null or of empty text, and a value that is too long for a key is refused.</summary>
@@ -8,4 +8,7 @@ internal enum KeyRules
 
     /// <summary>Such a text is escaped, and a value that is too long is cut and followed by its hash. All other keys are those of the first edition.</summary>
     Second,
+
+    /// <summary>As the second; a record that cannot be encoded stands below the head of the stream's keys, where it stood at the prefix.</summary>
+    Third,
 }

@@ -17,7 +17,7 @@ internal sealed class ObjectNaming
     /// <summary>Left free in every key for its sequence numbers (48 digits at most) and a mark of the shard.</summary>
     private const int ReservedBytes = 16;
     private const int SequenceNumberBytes = 48;
-    private const string QuarantineTemplate = "_quarantine/{keyspace}/{table}/{yyyy}-{MM}-{dd}/{shardId}-{sequenceNumber}.json";
+    private const string QuarantineTemplate = "{yyyy}-{MM}-{dd}/{shardId}-{sequenceNumber}.json";
 
     private readonly Dictionary<byte[], PartitionName> _names = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], PartitionName>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
@@ -38,7 +38,7 @@ internal sealed class ObjectNaming
     /// <param name="shardId">The shard.</param>
     /// <param name="suffix">Appended unless the template ends in it already, for example <c>.gz</c>; empty for none.</param>
     /// <param name="rules">How the values of columns are written.</param>
-    public ObjectNaming(KeyTemplate template, string prefix, TableStream stream, ShardId shardId, string suffix = "", KeyRules rules = KeyRules.Second)
+    public ObjectNaming(KeyTemplate template, string prefix, TableStream stream, ShardId shardId, string suffix = "", KeyRules rules = KeyRules.Third)
     {
         if (prefix.AsSpan().IndexOfAnyInRange('\0', '\x1f') >= 0)
         {
@@ -49,7 +49,10 @@ internal sealed class ObjectNaming
         _columns = [.. template.Parts.Where(part => part.Kind == KeyPartKind.Column).Select(part => part.Text).Distinct().Select(System.Text.Encoding.UTF8.GetBytes)];
         _found = new FoundColumn[_columns.Length];
         _pieces = [.. template.Parts.Select(part => PieceOf(part, stream, shardId)).Prepend(Constant(prefix))];
-        _quarantinePieces = [.. KeyTemplate.Parse(QuarantineTemplate).Parts.Select(part => PieceOf(part, stream, shardId)).Prepend(Constant(prefix))];
+        var quarantine = rules >= KeyRules.Third
+            ? AsideFolders.Of(AsideFolders.Quarantine, prefix, template.Text, stream)
+            : AsideFolders.EarlierOf(AsideFolders.Quarantine, prefix, stream.Keyspace, stream.Table);
+        _quarantinePieces = [.. KeyTemplate.Parse(QuarantineTemplate).Parts.Select(part => PieceOf(part, stream, shardId)).Prepend(Constant(quarantine))];
         _suffix = suffix;
         var holes = template.Parts.Count(part => part.Kind is KeyPartKind.FirstSequenceNumber or KeyPartKind.LastSequenceNumber);
         _availableBytes = BytesBesides(holes, suffix);
@@ -73,16 +76,14 @@ internal sealed class ObjectNaming
         return _lastName;
     }
 
-    /// <summary>The partition of a record that cannot be encoded: <c>{prefix}_quarantine/{keyspace}/{table}/{date}/{shardId}-{sequenceNumber}.json</c>.</summary>
-    public PartitionName QuarantineNameOf(in ChangeRecord record) => Named(_quarantinePieces, record, "", BytesBesides(1, ""));
+    /// <summary>The partition of a record that cannot be encoded: <c>_quarantine/{date}/{shardId}-{sequenceNumber}.json</c> below the head of the keys.</summary>
+    public PartitionName QuarantineNameOf(in ChangeRecord record) => Named(_quarantinePieces, record, "", BytesBesides(1, ""), _rules >= KeyRules.Third ? KeyRules.Third : KeyRules.First);
 
-    /// <summary>The key under which the loss of trimmed records is noted: <c>{prefix}_gaps/{keyspace}/{table}/{shardId}/{after}.json</c>.</summary>
-    /// <param name="prefix">Put before the key as it is.</param>
-    /// <param name="stream">Keyspace and table.</param>
+    /// <summary>The key under which the loss of trimmed records is noted, in one of the <see cref="AsideFolders"/>: <c>{shardId}/{after}.json</c>.</summary>
+    /// <param name="folder">The folder, with a slash at its end.</param>
     /// <param name="shardId">The shard that lost records.</param>
     /// <param name="afterSequenceText">The checkpoint after which records are missing: a number or TRIM_HORIZON.</param>
-    public static string GapKeyOf(string prefix, TableStream stream, ShardId shardId, string afterSequenceText) =>
-        $"{prefix}_gaps/{Encoded(stream.Keyspace)}/{Encoded(stream.Table)}/{Encoded(shardId.Value)}/{Encoded(afterSequenceText)}.json";
+    public static string GapKeyOf(string folder, ShardId shardId, string afterSequenceText) => $"{folder}{Encoded(shardId.Value)}/{Encoded(afterSequenceText)}.json";
 
     private static KeyPiece Constant(string text) => new(KeyPartKind.Literal, System.Text.Encoding.UTF8.GetBytes(text), -1);
 
@@ -116,12 +117,12 @@ internal sealed class ObjectNaming
         _ => new KeyPiece(part.Kind, [], -1),
     };
 
-    private PartitionName Named(KeyPiece[] pieces, in ChangeRecord record, string suffix, int availableBytes)
+    private PartitionName Named(KeyPiece[] pieces, in ChangeRecord record, string suffix, int availableBytes, KeyRules oldest = KeyRules.First)
     {
         Span<byte> buffer = stackalloc byte[availableBytes];
         var text = new KeyText(buffer);
         var rules = Append(pieces, record, ColumnWriting.Whole(_rules), ref text);
-        if (!text.Fits && _rules == KeyRules.Second && _longestValue >= KeyText.ShortestCut)
+        if (!text.Fits && _rules >= KeyRules.Second && _longestValue >= KeyText.ShortestCut)
         {
             text = new KeyText(buffer);
             rules = Append(pieces, record, new ColumnWriting(_rules, _longestValue), ref text);
@@ -140,7 +141,7 @@ internal sealed class ObjectNaming
                 _names.Clear();
             }
 
-            name = new PartitionName(System.Text.Encoding.UTF8.GetString(text.Written), suffix, rules);
+            name = new PartitionName(System.Text.Encoding.UTF8.GetString(text.Written), suffix, rules > oldest ? rules : oldest);
             _lookup[text.Written] = name;
         }
 

@@ -8,6 +8,7 @@ using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Reading;
+using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
@@ -87,7 +88,25 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
                 + "Set source.onTrimmedData to Continue to leave a gap record and go on, or rewind the shard with 'streampod leases rewind'.");
         }
 
-        var key = ObjectNaming.GapKeyOf(pod.Layout.Prefix, pod.Source.Stream, shardId, after);
+        if (!await IsNotedByEarlierVersionAsync(shardId, after, cancellationToken))
+        {
+            await NoteAsync(shardId, after, why, cancellationToken);
+        }
+
+        pod.Events.GapLeft(shardId, after);
+    }
+
+    /// <summary>A pod of an older version may have noted this loss, and stopped before the shard went on. A listing tells: the role need not reach that place.</summary>
+    private Task<bool> IsNotedByEarlierVersionAsync(ShardId shardId, string after, CancellationToken cancellationToken)
+    {
+        var (prefix, stream) = (pod.Layout.Prefix, pod.Source.Stream);
+        var earlier = ObjectNaming.GapKeyOf(AsideFolders.EarlierOf(AsideFolders.Gaps, prefix, stream.Keyspace, stream.Table), shardId, after);
+        return pod.Retrier.RunAsync("list-gap", earlier, token => ObjectListing.HoldsAsync(pod.Store, earlier, token), cancellationToken);
+    }
+
+    private async Task NoteAsync(ShardId shardId, string after, string why, CancellationToken cancellationToken)
+    {
+        var key = ObjectNaming.GapKeyOf(AsideFolders.Of(AsideFolders.Gaps, pod.Layout.Prefix, pod.Layout.KeyTemplate, pod.Source.Stream), shardId, after);
         var body = GapBody(shardId.Value, after, why);
         var gap = new SealedObject
         {
@@ -103,7 +122,6 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
             },
         };
         await pod.Retrier.RunAsync("put-gap", key, token => pod.Store.TryCreateAsync(gap, token), cancellationToken);
-        pod.Events.GapLeft(shardId, after);
     }
 
     private byte[] GapBody(string shardId, string after, string why)

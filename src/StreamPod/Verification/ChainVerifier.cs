@@ -1,5 +1,6 @@
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Verification;
@@ -7,9 +8,6 @@ namespace KeyspacesStreamer.StreamPod.Verification;
 /// <summary>Proves from metadata and leases alone that every record stands in exactly one object: no gap, no overlap, nothing missing.</summary>
 internal sealed class ChainVerifier
 {
-    private const string GapFolder = "_gaps";
-    private const string QuarantineFolder = "_quarantine";
-
     private readonly Dictionary<(string Label, ShardId ShardId), ShardChain> _chains = [];
     private readonly List<Violation> _violations = [];
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
@@ -25,7 +23,7 @@ internal sealed class ChainVerifier
     /// <summary>Counts the key of a gap record, which is no part of a chain. True when it is one.</summary>
     public bool TryCountGap(string key)
     {
-        var isGap = IsIn(GapFolder, key);
+        var isGap = IsIn(AsideFolders.Gaps, key);
         _gaps += isGap ? 1 : 0;
         return isGap;
     }
@@ -43,7 +41,7 @@ internal sealed class ChainVerifier
         }
         else
         {
-            _quarantined += IsIn(QuarantineFolder, key) ? 1 : 0; // a part of its group like any other
+            _quarantined += IsIn(AsideFolders.Quarantine, key) ? 1 : 0; // a part of its group like any other
             AddMarked(stored);
         }
     }

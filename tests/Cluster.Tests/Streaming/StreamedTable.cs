@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
-using Amazon.S3.Model;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Testing.Processes;
@@ -156,11 +155,12 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
     }
 
     /// <summary>All objects that hold records.</summary>
-    public Task<IReadOnlyList<BucketObject>> ObjectsAsync() => BucketCopy.FetchBelowAsync(stand.Parts.S3, Bucket, $"{Keyspace}/", Token);
+    public async Task<IReadOnlyList<BucketObject>> ObjectsAsync() =>
+        [.. (await BucketCopy.FetchBelowAsync(stand.Parts.S3, Bucket, $"{Keyspace}/", Token)).Where(item => !IsGap(item.Key))];
 
-    /// <summary>Keys that begin with a prefix.</summary>
-    public async Task<IReadOnlyList<string>> KeysAsync(string prefix) =>
-        [.. ((await stand.Parts.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket, Prefix = prefix }, Token)).S3Objects ?? []).Select(found => found.Key)];
+    /// <summary>Keys of the notes of losses, below the head of the stream's keys.</summary>
+    public async Task<IReadOnlyList<string>> GapKeysAsync() =>
+        [.. (await BucketCopy.FetchBelowAsync(stand.Parts.S3, Bucket, $"{Keyspace}/", Token)).Select(item => item.Key).Where(IsGap)];
 
     /// <summary>Lets all that the leases say of times have happened earlier.</summary>
     public async Task AgeLeasesAsync(TimeSpan by)
@@ -203,4 +203,6 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
     private int NextSeed() => SeedOf(space) + Interlocked.Increment(ref _seed);
 
     private static int SeedOf(string text) => text.Aggregate(17, (hash, letter) => (hash * 31 + letter) & 0xFFFFFF);
+
+    private static bool IsGap(string key) => key.Contains("/_gaps/", StringComparison.Ordinal);
 }

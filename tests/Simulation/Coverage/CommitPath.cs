@@ -46,6 +46,7 @@ internal static class CommitPath
         new("ShardIntake", "StopAsync", 0, Signal),
         new("ShardIntake", "StopAsync", 2, Ended),
         new("ShardIntake", "PlaceAsync", 0, Ended),
+        new("ShardTrouble", "DecideOnLossAsync", 0, "a listing changes nothing, and the store of a simulation answers it at once"),
         new("ShardRun", "RunAsync", 1, $"what it calls never waits: {Ended}"),
     ];
 

@@ -118,7 +118,7 @@ public sealed class GroupBuilderTests
         using var group = builder.Close(CloseReason.Age);
         Assert.Equal((1, 2), (builder.Quarantined, group.Records));
         Assert.Equal([false, true], group.Objects.Select(item => item.IsQuarantine));
-        Assert.StartsWith("_quarantine/", group.Objects[1].Key, StringComparison.Ordinal);
+        Assert.StartsWith("media/media_content/_quarantine/", group.Objects[1].Key, StringComparison.Ordinal);
         Assert.Equal(StreamRecords.Number(2), group.Last);
     }
 

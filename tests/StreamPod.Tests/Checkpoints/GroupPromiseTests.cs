@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.Testing.Leases;
@@ -42,7 +43,7 @@ public sealed class GroupPromiseTests
         Assert.Null(GroupPromise.TryRead(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [Theory]
-    [InlineData("""{"version":3,"layout":{}}""", "format 3")]
+    [InlineData("""{"version":4,"layout":{}}""", "format 4")]
     [InlineData("""{"version":0,"layout":{}}""", "format 0")]
     [InlineData("""{"version":1,"layout":{}}""", "cannot be read")]
     public void TryRead_NewerOrDamaged_SaysSo(string text, string expected)
@@ -107,6 +108,27 @@ public sealed class GroupPromiseTests
 
         Assert.Equal((2, KeyRules.Second), (promise.Version, promise.Layout.KeyRules));
         Assert.Equal(promise.ToBytes(), GroupPromise.TryRead(promise.ToBytes())!.ToBytes()); // it is one
+    }
+
+    [Fact]
+    public void Of_GroupWithAQuarantinedRecord_IsAPromiseOfTheThirdVersion()
+    {
+        var layout = Layout with { OnUnreadableRecord = UnreadableRecordPolicy.Quarantine };
+        using var group = GroupOf(layout, Record(1), StreamRecords.Unreadable(2, LeaseSamples.Noon));
+
+        var promise = GroupPromise.Of(group, layout);
+
+        Assert.Equal((3, KeyRules.Third), (promise.Version, promise.Layout.KeyRules));
+        Assert.Equal(promise.ToBytes(), GroupPromise.TryRead(promise.ToBytes())!.ToBytes()); // it is one
+    }
+
+    [Fact]
+    public void Adopting_WhereRecordsMayBeQuarantined_TakesTheThirdRules()
+    {
+        var layout = Layout with { OnUnreadableRecord = UnreadableRecordPolicy.Quarantine };
+        using var group = GroupOf(layout, Record(1));
+
+        Assert.Equal(3, GroupPromise.Adopting(GroupPromise.Of(group, layout), "9").Version);
     }
 
     [Theory]

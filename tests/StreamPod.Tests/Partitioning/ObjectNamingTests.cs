@@ -153,12 +153,35 @@ public sealed class ObjectNamingTests
             $"raw/_quarantine/media/media_content/2026-01-02/shard-00000001767397800-abcdef0123-{First}.json",
             Naming("{column:c}/{sequenceNumber}", "raw/", ".gz").QuarantineNameOf(WireRecord.Of("nonsense")).KeyOf(First, Last));
 
+    [Theory]
+    [InlineData("", "{keyspace}/{table}/{yyyy}/{sequenceNumber}", "media/media_content/_quarantine/2026-01-02/")]
+    [InlineData("raw/", "{table}/{keyspace}/x-{yyyy}/{sequenceNumber}", "raw/media_content/media/x-_quarantine/2026-01-02/")]
+    [InlineData("raw/", "{keyspace}/{yyyy}/{table}/{sequenceNumber}", "raw/media/_quarantine/media/media_content/2026-01-02/")]
+    public void QuarantineNameOf_BrokenRecord_StandsBelowTheHeadOfTheKeys(string prefix, string template, string expected)
+    {
+        var name = Naming(template, prefix).QuarantineNameOf(WireRecord.Of("nonsense"));
+
+        Assert.StartsWith(expected, name.KeyOf(First, Last), StringComparison.Ordinal);
+        Assert.Equal(KeyRules.Third, name.Rules);
+    }
+
+    [Theory]
+    [InlineData(nameof(KeyRules.First))]
+    [InlineData(nameof(KeyRules.Second))]
+    public void QuarantineNameOf_EarlierRules_StandsAtThePrefix(string rules)
+    {
+        var name = Naming("{keyspace}/{table}/{sequenceNumber}", "raw/", rules: Enum.Parse<KeyRules>(rules)).QuarantineNameOf(WireRecord.Of("nonsense"));
+
+        Assert.StartsWith("raw/_quarantine/media/media_content/2026-01-02/", name.KeyOf(First, Last), StringComparison.Ordinal);
+        Assert.Equal(KeyRules.First, name.Rules);
+    }
+
     [Fact]
     public void GapKeyOf_Checkpoint_NamesTheShardAndThePlace() =>
         Assert.Equal(
             "raw/_gaps/media/media_content/shard-00000001767397800-abcdef0123/TRIM_HORIZON.json",
-            ObjectNaming.GapKeyOf("raw/", WireRecord.Stream, WireRecord.Shard, "TRIM_HORIZON"));
+            ObjectNaming.GapKeyOf(AsideFolders.Of(AsideFolders.Gaps, "raw/", "{yyyy}/{sequenceNumber}", WireRecord.Stream), WireRecord.Shard, "TRIM_HORIZON"));
 
-    private static ObjectNaming Naming(string template, string prefix = "", string suffix = "", KeyRules rules = KeyRules.Second) =>
+    private static ObjectNaming Naming(string template, string prefix = "", string suffix = "", KeyRules rules = KeyRules.Third) =>
         new(KeyTemplate.Parse(template), prefix, WireRecord.Stream, WireRecord.Shard, suffix, rules);
 }

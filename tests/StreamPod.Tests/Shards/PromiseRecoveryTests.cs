@@ -81,7 +81,7 @@ public sealed class PromiseRecoveryTests
         var next = await TakeOverAsync(settings => settings.With(source => source with { OnTrimmedData = TrimmedDataPolicy.Continue }), last);
 
         Assert.Equal(["TRIM_HORIZON"], next.Events.Of("gap"));
-        Assert.Contains(_pod.Store.Objects, item => item.Key.StartsWith("_gaps/media/media_content/", StringComparison.Ordinal));
+        Assert.Contains(_pod.Store.Objects, item => item.Key.StartsWith("media/media_content/_gaps/", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -43,11 +43,23 @@ public sealed class ShardTroubleTests
 
         await RunAsync(pod, Lease(pod, shard, null), async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));
 
-        using var gap = JsonDocument.Parse(pod.Store.Objects.Single(item => item.Key.StartsWith("_gaps/", StringComparison.Ordinal)).Content);
+        using var gap = JsonDocument.Parse(pod.Store.Objects.Single(item => item.Key.StartsWith("media/media_content/_gaps/", StringComparison.Ordinal)).Content);
         Assert.Equal(StreamRecords.Number(1).Text, gap.RootElement.GetProperty("afterSequenceNumber").GetString());
         Assert.Equal(shard.Value, gap.RootElement.GetProperty("shardId").GetString());
         Assert.Equal([StreamRecords.Number(1).Text], pod.Events.Of("gap"));
         Assert.Equal(2, NumbersIn(pod).Count);
+    }
+
+    [Fact]
+    public async Task Run_LossThatAnOlderVersionNotedAtThePrefix_IsNotNotedTwice()
+    {
+        var pod = Trimmed(out var shard, out var last, settings => settings.With(source => source with { OnTrimmedData = TrimmedDataPolicy.Continue }));
+        pod.Store.Place($"_gaps/media/media_content/{shard.Value}/{StreamRecords.Number(1)}.json", [], new Dictionary<string, string>());
+
+        await RunAsync(pod, Lease(pod, shard, null), async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));
+
+        Assert.DoesNotContain(pod.Store.Objects, item => item.Key.StartsWith("media/media_content/_gaps/", StringComparison.Ordinal));
+        Assert.Equal([StreamRecords.Number(1).Text], pod.Events.Of("gap"));
     }
 
     [Fact]

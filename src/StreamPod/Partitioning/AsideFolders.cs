@@ -1,0 +1,21 @@
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Partitioning;
+
+/// <summary>Where a stream keeps what is no ordinary object: records that cannot be encoded, and notes of losses.</summary>
+/// <remarks>Both folders stand below the head of the stream's keys, so that its role needs no other place. Older versions kept them at the prefix.</remarks>
+internal static class AsideFolders
+{
+    public const string Gaps = "_gaps";
+    public const string Quarantine = "_quarantine";
+
+    /// <summary>For example <c>media/media_content/_gaps/</c>; keyspace and table are repeated where the head does not name them.</summary>
+    public static string Of(string folder, string prefix, string keyTemplate, TableStream stream) =>
+        $"{KeyHead.Of(prefix, keyTemplate, stream.Keyspace, stream.Table)}{folder}/{(KeyHead.NamesTable(keyTemplate) ? "" : TableOf(stream.Keyspace, stream.Table))}";
+
+    /// <summary>Where older versions kept them.</summary>
+    public static string EarlierOf(string folder, string prefix, string keyspace, string table) => $"{prefix}{folder}/{TableOf(keyspace, table)}";
+
+    private static string TableOf(string keyspace, string table) => $"{keyspace}/{table}/";
+}

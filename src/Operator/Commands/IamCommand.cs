@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Queues;
 
@@ -24,8 +25,10 @@ internal static partial class IamCommand
         var provider = Matching("--oidc-provider", "The cluster's OIDC provider in IAM, for the trust policy.", "ARN", Provider(), "write its ARN, such as arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE.");
         var operatorAccount = Matching("--operator", "The operator's ServiceAccount; prints the documents of its role too.", "NAMESPACE/NAME", ServiceAccount(), "write namespace and name, such as keyspaces-streamer-system/keyspaces-streamer-operator.");
         var image = new Option<string>("--image") { Description = "Image of streams that name none, for the operator's policy.", HelpName = "IMAGE" };
+        var shared = new Option<bool>("--allow-shared-prefix") { Description = "Prints the policy even where the keys do not begin with a folder of their own." };
+        var earlier = new Option<bool>("--earlier-folders") { Description = "Allows _gaps/ and _quarantine/ at the prefix too, where pods of an earlier version wrote them." };
         file.AcceptExistingOnly();
-        var command = new Command("iam", "Prints the policy of a stream's pods, and the trust policy of their role.") { name, place, file, account, region, provider, operatorAccount, image };
+        var command = new Command("iam", "Prints the policy of a stream's pods, and the trust policy of their role.") { name, place, file, account, region, provider, operatorAccount, image, shared, earlier };
         command.Validators.Add(result =>
         {
             if (result.GetValue(account) is null && result.GetValue(provider) is null)
@@ -44,6 +47,11 @@ internal static partial class IamCommand
                 return await RefuseAsync(context, ExitCodes.MissingResource, $"There is no {StreamApi.Kind} {wanted} in {parsed.GetValue(file)?.Name ?? "the cluster"}.");
             }
 
+            if (!parsed.GetValue(shared) && HeadOf(stream) is var head && !KeyHead.IsClosed(head))
+            {
+                return await RefuseAsync(context, ExitCodes.InvalidSettings, OpenHead(wanted, stream.Spec.Destination.Bucket, head));
+            }
+
             // A stream that names its region needs no other.
             if ((parsed.GetValue(region) ?? context.Region ?? stream.Spec.Source.Region) is not { } found)
             {
@@ -55,10 +63,18 @@ internal static partial class IamCommand
             {
                 Operator = parsed.GetValue(operatorAccount)?.Split('/') is [var space, var own] ? new ResourceKey(space, own) : null,
                 Image = parsed.GetValue(image),
+                FinishesEarlierFolders = parsed.GetValue(earlier),
             }));
         });
         return command;
     }
+
+    private static string HeadOf(KeyspacesCdcStream stream) =>
+        KeyHead.Of(stream.Spec.Destination.Prefix ?? "", stream.Spec.Destination.KeyTemplate, stream.Spec.Source.Keyspace, stream.Spec.Source.Table);
+
+    private static string OpenHead(string name, string bucket, string head) =>
+        $"The keys of {name} begin with no folder of their own: a policy for it allows {(head.Length == 0 ? "every object" : $"every object whose key begins with {head}")} in {bucket}. "
+        + "End spec.destination.prefix with a slash, begin spec.destination.keyTemplate with {keyspace}/{table}/, or write --allow-shared-prefix.";
 
     private static async Task<int> RefuseAsync(CommandContext context, int code, string sentence)
     {

@@ -8,7 +8,7 @@ internal static class IamDocuments
 {
     public static IamPolicies Of(IamRequest request)
     {
-        var policies = new IamPolicies(StreamPolicy.Of(request.Stream, request.Region, request.Account), request.OidcIssuer is { } issuer ? TrustOf(request, issuer) : null);
+        var policies = new IamPolicies(StreamPolicy.Of(request.Stream, request.Region, request.Account, request.FinishesEarlierFolders), request.OidcIssuer is { } issuer ? TrustOf(request, issuer) : null);
         return request.Operator is not { } account ? policies : policies with
         {
             OperatorPolicy = OperatorPolicy.Of(request.Stream, request.Region, request.Account, request.Image),

@@ -13,6 +13,9 @@ internal sealed record IamRequest(KeyspacesCdcStream Stream, string Region, stri
     /// <summary>The operator's ServiceAccount; null for no documents of the operator's role.</summary>
     public ResourceKey? Operator { get; init; }
 
+    /// <summary>Whether pods of an earlier version may have something to finish in the folders beside the prefix.</summary>
+    public bool FinishesEarlierFolders { get; init; }
+
     /// <summary>Image of streams that name none; null when it lies outside Amazon ECR.</summary>
     public string? Image { get; init; }
 }

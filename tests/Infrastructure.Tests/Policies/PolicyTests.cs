@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using KeyspacesStreamer.Infrastructure.Tests.Provider;
 using KeyspacesStreamer.Operator.Aws.Policies;
 using KeyspacesStreamer.Operator.Commands;
+using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Infrastructure.Tests.Policies;
 
@@ -38,6 +39,28 @@ public sealed class PolicyTests(ProviderServer provider)
         var needed = RenderedExample.Texts(outputs["stream_policies"]).Keys
             .SelectMany(key => Grant.Of(OperatorPolicy.Of(Stream(outputs, key), Region(outputs), RenderedExample.Account, image)));
         Assert.Equal(needed.Distinct().OrderBy(grant => grant.ToString(), StringComparer.Ordinal), policy);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(20, 1)]
+    [InlineData(100, 10)]
+    public async Task Operator_OfManyStreams_HasPoliciesThatIamTakes(int streams, int most)
+    {
+        var settings = $$"""
+            region  = "eu-central-1"
+            streams = {
+            {{string.Join('\n', Enumerable.Range(0, streams).Select(index => $"  table-of-a-common-length-{index} = {{ keyspace = \"warehouse\", table = \"table_of_a_common_length_{index}\" }}"))}}
+            }
+            """;
+        var outputs = await RenderedExample.OutputsOfAsync(provider, settings);
+
+        var policies = (outputs["operator_policies"] as JsonArray ?? []).Select(policy => policy!.GetValue<string>()).ToList(); // Terraform's texts
+
+        Assert.InRange(policies.Count, 1, most);
+        Assert.All(policies, policy => Assert.InRange(policy.Length, 1, policies.Count == 1 ? 10240 : 6144));
+        Assert.Equal(Grant.Of(outputs["operator_policy"]!.GetValue<string>()), policies.SelectMany(Grant.Of).Distinct().OrderBy(grant => grant.ToString(), StringComparer.Ordinal)); // Terraform's text
+        Assert.Equal(streams, policies.SelectMany(Grant.Of).Where(grant => grant.Action == "cassandra:GetStream").Select(grant => grant.Resource).Distinct().Count());
     }
 
     [Theory]
@@ -83,7 +106,11 @@ public sealed class PolicyTests(ProviderServer provider)
     [InlineData("dynamodb:UpdateItem", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-media-media_content", true)]
     [InlineData("dynamodb:UpdateItem", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-shop-payments", false)]
     [InlineData("dynamodb:DeleteTable", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-media-media_content", false)]
-    [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-BUCKET/media/2026/1.json", true)]
+    [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-BUCKET/media/media/media_content/2026-01-02/1.json", true)]
+    [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-BUCKET/media/media/media_content/_gaps/shard-1/2.json", true)]
+    [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-BUCKET/media/media/media_content2/2026-01-02/1.json", false)]
+    [InlineData("s3:GetObject", "arn:aws:s3:::keyspaces-data-BUCKET/shop/payments/2026-01-02/1.json", false)]
+    [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-BUCKET/media/2026/1.json", false)]
     [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-BUCKET/other/2026/1.json", false)]
     [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-00000000/media/2026/1.json", false)]
     [InlineData("s3:DeleteObject", "arn:aws:s3:::keyspaces-data-BUCKET/media/2026/1.json", false)]
@@ -99,6 +126,51 @@ public sealed class PolicyTests(ProviderServer provider)
 
     [Theory]
     [MemberData(nameof(Files))]
+    public async Task Stream_MayCreateObjectsAndReplaceNone(string file)
+    {
+        var outputs = await RenderedExample.OutputsAsync(provider, file);
+
+        Assert.All(RenderedExample.Texts(outputs["stream_policies"]).Values, policy => Assert.Equal(
+            ("s3:PutObject", """{"Null":{"s3:if-none-match":"true"}}"""), Grant.Of(policy).Where(grant => grant.Denies).Select(grant => (grant.Action, grant.Condition)).Single()));
+    }
+
+    /// <summary>Settings as they were written before the key template was among them, with prefixes and without.</summary>
+    [Theory]
+    [InlineData("media-content", "media/media/media_content/2026-01-02/1.json")]
+    [InlineData("payments", "shop/payments/2026-01-02/1.json")]
+    public async Task Stream_OfEarlierSettings_GoesOnWritingWhereItWrote(string key, string written)
+    {
+        var outputs = await RenderedExample.OutputsAsync(provider, Path.GetRelativePath(RepositoryRoot.PathOf("infrastructure", "terraform"), RepositoryRoot.PathOf("tests", "Golden", "infrastructure", "earlier.tfvars")));
+
+        var policy = Grant.Of(RenderedExample.Texts(outputs["stream_policies"])[key]);
+
+        Assert.Contains(policy, grant => grant.Allows("s3:PutObject", $"arn:aws:s3:::{outputs["bucket"]!.GetValue<string>()}/{written}")); // Terraform's text
+        Assert.Equal(Grant.Of(StreamPolicy.Of(Stream(outputs, key), Region(outputs), RenderedExample.Account)), policy);
+    }
+
+    [Theory]
+    [InlineData("", "{keyspace}/{table}/{yyyy}/{sequenceNumber}.json", false)]
+    [InlineData("cdc*/", "{table}-{keyspace}/{sequenceNumber}.json", false)]
+    [InlineData("cdc", "{yyyy}/{table}/{sequenceNumber}.json", false)]
+    [InlineData("cdc/", "all/{column:keyspace}/{table}/{sequenceNumber}.json", true)]
+    [InlineData("", "{shardId}/{sequenceNumber}.json", true)]
+    public async Task Stream_MayWriteBelowTheHeadThatTheOperatorFinds(string prefix, string template, bool withEarlierFolders)
+    {
+        var settings = $$"""
+            region = "eu-west-1"
+            streams = {
+              content = { keyspace = "media", table = "media_content", prefix = "{{prefix}}", key_template = "{{template}}", allow_shared_prefix = true, earlier_folders = {{(withEarlierFolders ? "true" : "false")}} }
+            }
+            """;
+        var outputs = await RenderedExample.OutputsOfAsync(provider, settings);
+
+        var policy = RenderedExample.Texts(outputs["stream_policies"])["content"];
+
+        Assert.Equal(Grant.Of(StreamPolicy.Of(Stream(outputs, "content"), Region(outputs), RenderedExample.Account, withEarlierFolders)), Grant.Of(policy));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
     public async Task Policies_HaveNoWildcardsButInTheLabelOfAStreamTheSystemKeyspacesAndTheEndOfAPrefix(string file)
     {
         var outputs = await RenderedExample.OutputsAsync(provider, file);
@@ -107,7 +179,7 @@ public sealed class PolicyTests(ProviderServer provider)
 
         Assert.NotEmpty(grants);
         Assert.All(grants, grant => Assert.DoesNotContain('*', grant.Action));
-        Assert.All(grants, grant => Assert.Matches(@"^arn:aws:[^*]*[^:*](/\*|/[^*]+\*)?$", grant.Resource));
+        Assert.All(grants.Where(grant => !grant.Denies), grant => Assert.Matches(@"^arn:aws:[^*]*[^:*](/\*|/[^*]+\*)?$", grant.Resource));
         Assert.All(grants.Where(grant => grant.Action == "cassandra:Select"), grant => Assert.Matches(@"^arn:aws:cassandra:[^*]+(/table/[^/*]+|:/keyspace/system\*)$", grant.Resource));
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Infrastructure.Tests.Provider;
 using KeyspacesStreamer.Infrastructure.Tests.Terraform;
+using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Infrastructure.Tests.Policies;
 
@@ -19,7 +20,7 @@ internal static class RenderedExample
     public static Task<JsonObject> OutputsAsync(ProviderServer provider, string file)
     {
         TerraformCopy.Require();
-        return Rendered.GetOrAdd(file, name => new Lazy<Task<JsonObject>>(() => RenderAsync(provider, name))).Value;
+        return Rendered.GetOrAdd(file, name => new Lazy<Task<JsonObject>>(async () => await OutputsOfAsync(provider, await File.ReadAllTextAsync(RepositoryRoot.PathOf("infrastructure", "terraform", name))))).Value;
     }
 
     /// <summary>The parts of an object by name, each as text.</summary>
@@ -27,8 +28,10 @@ internal static class RenderedExample
         node?.AsObject().ToDictionary(part => part.Key, part => part.Value?.GetValueKind() == JsonValueKind.String ? part.Value.GetValue<string>() : part.Value?.ToJsonString() ?? "")
         ?? throw new InvalidDataException("Terraform has no such output.");
 
-    private static async Task<JsonObject> RenderAsync(ProviderServer provider, string file)
+    /// <summary>The outputs for settings that stand in no file.</summary>
+    public static async Task<JsonObject> OutputsOfAsync(ProviderServer provider, string text)
     {
+        TerraformCopy.Require();
         using var copy = new TerraformCopy(provider);
         var tests = copy.PathOf("terraform", "tests");
         var mocks = (await File.ReadAllTextAsync(Path.Combine(tests, "root.tftest.hcl"), TestContext.Current.CancellationToken)).Split("\nvariables {")[0];
@@ -36,7 +39,7 @@ internal static class RenderedExample
         Directory.CreateDirectory(tests);
         await File.WriteAllTextAsync(Path.Combine(tests, "render.tftest.hcl"), mocks + "\nrun \"render\" {}\n", TestContext.Current.CancellationToken);
         var settings = copy.PathOf("terraform", "settings.tfvars");
-        File.Copy(Path.Combine(copy.PathOf("terraform"), file), settings);
+        await File.WriteAllTextAsync(settings, text, TestContext.Current.CancellationToken);
 
         var answer = await copy.InitializedAsync("terraform", "test", "-json", "-verbose", $"-var-file={settings}");
 

@@ -141,4 +141,30 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCodes.MissingResource, await _commands.RunAsync("iam", "other", "--account", "111122223333"));
         Assert.Equal("There is no KeyspacesCdcStream other in the cluster.", _commands.Error.TrimEnd());
     }
+
+    [Theory]
+    [InlineData("", "every object in data")]
+    [InlineData("team1", "every object whose key begins with team1 in data")]
+    public async Task Iam_KeysWithoutAFolderOfTheirOwn_AreRefusedUnlessThatIsMeant(string prefix, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.PathOf("stream.yaml");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
+            kind: KeyspacesCdcStream
+            metadata: { name: wide }
+            spec:
+              source: { keyspace: media, table: content, region: eu-west-1 }
+              destination: { bucket: data, prefix: "{{prefix}}", keyTemplate: "{yyyy}/{sequenceNumber}.json" }
+            """,
+            TestContext.Current.CancellationToken);
+
+        var refused = await _commands.RunAsync("iam", "wide", "--account", "111122223333", "-f", file);
+        var taken = await _commands.RunAsync("iam", "wide", "--account", "111122223333", "-f", file, "--allow-shared-prefix", "--earlier-folders");
+
+        Assert.Equal((ExitCodes.InvalidSettings, ExitCodes.Ok), (refused, taken));
+        Assert.Contains(expected, _commands.Error, StringComparison.Ordinal);
+        Assert.True(Assert.Single(_commands.Requests).FinishesEarlierFolders);
+    }
 }

@@ -15,7 +15,4 @@ locals {
   table_streams     = { for key, table in local.tables : key => "${table}/stream/*" }
   checkpoint_tables = { for key, stream in var.streams : key => "arn:${local.partitions[stream.checkpoint_region]}:dynamodb:${stream.checkpoint_region}:${var.account_id}:table/${stream.checkpoint_table}" }
   buckets           = { for key, stream in var.streams : key => "arn:${local.partitions[stream.bucket_region]}:s3:::${stream.bucket}" }
-  # Written so that IAM sees no wildcards and no variables of its own in the prefix.
-  prefixes = { for key, stream in var.streams : key => replace(stream.prefix, "/([*?$])/", "$${$1}") }
-  objects  = { for key, bucket in local.buckets : key => "${bucket}/${local.prefixes[key]}*" }
 }

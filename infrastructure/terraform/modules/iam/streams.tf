@@ -1,6 +1,7 @@
 # What the pods of a stream call, and nothing else. A test compares this with the operator's own list.
 locals {
-  lease_actions = ["dynamodb:DescribeTable", "dynamodb:Scan", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"]
+  object_actions = { for key, stream in var.streams : key => concat(["s3:PutObject"], stream.object_tags ? ["s3:PutObjectTagging"] : [], ["s3:GetObject"]) }
+  lease_actions  = ["dynamodb:DescribeTable", "dynamodb:Scan", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"]
 
   stream_statements = { for key, stream in var.streams : key => concat(
     [
@@ -19,8 +20,16 @@ locals {
       {
         Sid      = "WriteObjects"
         Effect   = "Allow"
-        Action   = concat(["s3:PutObject"], stream.object_tags ? ["s3:PutObjectTagging"] : [], ["s3:GetObject"])
+        Action   = local.object_actions[key]
         Resource = local.objects[key]
+      },
+      # Without the header a PUT replaces what stands there.
+      {
+        Sid       = "ReplaceNoObjects"
+        Effect    = "Deny"
+        Action    = ["s3:PutObject"]
+        Resource  = "${local.buckets[key]}/*"
+        Condition = { Null = { "s3:if-none-match" = "true" } }
       },
       {
         Sid      = "ReachBucket"
@@ -29,6 +38,12 @@ locals {
         Resource = local.buckets[key]
       },
     ],
+    [for folders in stream.earlier_folders ? [local.earlier_folders[key]] : [] : {
+      Sid      = "FinishEarlierFolders"
+      Effect   = "Allow"
+      Action   = local.object_actions[key]
+      Resource = folders
+    }],
     [for arn in compact([stream.kms_key_arn]) : {
       Sid       = "UseKey"
       Effect    = "Allow"
@@ -54,4 +69,15 @@ resource "aws_iam_role_policy" "stream" {
   name     = "stream"
   role     = aws_iam_role.stream[each.key].id
   policy   = local.stream_policies[each.key]
+
+  lifecycle {
+    precondition {
+      condition     = endswith(local.heads[each.key], "/") || each.value.allow_shared_prefix
+      error_message = "The keys of the stream ${each.key} begin with no folder of their own, so its role would be allowed ${local.heads[each.key] == "" ? "every object" : "every object whose key begins with ${local.heads[each.key]}"} in ${each.value.bucket}: end prefix with a slash, begin key_template with {keyspace}/{table}/, or write allow_shared_prefix = true."
+    }
+    precondition {
+      condition     = length(local.reached[each.key]) == 0 || each.value.allow_shared_prefix
+      error_message = "The role of the stream ${each.key} would reach the objects of ${join(", ", local.reached[each.key])} in ${each.value.bucket}: write another prefix, one that ends in a slash, or allow_shared_prefix = true."
+    }
+  }
 }

@@ -83,6 +83,9 @@ variable "streams" {
     bucket                  = string
     bucket_region           = string
     prefix                  = string
+    key_template            = string
+    allow_shared_prefix     = bool
+    earlier_folders         = bool
     object_tags             = bool
     kms_key_arn             = string
     checkpoint_table        = string

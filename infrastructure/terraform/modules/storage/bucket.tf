@@ -76,6 +76,22 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
   }
 
+  # Pods create objects and never replace one: an older version is what somebody else replaced or deleted.
+  dynamic "rule" {
+    for_each = var.versioning ? [var.older_versions_days] : []
+    content {
+      id     = "older-versions"
+      status = "Enabled"
+      filter {}
+      noncurrent_version_expiration {
+        noncurrent_days = rule.value
+      }
+      expiration {
+        expired_object_delete_marker = true
+      }
+    }
+  }
+
   depends_on = [aws_s3_bucket_versioning.this]
 }
 
@@ -84,14 +100,29 @@ resource "aws_s3_bucket_policy" "this" {
   bucket = aws_s3_bucket.this[0].id
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [{
-      Sid       = "RefusePlainHttp"
-      Effect    = "Deny"
-      Principal = "*"
-      Action    = "s3:*"
-      Resource  = [aws_s3_bucket.this[0].arn, "${aws_s3_bucket.this[0].arn}/*"]
-      Condition = { Bool = { "aws:SecureTransport" = "false" } }
-    }]
+    Statement = concat(
+      [{
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [aws_s3_bucket.this[0].arn, "${aws_s3_bucket.this[0].arn}/*"]
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      }],
+      # Multipart uploads and copies have no such header, and pods make none.
+      # https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+      [for roles in var.create_only_roles == null ? [] : [var.create_only_roles] : {
+        Sid       = "RefuseReplacingObjects"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:PutObject"
+        Resource  = ["${aws_s3_bucket.this[0].arn}/*"]
+        Condition = {
+          Null    = { "s3:if-none-match" = "true" }
+          ArnLike = { "aws:PrincipalArn" = roles }
+        }
+      }],
+    )
   })
   depends_on = [aws_s3_bucket_public_access_block.this]
 }

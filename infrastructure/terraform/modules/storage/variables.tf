@@ -22,7 +22,23 @@ variable "kms_key_arn" {
 variable "versioning" {
   description = "Whether older versions of an object are kept."
   type        = bool
-  default     = false
+  default     = true
+}
+
+variable "older_versions_days" {
+  description = "Days for which an older version is kept."
+  type        = number
+  default     = 30
+  validation {
+    condition     = var.older_versions_days >= 1 && floor(var.older_versions_days) == var.older_versions_days
+    error_message = "older_versions_days: write a whole number of days, 1 or more."
+  }
+}
+
+variable "create_only_roles" {
+  description = "Roles that may create objects and replace none, as an ARN with wildcards; null for no such rule in the bucket's policy."
+  type        = string
+  default     = null
 }
 
 variable "force_destroy" {

@@ -31,7 +31,7 @@ internal static class PolicyDocument
         var node = new JsonObject
         {
             ["Sid"] = statement.Sid,
-            ["Effect"] = "Allow",
+            ["Effect"] = statement.Denies ? "Deny" : "Allow",
             ["Action"] = ArrayOf(statement.Actions),
             ["Resource"] = statement.Resources is [var only] ? only : ArrayOf(statement.Resources),
         };

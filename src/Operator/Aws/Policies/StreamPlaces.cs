@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 
 namespace KeyspacesStreamer.Operator.Aws.Policies;
@@ -9,6 +10,8 @@ namespace KeyspacesStreamer.Operator.Aws.Policies;
 internal sealed class StreamPlaces(KeyspacesCdcStream stream, string region, string account)
 {
     private const string AliasPrefix = "alias/";
+
+    private string Prefix => Spec.Destination.Prefix ?? "";
 
     private KeyspacesCdcStreamSpec Spec => stream.Spec;
 
@@ -29,7 +32,13 @@ internal sealed class StreamPlaces(KeyspacesCdcStream stream, string region, str
 
     public string Bucket => AwsArns.Bucket(BucketRegion, Spec.Destination.Bucket);
 
-    public string Objects => $"{Bucket}/{Literal(Spec.Destination.Prefix ?? "")}*";
+    /// <summary>The text that all keys begin with, and with it the folders of gaps and of what was put aside.</summary>
+    public string Head => KeyHead.Of(Prefix, Spec.Destination.KeyTemplate, Spec.Source.Keyspace, Spec.Source.Table);
+
+    public string Objects => $"{Bucket}/{Literal(Head)}*";
+
+    /// <summary>Where earlier versions noted gaps and put records aside.</summary>
+    public IReadOnlyList<string> EarlierFolders => [EarlierFolder("_gaps"), EarlierFolder("_quarantine")];
 
     /// <summary>S3 as a user of keys.</summary>
     public string KeyUser => $"s3.{BucketRegion}.{AwsPartition.DomainOf(BucketRegion)}";
@@ -46,6 +55,8 @@ internal sealed class StreamPlaces(KeyspacesCdcStream stream, string region, str
     private string? KeyText => Spec.Destination.Encryption is { Type: EncryptionTypes.AwsKms } encryption ? encryption.KmsKeyId : null;
 
     private string KeyArn => $"arn:{AwsPartition.Of(BucketRegion)}:kms:{BucketRegion}:{account}";
+
+    private string EarlierFolder(string name) => $"{Bucket}/{Literal(Prefix)}{name}/{Spec.Source.Keyspace}/{Spec.Source.Table}/*";
 
     /// <summary>A text in which IAM sees no wildcards and no variables.</summary>
     private static string Literal(string text) => string.Concat(text.Select(letter => letter is '*' or '?' or '$' ? $"${{{letter}}}" : $"{letter}"));

@@ -8,21 +8,31 @@ internal static class StreamPolicy
     /// <param name="stream">The stream.</param>
     /// <param name="region">The operator's region, for a stream that names none.</param>
     /// <param name="account">Account of table, checkpoint table and key.</param>
+    /// <param name="finishesEarlierFolders">Whether pods of an earlier version may have gaps and records to put aside at the prefix.</param>
     /// <returns>An IAM policy as JSON.</returns>
-    public static string Of(KeyspacesCdcStream stream, string region, string account) =>
-        PolicyDocument.Of(StatementsOf(stream.Spec, new StreamPlaces(stream, region, account)));
+    public static string Of(KeyspacesCdcStream stream, string region, string account, bool finishesEarlierFolders = false) =>
+        PolicyDocument.Of(StatementsOf(stream.Spec, new StreamPlaces(stream, region, account), finishesEarlierFolders));
 
-    private static IEnumerable<PolicyStatement> StatementsOf(KeyspacesCdcStreamSpec spec, StreamPlaces places)
+    private static IEnumerable<PolicyStatement> StatementsOf(KeyspacesCdcStreamSpec spec, StreamPlaces places, bool finishesEarlierFolders)
     {
         yield return new PolicyStatement("ReadStream", PodActions.Stream, places.Streams);
         yield return new PolicyStatement(
             "KeepLeases", spec.Checkpoint.Create ? [.. PodActions.Leases, PodActions.CreateTable] : PodActions.Leases, places.CheckpointTable);
-        yield return new PolicyStatement(
-            "WriteObjects",
-            spec.Destination.Tags is { Count: > 0 }
-                ? [PodActions.PutObject, PodActions.PutObjectTagging, PodActions.HeadObject]
-                : [PodActions.PutObject, PodActions.HeadObject],
-            places.Objects);
+        string[] actions = spec.Destination.Tags is { Count: > 0 }
+            ? [PodActions.PutObject, PodActions.PutObjectTagging, PodActions.HeadObject]
+            : [PodActions.PutObject, PodActions.HeadObject];
+        yield return new PolicyStatement("WriteObjects", actions, places.Objects);
+        if (finishesEarlierFolders)
+        {
+            yield return new PolicyStatement("FinishEarlierFolders", actions, places.EarlierFolders);
+        }
+
+        // Without the header a PUT replaces what stands there. Multipart uploads and copies have no such header, and pods make none:
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+        yield return new PolicyStatement("ReplaceNoObjects", [PodActions.PutObject], $"{places.Bucket}/*")
+        {
+            Denies = true, Conditions = [new PolicyCondition("Null", "s3:if-none-match", "true")],
+        };
         yield return new PolicyStatement("ReachBucket", [PodActions.HeadBucket], places.Bucket);
         if (places.Key is { } key)
         {

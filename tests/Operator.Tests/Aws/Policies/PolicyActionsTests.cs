@@ -90,7 +90,19 @@ public sealed partial class PolicyActionsTests
     {
         var stream = Stream(spec => spec with { Destination = spec.Destination with { Prefix = "a*b?/$c/" } });
 
-        Assert.Contains("\"arn:aws:s3:::data/a${*}b${?}/${$}c/*\"", StreamPolicy.Of(stream, Region, Account), StringComparison.Ordinal);
+        Assert.Contains("\"arn:aws:s3:::data/a${*}b${?}/${$}c/media/media_content/*\"", StreamPolicy.Of(stream, Region, Account), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StreamPolicy_EarlierFolders_AreThoseOfTheTableAlone()
+    {
+        var stream = Stream(spec => spec with { Destination = spec.Destination with { Prefix = "cdc/" } });
+
+        var policy = StreamPolicy.Of(stream, Region, Account, finishesEarlierFolders: true);
+
+        Assert.Contains("\"arn:aws:s3:::data/cdc/_gaps/media/media_content/*\"", policy, StringComparison.Ordinal);
+        Assert.Contains("\"arn:aws:s3:::data/cdc/_quarantine/media/media_content/*\"", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("_gaps", StreamPolicy.Of(stream, Region, Account), StringComparison.Ordinal);
     }
 
     private static KeyspacesCdcStream Stream(Func<KeyspacesCdcStreamSpec, KeyspacesCdcStreamSpec> change) => new()

@@ -20,6 +20,7 @@ variables {
     a-name-that-is-as-long-as-kubernetes-takes-of-a-stream = {
       name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
       finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
+      key_template            = "{keyspace}/{table}/{yyyy}-{MM}-{dd}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
       checkpoint_table        = "keyspaces-streamer-k-t", checkpoint_region = "eu-west-1"
       create_checkpoint_table = true, delete_checkpoint_table = false
     }
@@ -52,5 +53,116 @@ run "an_agent" {
   assert {
     condition     = jsondecode(aws_iam_role.agent[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.example/id/1:sub"] == "system:serviceaccount:amazon-cloudwatch:cloudwatch-agent"
     error_message = "another ServiceAccount may take the agent's role on"
+  }
+}
+
+run "refuses_a_prefix_that_covers_another" {
+  command = plan
+  variables {
+    streams = {
+      a = {
+        name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
+        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "team1", object_tags = false, kms_key_arn = null
+        key_template            = "{yyyy}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
+        checkpoint_table        = "leases-a", checkpoint_region = "eu-west-1"
+        create_checkpoint_table = true, delete_checkpoint_table = false
+      }
+      b = {
+        name                    = "b", namespace = "streams", service_account = "b-stream", region = "eu-west-1", keyspace = "k", table = "t"
+        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "team10/", object_tags = false, kms_key_arn = null
+        key_template            = "{keyspace}/{table}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
+        checkpoint_table        = "leases-b", checkpoint_region = "eu-west-1"
+        create_checkpoint_table = true, delete_checkpoint_table = false
+      }
+    }
+  }
+  expect_failures = [aws_iam_role_policy.stream]
+}
+
+run "refuses_a_folder_inside_another" {
+  command = plan
+  variables {
+    streams = {
+      a = {
+        name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
+        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "cdc/", object_tags = false, kms_key_arn = null
+        key_template            = "{yyyy}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
+        checkpoint_table        = "leases-a", checkpoint_region = "eu-west-1"
+        create_checkpoint_table = true, delete_checkpoint_table = false
+      }
+      b = {
+        name                    = "b", namespace = "streams", service_account = "b-stream", region = "eu-west-1", keyspace = "k", table = "u"
+        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "cdc/", object_tags = false, kms_key_arn = null
+        key_template            = "{keyspace}/{table}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
+        checkpoint_table        = "leases-b", checkpoint_region = "eu-west-1"
+        create_checkpoint_table = true, delete_checkpoint_table = false
+      }
+    }
+  }
+  expect_failures = [aws_iam_role_policy.stream]
+}
+
+run "refuses_two_streams_in_one_folder" {
+  command = plan
+  variables {
+    streams = {
+      a = {
+        name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
+        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
+        key_template            = "{keyspace}/{table}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
+        checkpoint_table        = "leases-a", checkpoint_region = "eu-west-1"
+        create_checkpoint_table = true, delete_checkpoint_table = false
+      }
+      b = {
+        name                    = "b", namespace = "streams", service_account = "b-stream", region = "eu-west-1", keyspace = "k", table = "t"
+        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
+        key_template            = "{keyspace}/{table}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
+        checkpoint_table        = "leases-b", checkpoint_region = "eu-west-1"
+        create_checkpoint_table = true, delete_checkpoint_table = false
+      }
+    }
+  }
+  expect_failures = [aws_iam_role_policy.stream]
+}
+
+run "refuses_a_whole_bucket" {
+  command = plan
+  variables {
+    streams = {
+      a = {
+        name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
+        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
+        key_template            = "{yyyy}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
+        checkpoint_table        = "leases-a", checkpoint_region = "eu-west-1"
+        create_checkpoint_table = true, delete_checkpoint_table = false
+      }
+    }
+  }
+  expect_failures = [aws_iam_role_policy.stream]
+}
+
+run "takes_a_whole_bucket_that_is_meant" {
+  command = plan
+  variables {
+    streams = {
+      a = {
+        name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
+        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
+        key_template            = "{yyyy}/{sequenceNumber}.json", allow_shared_prefix = true, earlier_folders = false
+        checkpoint_table        = "leases-a", checkpoint_region = "eu-west-1"
+        create_checkpoint_table = true, delete_checkpoint_table = false
+      }
+      b = {
+        name                    = "b", namespace = "streams", service_account = "b-stream", region = "eu-west-1", keyspace = "k", table = "u"
+        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
+        key_template            = "{keyspace}/{table}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
+        checkpoint_table        = "leases-b", checkpoint_region = "eu-west-1"
+        create_checkpoint_table = true, delete_checkpoint_table = false
+      }
+    }
+  }
+  assert {
+    condition     = local.objects == { a = "arn:aws:s3:::b/*", b = "arn:aws:s3:::b/k/u/*" }
+    error_message = "other objects than the streams write"
   }
 }

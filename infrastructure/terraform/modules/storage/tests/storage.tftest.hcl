@@ -15,7 +15,7 @@ run "bucket_is_closed" {
   }
   assert {
     condition = alltrue([for statement in jsondecode(aws_s3_bucket_policy.this[0].policy).Statement :
-    statement.Effect == "Deny" && statement.Condition.Bool["aws:SecureTransport"] == "false" && length(statement.Resource) == 2])
+    statement.Effect == "Deny" && statement.Sid == "RefusePlainHttp" && statement.Condition.Bool["aws:SecureTransport"] == "false" && length(statement.Resource) == 2])
     error_message = "plain HTTP is taken"
   }
   assert {
@@ -25,6 +25,36 @@ run "bucket_is_closed" {
   assert {
     condition     = !aws_s3_bucket.this[0].force_destroy && length(aws_dynamodb_table.checkpoint) == 0
     error_message = "data goes with the bucket, or a table was made"
+  }
+}
+
+run "pods_create_and_replace_nothing" {
+  variables {
+    create_only_roles = "arn:aws:iam::111122223333:role/cdc-stream-*"
+  }
+  assert {
+    condition = [for statement in jsondecode(aws_s3_bucket_policy.this[0].policy).Statement : [statement.Effect, statement.Action, statement.Condition] if statement.Sid == "RefuseReplacingObjects"] == [
+      ["Deny", "s3:PutObject", { Null = { "s3:if-none-match" = "true" }, ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/cdc-stream-*" } }],
+    ]
+    error_message = "a role of a stream may replace objects"
+  }
+  assert {
+    condition     = aws_s3_bucket_versioning.this[0].versioning_configuration[0].status == "Enabled"
+    error_message = "what somebody else replaces or deletes is gone"
+  }
+  assert {
+    condition     = { for rule in aws_s3_bucket_lifecycle_configuration.this[0].rule : rule.id => [for older in rule.noncurrent_version_expiration : older.noncurrent_days] } == { unfinished-uploads = [], older-versions = [30] }
+    error_message = "older versions stay for ever, or go at once"
+  }
+}
+
+run "as_a_bucket_of_the_first_version" {
+  variables {
+    versioning = false
+  }
+  assert {
+    condition     = length(aws_s3_bucket_versioning.this) == 0 && length(aws_s3_bucket_lifecycle_configuration.this[0].rule) == 1 && length(jsondecode(aws_s3_bucket_policy.this[0].policy).Statement) == 1
+    error_message = "there is no way to leave the bucket as it was"
   }
 }
 

@@ -6,18 +6,6 @@ locals {
 
   # The service's own name leads to the endpoint only where AWS offers it for this service, which is not documented.
   streams_private_dns = coalesce(var.streams_private_dns, try(length(data.aws_vpc_endpoint_service.streams[0].private_dns_names) > 0, false))
-
-  # The calls of the Streams API; the sample policy of AWS lacks GetShardIterator, without which nothing can be read.
-  streams_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid       = "ReadStreams"
-      Effect    = "Allow"
-      Principal = "*"
-      Action    = ["cassandra:ListStreams", "cassandra:GetStream", "cassandra:GetShardIterator", "cassandra:GetRecords"]
-      Resource  = "*"
-    }]
-  })
 }
 
 data "aws_vpc_endpoint_service" "streams" {
@@ -51,7 +39,7 @@ resource "aws_vpc_endpoint" "interface" {
   subnet_ids          = var.subnet_ids
   security_group_ids  = [aws_security_group.endpoints[0].id]
   private_dns_enabled = each.key == "cassandra-streams" ? local.streams_private_dns : true
-  policy              = each.key == "cassandra-streams" ? local.streams_policy : null
+  policy              = local.interface_policy[each.key]
   tags                = { Name = "${var.name}-${each.key}" }
 }
 
@@ -61,5 +49,6 @@ resource "aws_vpc_endpoint" "gateway" {
   service_name      = "com.amazonaws.${var.region}.${each.value}"
   vpc_endpoint_type = "Gateway"
   route_table_ids   = var.route_table_ids
+  policy            = local.gateway_policy[each.value]
   tags              = { Name = "${var.name}-${each.value}" }
 }

@@ -12,3 +12,13 @@ output "streams_policy" {
   description = "The policy of the endpoint of the streams as JSON."
   value       = local.streams_policy
 }
+
+output "policies" {
+  description = "The policies of the endpoints as JSON, by service; null where AWS's own holds, which allows everything."
+  value       = merge(local.interface_policy, local.gateway_policy)
+}
+
+output "pod_group_id" {
+  description = "The security group of stream pods; null when it was not made."
+  value       = one(aws_security_group.pods[*].id)
+}

@@ -49,3 +49,26 @@ variable "interfaces" {
   type        = set(string)
   default     = ["cassandra-streams", "cassandra", "ecr.api", "ecr.dkr", "sts", "logs"]
 }
+
+variable "account_id" {
+  description = "The account whose principals may use the endpoints."
+  type        = string
+}
+
+variable "trusted_accounts" {
+  description = "Other accounts whose tables, buckets and images may be reached."
+  type        = set(string)
+  default     = []
+}
+
+variable "restrict" {
+  description = "Whether the endpoints' policies name the account. They hold for everything in the VPC."
+  type        = bool
+  default     = true
+}
+
+variable "create_pod_group" {
+  description = "Whether a security group is made for stream pods that reach AWS through the endpoints and nothing else."
+  type        = bool
+  default     = false
+}

@@ -14,6 +14,7 @@ variables {
   subnet_ids               = ["subnet-1"]
   route_table_ids          = ["rtb-1"]
   client_security_group_id = "sg-1"
+  account_id               = "111122223333"
 }
 
 run "services" {
@@ -94,11 +95,92 @@ run "no_endpoint_of_the_streams" {
 
 run "the_policy_of_the_streams_lets_pods_read" {
   assert {
-    condition     = toset(jsondecode(output.streams_policy).Statement[0].Action) == toset(["cassandra:ListStreams", "cassandra:GetStream", "cassandra:GetShardIterator", "cassandra:GetRecords"])
+    condition     = toset(flatten([for statement in jsondecode(output.streams_policy).Statement : statement.Action])) == toset(["cassandra:ListStreams", "cassandra:GetStream", "cassandra:GetShardIterator", "cassandra:GetRecords"])
     error_message = "a call of the pods or of the operator is missing"
   }
   assert {
     condition     = aws_vpc_endpoint.interface["cassandra-streams"].policy == output.streams_policy
     error_message = "the endpoint has another policy"
+  }
+}
+
+run "other_accounts_are_out_of_reach" {
+  assert {
+    condition = alltrue([for service, policy in output.policies : alltrue([for statement in jsondecode(policy).Statement :
+      try(statement.Condition.StringEquals["aws:PrincipalAccount"], "") == "111122223333" || contains(["TakeRolesOn", "ImageLayers"], statement.Sid)
+    ])])
+    error_message = "principals of other accounts may use an endpoint"
+  }
+  assert {
+    condition = alltrue([for service in ["s3", "dynamodb", "cassandra", "logs"] : alltrue([for statement in jsondecode(output.policies[service]).Statement :
+      toset(flatten([try(statement.Condition.StringEquals["aws:ResourceAccount"], statement.Sid == "ImageLayers" ? "111122223333" : "any")])) == toset(["111122223333"])
+    ])])
+    error_message = "data leaves for another account's bucket, table or log"
+  }
+  assert {
+    condition     = [for statement in jsondecode(output.policies["s3"]).Statement : [statement.Action, statement.Resource] if statement.Sid == "ImageLayers"] == [[["s3:GetObject"], ["arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*"]]]
+    error_message = "layers of images cannot be pulled, or more than layers"
+  }
+  assert {
+    condition     = [for statement in jsondecode(output.policies["sts"]).Statement : statement.Resource if statement.Sid == "TakeRolesOn"] == [["arn:aws:iam::111122223333:role/*"]]
+    error_message = "pods cannot take their roles on, or take on roles of other accounts"
+  }
+  assert {
+    condition     = alltrue([for endpoint in aws_vpc_endpoint.interface : endpoint.policy != null]) && alltrue([for endpoint in aws_vpc_endpoint.gateway : endpoint.policy != null])
+    error_message = "an endpoint has AWS's own policy, which allows everything"
+  }
+}
+
+run "an_account_that_is_trusted" {
+  variables {
+    trusted_accounts = ["444455556666"]
+    interfaces       = ["cassandra-streams", "kms"]
+  }
+  assert {
+    condition     = toset(jsondecode(output.policies["s3"]).Statement[0].Condition.StringEquals["aws:ResourceAccount"]) == toset(["111122223333", "444455556666"])
+    error_message = "the bucket of a trusted account is out of reach"
+  }
+  assert {
+    condition     = contains(jsondecode(output.streams_policy).Statement[0].Resource, "arn:aws:cassandra:eu-west-1:444455556666:/keyspace/*")
+    error_message = "the table of a trusted account is out of reach"
+  }
+  assert {
+    condition     = jsondecode(output.policies["kms"]).Statement[0].Condition.StringEquals == { "aws:PrincipalAccount" = "111122223333" }
+    error_message = "an endpoint of another service is open, or closed"
+  }
+}
+
+run "as_in_the_first_version" {
+  variables {
+    restrict = false
+  }
+  assert {
+    condition     = alltrue([for service, policy in output.policies : service == "cassandra-streams" ? !strcontains(policy, "Condition") : policy == null])
+    error_message = "there is no way to leave the endpoints of a VPC as they were"
+  }
+}
+
+run "a_group_for_pods" {
+  variables {
+    create_pod_group = true
+  }
+  assert {
+    condition     = toset(keys(aws_vpc_security_group_egress_rule.pods)) == toset(["endpoints", "s3", "dynamodb", "dns-tcp", "dns-udp"])
+    error_message = "pods reach more than the endpoints and names, or less"
+  }
+  assert {
+    condition     = alltrue([for rule in aws_vpc_security_group_egress_rule.pods : rule.cidr_ipv4 == null && contains([443, 53], rule.from_port)])
+    error_message = "pods reach addresses outside"
+  }
+  assert {
+    condition     = aws_vpc_security_group_ingress_rule.endpoints_from_pods[0].from_port == 443 && aws_vpc_security_group_ingress_rule.pods[0].from_port == 9464
+    error_message = "the endpoints do not let the pods in, or the kubelet does not reach them"
+  }
+}
+
+run "no_group_unless_it_is_said" {
+  assert {
+    condition     = output.pod_group_id == null && length(aws_vpc_security_group_egress_rule.pods) == 0
+    error_message = "a group that nobody asked for"
   }
 }

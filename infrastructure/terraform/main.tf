@@ -101,6 +101,8 @@ module "storage" {
   bucket              = local.bucket
   kms_key_arn         = var.bucket.kms_key_arn
   versioning          = var.bucket.versioning
+  older_versions_days = var.bucket.older_versions_days
+  create_only_roles   = var.bucket.create_only ? "arn:${local.partition}:iam::${local.account_id}:role/${local.name}-stream-*" : null
   force_destroy       = var.bucket.force_destroy || var.delete_data
   lifecycle_days      = var.bucket.lifecycle_days
   checkpoint_tables   = var.checkpoint_tables == "terraform" ? toset([for stream in values(local.streams) : stream.checkpoint_table]) : []
@@ -146,4 +148,8 @@ module "endpoints" {
   gateways                 = var.network.create || length(var.network.private_route_table_ids) > 0 ? var.endpoints.gateways : []
   interfaces               = var.endpoints.interfaces
   streams_private_dns      = var.endpoints.streams_private_dns
+  account_id               = local.account_id
+  trusted_accounts         = var.endpoints.trusted_accounts
+  restrict                 = coalesce(var.endpoints.restrict, var.network.create)
+  create_pod_group         = var.endpoints.pod_group
 }

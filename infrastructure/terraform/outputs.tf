@@ -87,17 +87,31 @@ output "streams_endpoint" {
   value       = module.endpoints.streams_endpoint
 }
 
+output "pod_security_group_id" {
+  description = "Security group for stream pods that reach AWS through the endpoints alone, for a SecurityGroupPolicy; null without endpoints.pod_group."
+  value       = module.endpoints.pod_group_id
+}
+
+output "endpoint_policies" {
+  description = "The policies of the VPC endpoints as JSON, by service; null where AWS's own holds, which allows everything."
+  value       = module.endpoints.policies
+}
+
 output "stream_manifests" {
   description = "The streams as documents for kubectl apply, by key. Where a stream needs more than is known here, write its own."
   value = { for key, stream in local.streams : key => {
     apiVersion = "keyspaces-streamer.dev/v1alpha1"
     kind       = "KeyspacesCdcStream"
-    metadata   = { name = stream.name, namespace = stream.namespace }
+    metadata = merge(
+      { name = stream.name, namespace = stream.namespace },
+      stream.allow_shared_prefix ? { annotations = { "keyspaces-streamer.dev/shared-prefix" = "true" } } : {},
+    )
     spec = {
       source = { keyspace = stream.keyspace, table = stream.table, region = stream.region }
       destination = merge(
         { bucket = stream.bucket, region = stream.bucket_region },
         stream.prefix == "" ? {} : { prefix = stream.prefix },
+        stream.key_template == "{keyspace}/{table}/{yyyy}-{MM}-{dd}/{sequenceNumber}.json" ? {} : { keyTemplate = stream.key_template },
         stream.kms_key_arn == null ? {} : { encryption = { type = "aws:kms", kmsKeyId = stream.kms_key_arn } },
         stream.object_tags ? { tags = stream.tags } : {},
       )
@@ -110,8 +124,13 @@ output "stream_manifests" {
   } if stream.finds_stream_by == "table" }
 }
 
+output "operator_policies" {
+  description = "The operator's policies as they are put into its role: one, or as many as IAM's limits ask for."
+  value       = module.iam.operator_policies
+}
+
 output "operator_policy" {
-  description = "The operator's policy as JSON."
+  description = "The operator's policy for all streams, as one JSON document for reading."
   value       = module.iam.operator_policy
 }
 

@@ -103,6 +103,8 @@ variable "streams" {
   description = <<-TEXT
     The streams by a key of your choice, which names role and alarms. keyspace and table are required.
     name: the resource in Kubernetes, default the key. namespace: default keyspaces-streams. prefix: below the bucket, default none.
+    key_template: as spec.destination.keyTemplate, with the same default. The role is allowed what stands below prefix and the fixed beginning of key_template,
+    a folder of its own that no other stream's objects lie in; allow_shared_prefix accepts another one. earlier_folders: while pods of an earlier version run.
     bucket and bucket_region: default the bucket made here. kms_key_arn: key of the objects. object_tags: for spec.destination.tags.
     checkpoint_table: default keyspaces-streamer-KEYSPACE-TABLE. delete_checkpoint_table: whether it goes with the stream.
     finds_stream_by: "table" (default), "list" with an endpoint of your own, "arn" with spec.source.streamArn.
@@ -114,6 +116,9 @@ variable "streams" {
     namespace               = optional(string, "keyspaces-streams")
     region                  = optional(string)
     prefix                  = optional(string, "")
+    key_template            = optional(string, "{keyspace}/{table}/{yyyy}-{MM}-{dd}/{sequenceNumber}.json")
+    allow_shared_prefix     = optional(bool, false)
+    earlier_folders         = optional(bool, false)
     bucket                  = optional(string)
     bucket_region           = optional(string)
     kms_key_arn             = optional(string)
@@ -143,6 +148,10 @@ variable "streams" {
   validation {
     condition     = alltrue([for stream in values(var.streams) : !startswith(stream.prefix, "/") && !strcontains(stream.prefix, "..")])
     error_message = "streams: write prefix without a slash at the beginning, such as \"cdc/\"."
+  }
+  validation {
+    condition     = alltrue([for stream in values(var.streams) : !startswith(stream.key_template, "/") && can(regex("\\{(first)?[sS]equenceNumber\\}", stream.key_template))])
+    error_message = "streams: write key_template as in spec.destination.keyTemplate: no slash at the beginning, and {sequenceNumber} or {firstSequenceNumber} in it."
   }
   validation {
     condition     = alltrue([for stream in values(var.streams) : stream.kms_key_arn == null ? true : can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", stream.kms_key_arn))])
@@ -183,14 +192,16 @@ variable "delete_data" {
 }
 
 variable "bucket" {
-  description = "The bucket: made with a name of its own (default keyspaces-data-SUFFIX), or brought by its name. force_destroy deletes its objects with it."
+  description = "The bucket: made with a name of its own (default keyspaces-data-SUFFIX), or brought by its name. force_destroy deletes its objects with it. versioning keeps replaced and deleted objects for older_versions_days; create_only refuses that streams' roles replace any."
   type = object({
-    create         = optional(bool, true)
-    name           = optional(string)
-    kms_key_arn    = optional(string)
-    versioning     = optional(bool, false)
-    force_destroy  = optional(bool, false)
-    lifecycle_days = optional(object({ infrequent = optional(number), archive = optional(number), expire = optional(number) }), {})
+    create              = optional(bool, true)
+    name                = optional(string)
+    kms_key_arn         = optional(string)
+    versioning          = optional(bool, true)
+    older_versions_days = optional(number, 30)
+    create_only         = optional(bool, true)
+    force_destroy       = optional(bool, false)
+    lifecycle_days      = optional(object({ infrequent = optional(number), archive = optional(number), expire = optional(number) }), {})
   })
   default = {}
   validation {
@@ -213,11 +224,16 @@ variable "endpoints" {
   description = <<-TEXT
     VPC endpoints: gateways cost nothing by the hour, interfaces do. Without a NAT gateway all of them are needed.
     streams_private_dns: whether cassandra-streams.REGION.api.aws leads to its endpoint; default, as AWS offers it. Without it, output streams_endpoint is for spec.source.endpoint.
+    restrict: whether their policies let principals of this account alone reach what belongs to it and to trusted_accounts; default, in a VPC made here, because policies
+    hold for everything in the VPC. pod_group: makes a security group for stream pods that reach the endpoints alone; output pod_security_group_id.
   TEXT
   type = object({
     gateways            = optional(set(string), ["s3", "dynamodb"])
     interfaces          = optional(set(string), [])
     streams_private_dns = optional(bool)
+    restrict            = optional(bool)
+    trusted_accounts    = optional(set(string), [])
+    pod_group           = optional(bool, false)
   })
   default = {}
   validation {

@@ -79,6 +79,100 @@ run "everything_brought" {
   }
 }
 
+run "no_stream_reaches_the_objects_of_another" {
+  variables {
+    streams = {
+      content  = { keyspace = "media", table = "media" }
+      contents = { keyspace = "media", table = "media_content" }
+      copy     = { keyspace = "media", table = "media", prefix = "copy/", checkpoint_table = "copies" }
+      orders   = { keyspace = "shop", table = "orders", key_template = "{table}/{yyyy}/{sequenceNumber}.json" }
+    }
+  }
+  assert {
+    condition = { for key, policy in output.stream_policies : key => [for statement in jsondecode(policy).Statement : statement.Resource if statement.Sid == "WriteObjects"] } == {
+      content  = ["arn:aws:s3:::${output.bucket}/media/media/*"]
+      contents = ["arn:aws:s3:::${output.bucket}/media/media_content/*"]
+      copy     = ["arn:aws:s3:::${output.bucket}/copy/media/media/*"]
+      orders   = ["arn:aws:s3:::${output.bucket}/orders/*"]
+    }
+    error_message = "a role is allowed more than the objects of its own stream"
+  }
+  assert {
+    condition     = output.stream_manifests["orders"].spec.destination.keyTemplate == "{table}/{yyyy}/{sequenceNumber}.json"
+    error_message = "the stream writes elsewhere than its role may"
+  }
+}
+
+run "two_streams_with_defaults_are_apart" {
+  variables {
+    streams = {
+      a = { keyspace = "media", table = "a" }
+      b = { keyspace = "media", table = "ab" }
+    }
+  }
+  assert {
+    condition = alltrue(flatten([for key, policy in output.stream_policies : [for other, others in output.stream_policies : [
+      for mine in flatten([for statement in jsondecode(policy).Statement : statement.Resource if statement.Effect == "Allow" && contains(statement.Action, "s3:PutObject")]) : [
+        for theirs in flatten([for statement in jsondecode(others).Statement : statement.Resource if statement.Effect == "Allow" && contains(statement.Action, "s3:PutObject")]) :
+        key == other || !startswith(trimsuffix(theirs, "*"), trimsuffix(mine, "*"))
+    ]]]]))
+    error_message = "the objects of one stream lie in what the other may reach"
+  }
+}
+
+run "earlier_folders_of_one_table" {
+  variables {
+    streams = { media-content = { keyspace = "media", table = "media_content", prefix = "cdc/", earlier_folders = true } }
+  }
+  assert {
+    condition = flatten([for statement in jsondecode(output.stream_policies["media-content"]).Statement : statement.Resource if statement.Sid == "FinishEarlierFolders"]) == [
+      "arn:aws:s3:::${output.bucket}/cdc/_gaps/media/media_content/*", "arn:aws:s3:::${output.bucket}/cdc/_quarantine/media/media_content/*",
+    ]
+    error_message = "pods of an earlier version cannot finish, or reach other tables' folders"
+  }
+}
+
+run "a_shared_prefix_that_is_meant" {
+  variables {
+    streams = {
+      a = { keyspace = "media", table = "a", key_template = "{yyyy}/{table}/{sequenceNumber}.json", allow_shared_prefix = true }
+      b = { keyspace = "media", table = "b", prefix = "b/" }
+    }
+  }
+  assert {
+    condition     = output.stream_manifests["a"].metadata.annotations["keyspaces-streamer.dev/shared-prefix"] == "true"
+    error_message = "the operator would refuse what was accepted here"
+  }
+}
+
+run "refuses_a_key_template_without_a_number" {
+  command = plan
+  variables {
+    streams = { a = { keyspace = "media", table = "a", key_template = "{keyspace}/{table}.json" } }
+  }
+  expect_failures = [var.streams]
+}
+
+run "roles_of_streams_replace_no_objects" {
+  variables {
+    environment = "prod"
+  }
+  assert {
+    condition     = one([for statement in jsondecode(module.storage.bucket_policy).Statement : statement.Condition.ArnLike["aws:PrincipalArn"] if statement.Sid == "RefuseReplacingObjects"]) == "arn:aws:iam::111122223333:role/keyspaces-streamer-prod-stream-*"
+    error_message = "the bucket's policy names other roles than those of the streams"
+  }
+}
+
+run "replacing_objects_is_allowed_when_it_is_said" {
+  variables {
+    bucket = { create_only = false, versioning = false }
+  }
+  assert {
+    condition     = length(jsondecode(module.storage.bucket_policy).Statement) == 1
+    error_message = "there is no way back"
+  }
+}
+
 run "lease_tables_by_terraform" {
   variables {
     checkpoint_tables = "terraform"

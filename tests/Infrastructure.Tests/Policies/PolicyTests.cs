@@ -42,7 +42,6 @@ public sealed class PolicyTests(ProviderServer provider)
     }
 
     [Theory]
-    [InlineData(1, 1)]
     [InlineData(20, 1)]
     [InlineData(100, 10)]
     public async Task Operator_OfManyStreams_HasPoliciesThatIamTakes(int streams, int most)

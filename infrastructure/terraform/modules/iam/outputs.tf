@@ -28,6 +28,11 @@ output "stream_trust_policies" {
   value       = local.stream_trusts
 }
 
+output "operator_policies" {
+  description = "The operator's policies as they are put into its role: one, or as many as IAM's limits ask for."
+  value       = length(local.operator_managed) > 0 ? [for share in sort(keys(local.operator_managed)) : local.operator_managed[share]] : local.operator_is_empty ? [] : [local.operator_policy]
+}
+
 output "operator_policy" {
   description = "The operator's policy as JSON."
   value       = local.operator_policy

@@ -12,6 +12,9 @@ FINDINGS=0
 # The patterns are written so that this file does not match them.
 MACHINE_PATHS='(^|[^A-Za-z0-9_.:/{}$-])/(work|home|root|Users)/'
 REGISTRY_HOSTS='https?://[^/[:space:]"]*(registry|nuget|npm|pypi|artifact)[^/[:space:]"]*'
+# An action by its tag, or without the version that its commit is; a container image without a digest.
+FLOATING_ACTION='uses:(?! [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$)'
+FLOATING_IMAGE='(^FROM |^\s+image: |<ContainerBaseImage[^>]*>)(?!\S+@sha256:[0-9a-f]{64})\S'
 UNFINISHED='\b(T[O]DO|FIXM[E])\b|NotImplemente[d](Exception|Error)'
 
 main() {
@@ -22,6 +25,8 @@ main() {
   forbid "names a path of one machine" "$MACHINE_PATHS" "${FILES[@]}"
   forbid "names a package registry" "$REGISTRY_HOSTS" "${FILES[@]}"
   forbid "is unfinished" "$UNFINISHED" "${FILES[@]}"
+  forbid "is an action that is not pinned by commit" "$FLOATING_ACTION" "$(matching '^\.github/workflows/')"
+  forbid "is an image that is not pinned by digest" "$FLOATING_IMAGE" "$(matching '^(\.github/workflows/|infrastructure/docker/|eng/Container\.props$)')"
   forbid "has trailing white space" '[ \t]+$' "$(matching -v '^tests/Golden/')"
   forbid "is a lock file with an address" 'https?://' "$(matching '(^|/)(packages\.lock\.json|package-lock\.json|yarn\.lock|.*\.lock|\.terraform\.lock\.hcl)$')"
   limit_lines 300 '^src/.*\.cs$'

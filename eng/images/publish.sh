@@ -21,8 +21,9 @@ cd "$HERE/../.."
 # Its own output folder, as the flags of a release would make every other build start anew.
 BUILD=$PWD/$IMAGES/build
 USAGE='usage: publish.sh [--registry HOST:PORT] [--tag TAG] [--base auto|mcr|debian]'
-RUNTIME_DEPS_MCR=mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
-ASPNET_MCR=mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+# By digest, and in one place.
+RUNTIME_DEPS_MCR=$(sed -n 's:.*>\(mcr.microsoft.com/dotnet/runtime-deps[^<]*\)<.*:\1:p' eng/Container.props)
+ASPNET_MCR=$(sed -n 's:.*>\(mcr.microsoft.com/dotnet/aspnet[^<]*\)<.*:\1:p' eng/Container.props)
 
 main() {
   REGISTRY='' TAG='' BASE=auto
@@ -108,11 +109,11 @@ build() {
     from=localhost:$(cat "$IMAGES/base.port")/$base
   fi
   say "images: building $name"
-  # ContinuousIntegrationBuild keeps the path of this folder out of the files.
+  # ContinuousIntegrationBuild keeps the path of this folder out of the files; the lock files decide the packages.
   MSBUILDDISABLENODEREUSE=1 dotnet publish "src/$project" -c Release -r linux-x64 "$@" /t:PublishContainer -nologo -v quiet \
-    -p:ContinuousIntegrationBuild=true -p:ArtifactsPath="$BUILD" -p:ContainerBaseImage="$from" \
+    -p:ContinuousIntegrationBuild=true -p:RestoreLockedMode=true -p:ArtifactsPath="$BUILD" -p:ContainerBaseImage="$from" \
     -p:ContainerArchiveOutputPath="$PWD/$IMAGES/$name.raw.tar" -p:ContainerSource="${CONTAINER_SOURCE:-}" </dev/null >&2
-  oci settle "$IMAGES/$name.raw.tar" "$IMAGES/$name.tar" "keyspaces-streamer/$name:$TAG" "$base"
+  oci settle "$IMAGES/$name.raw.tar" "$IMAGES/$name.tar" "keyspaces-streamer/$name:$TAG" "${base%@*}"
   rm "$IMAGES/$name.raw.tar"
   stop_base
   say "images: built $name in $((SECONDS - began)) s"

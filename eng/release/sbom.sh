@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Writes the parts lists (CycloneDX) of the programs that are shipped: artifacts/release/{streampod,operator}.cdx.json
-# Usage: eng/release/sbom.sh
+# Writes the parts lists (CycloneDX) of the programs that are shipped, with all that stands in their images:
+# artifacts/release/{streampod,operator}.cdx.json
+# Usage: eng/release/sbom.sh        after make images BASE=mcr
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/lib.sh
@@ -8,8 +9,13 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$HERE/../.."
 
 ensure_command python3 python3
+ensure_command zstd zstd
 mkdir -p artifacts/release
 VERSION=$(eng/version.sh)
-python3 -s -B eng/release/sbom.py StreamPod "$VERSION" >artifacts/release/streampod.cdx.json
-python3 -s -B eng/release/sbom.py Operator "$VERSION" >artifacts/release/operator.cdx.json
-say "sbom: $(grep -c '"type": "library"' artifacts/release/streampod.cdx.json) packages in streampod, $(grep -c '"type": "library"' artifacts/release/operator.cdx.json) in the operator"
+list() {
+  [ -f "artifacts/images/$1.tar" ] || die "artifacts/images/$1.tar is missing: make images BASE=mcr"
+  python3 -s -B eng/release/sbom.py "$2" "$VERSION" "artifacts/images/$1.tar" >"artifacts/release/$1.cdx.json"
+  say "sbom: $(grep -c '"bom-ref"' "artifacts/release/$1.cdx.json") parts in $1"
+}
+list streampod StreamPod
+list operator Operator

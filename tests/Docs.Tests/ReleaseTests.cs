@@ -80,6 +80,71 @@ public sealed partial class ReleaseTests
         Assert.Equal(locked, listed);
     }
 
+    [Fact]
+    public async Task PartsList_OfAnImage_HasItsBaseThePackagesInItTheRuntimeAndOurFiles()
+    {
+        using var folder = new TemporaryFolder();
+        var archive = await ImageAsync(folder, "var/lib/dpkg/status.d/libc6", "Package: libc6\nVersion: 2.36-9\nArchitecture: amd64\nDescription: C\n more: words\n");
+
+        var answer = await PartsAsync(archive);
+
+        var parts = (JsonNode.Parse(answer.Output)?["components"] as JsonArray ?? []).Where(part => $"{part?["type"]}" != "library" || $"{part?["purl"]}".StartsWith("pkg:deb", StringComparison.Ordinal)).Select(part => $"{part?["bom-ref"]}").ToList();
+        Assert.Equal(
+            [
+                "pkg:oci/aspnet@sha256%3A0123?repository_url=mcr.microsoft.com/dotnet/aspnet", "pkg:deb/debian/libc6@2.36-9?arch=amd64",
+                "pkg:nuget/Microsoft.AspNetCore.App.Runtime.linux-x64@10.0.9", "pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@10.0.8", "file:app/streamer-operator.dll",
+            ],
+            parts);
+    }
+
+    [Fact]
+    public async Task PartsList_OfAChiseledBase_HasThePackagesOfItsManifest()
+    {
+        using var folder = new TemporaryFolder();
+        var archive = await ImageAsync(folder, "var/lib/chisel/manifest.wall", """{"jsonwall":"1.0","schema":"1.0","count":2}""" + "\n" + """{"kind":"package","name":"libssl3t64","version":"3.0.13","sha256":"00","arch":"amd64"}""" + "\n" + """{"kind":"slice","name":"libssl3t64_libs"}""" + "\n");
+
+        var answer = await PartsAsync(archive);
+
+        Assert.Contains("\"pkg:deb/ubuntu/libssl3t64@3.0.13?arch=amd64\"", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PartsList_OfABaseThatSaysNothing_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+
+        var answer = await PartsAsync(await ImageAsync(folder, "etc/passwd", "root:x:0:0\n"));
+
+        Assert.Equal((1, ""), (answer.Code, answer.Output));
+        Assert.Contains("mcr.microsoft.com/dotnet/aspnet:10.0 does not say which packages it is made of", answer.Error, StringComparison.Ordinal);
+    }
+
+    private static Task<ShellAnswer> PartsAsync(string archive) =>
+        ShellAnswer.OfAsync("/usr/bin/python3", "-s", "-B", RepositoryRoot.PathOf("eng", "release", "sbom.py"), "Operator", "1.2.3", archive);
+
+    /// <summary>An image of two layers: a base with one file, and a program.</summary>
+    private static async Task<string> ImageAsync(TemporaryFolder folder, string file, string text)
+    {
+        var (system, program) = (folder.PathOf(["base", .. file.Split('/')]), folder.PathOf("ours", "app", "streamer-operator.dll"));
+        foreach (var path in new[] { system, program })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a file has a folder
+            await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        }
+
+        if (file.EndsWith(".wall", StringComparison.Ordinal))
+        {
+            Assert.Equal(0, (await ShellAnswer.OfAsync("/usr/bin/env", "zstd", "-q", "--rm", system, "-o", system + ".zst")).Code);
+            File.Move(system + ".zst", system);
+        }
+
+        var settings = """{"Labels":{"org.opencontainers.image.base.name":"mcr.microsoft.com/dotnet/aspnet:10.0","org.opencontainers.image.base.digest":"sha256:0123"},"Env":["DOTNET_VERSION=10.0.8","ASPNET_VERSION=10.0.9"]}""";
+        var made = await ShellAnswer.OfAsync(
+            "/usr/bin/python3", "-s", "-B", RepositoryRoot.PathOf("eng", "images", "oci.py"), "base", folder.PathOf("image.tar"), "operator:1.2.3", settings, folder.PathOf("base"), folder.PathOf("ours"));
+        Assert.True(made.Code == 0, made.Error);
+        return folder.PathOf("image.tar");
+    }
+
     private static string TextOf(string file) => File.ReadAllText(RepositoryRoot.PathOf(file.Split('/')));
 
     // A version of ours, as it stands in the files that repeat it: behind an image's name, a version field, or in a tag of a page.

@@ -29,7 +29,7 @@ public sealed partial class WorkflowTests
     {
         var called = WorkflowFile.All.SelectMany(file => file.Scripts).SelectMany(script => ScriptPath().Matches(script)).Select(match => match.Value).Distinct().ToList();
 
-        Assert.Contains("eng/release/push.sh", called);
+        Assert.Contains("eng/release/stage.sh", called);
         Assert.All(called, path => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(RepositoryRoot.PathOf(path.Split('/'))).HasFlag(UnixFileMode.UserExecute), path));
     }
 
@@ -54,7 +54,8 @@ public sealed partial class WorkflowTests
         var job = Assert.Single(WorkflowFile.All.SelectMany(file => file.Jobs.Select(job => (file.Name, Job: job))), found => found.Job.Job.ContainsKey("permissions"));
 
         Assert.Equal(("release.yaml", "publish"), (job.Name, job.Job.Name));
-        Assert.Equal("test", (string?)job.Job.Job["needs"]);
+        Assert.Equal("build", (string?)job.Job.Job["needs"]);
+        Assert.Equal("release", (string?)job.Job.Job["environment"]); // people must agree
         Assert.Equal(MayRelease, job.Job.Job["permissions"]?.AsObject().Select(right => right.Key).Order());
     }
 
@@ -82,12 +83,58 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void Actions_NameAVersion()
+    public void Actions_ArePinnedByCommitAndSayWhichVersionThatIs()
     {
-        var uses = WorkflowFile.All.SelectMany(file => file.Steps).Select(step => (string?)step["uses"]).OfType<string>().ToList();
+        var uses = WorkflowFile.All.SelectMany(file => file.Text.Split('\n')).Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(uses);
-        Assert.All(uses, name => Assert.Matches("^[a-z]+/[a-z-]+@(v[0-9]+|[0-9a-f]{40})$", name));
+        Assert.All(uses, line => Assert.Matches("^ +- uses: [a-z]+/[a-z-]+@[0-9a-f]{40} # v[0-9]+[.][0-9]+[.][0-9]+$", line));
+    }
+
+    /// <summary>One version of an action has one commit, and one commit one version.</summary>
+    [Fact]
+    public void Actions_OfOneVersion_HaveOneCommit()
+    {
+        var uses = WorkflowFile.All.SelectMany(file => PinnedAction().Matches(file.Text)).Select(match => (Name: match.Groups["name"].Value, Commit: match.Groups["commit"].Value, Version: match.Groups["version"].Value)).Distinct().ToList();
+
+        Assert.Equal(uses.Count, uses.Select(use => use.Name).Distinct().Count());
+        Assert.Equal(uses.Count, uses.Select(use => use.Commit).Distinct().Count());
+    }
+
+    [Fact]
+    public void Containers_ArePinnedByDigest()
+    {
+        var images = WorkflowFile.All.SelectMany(file => file.Jobs).Select(job => (string?)job.Job["container"]?["image"]).OfType<string>().ToList();
+
+        Assert.NotEmpty(images);
+        Assert.All(images, image => Assert.Matches("^[a-z]+:[0-9]+@sha256:[0-9a-f]{64}$", image));
+    }
+
+    /// <summary>Who may sign and push runs nothing of the repository: no checkout, no script, no build; and takes what was built by its checksums.</summary>
+    [Fact]
+    public void Jobs_ThatMayWriteOrSign_RunNothingOfTheRepository()
+    {
+        var job = Assert.Single(WorkflowFile.All.SelectMany(file => file.Jobs), job => job.Job["permissions"] is JsonObject rights && rights.Any(right => (string?)right.Value == "write")).Job;
+        var steps = (job["steps"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+
+        Assert.DoesNotContain(steps, step => $"{step["uses"]}".StartsWith("actions/checkout@", StringComparison.Ordinal));
+        Assert.DoesNotContain(steps, step => RepositoryCode().IsMatch($"{step["run"]}"));
+        Assert.StartsWith("actions/download-artifact@", $"{steps[0]["uses"]}", StringComparison.Ordinal);
+        Assert.Contains("sha256sum --check --strict checksums.txt", $"{steps[1]["run"]}", StringComparison.Ordinal);
+        Assert.Equal("${{ needs.build.outputs.checksums }}", (string?)steps[1]["env"]?["CHECKSUMS"]);
+    }
+
+    [Fact]
+    public void Jobs_ThatBuild_MayOnlyRead() => Assert.All(
+        WorkflowFile.All.SelectMany(file => file.Jobs).Where(job => job.Job.ToJsonString().Contains("actions/checkout@", StringComparison.Ordinal)),
+        job => Assert.False(job.Job.ContainsKey("permissions")));
+
+    [Fact]
+    public void Images_AreMadeOfLockedPackages()
+    {
+        Assert.Contains("-p:RestoreLockedMode=true", File.ReadAllText(RepositoryRoot.PathOf("eng", "images", "publish.sh")), StringComparison.Ordinal);
+        Assert.All(Directory.EnumerateFiles(RepositoryRoot.PathOf("infrastructure", "docker"), "*.Dockerfile"), file => Assert.Contains("-p:RestoreLockedMode=true", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.Contains("export CI=true", File.ReadAllText(RepositoryRoot.PathOf(".ci", "run")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,6 +160,12 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex(@"(^|[\s;&])make (?<target>[a-z-]+)", RegexOptions.Multiline)]
     private static partial Regex MakeTarget();
+
+    [GeneratedRegex("uses: (?<name>[^@ ]+)@(?<commit>[0-9a-f]{40}) # (?<version>v[0-9.]+)")]
+    private static partial Regex PinnedAction();
+
+    [GeneratedRegex(@"\b(eng/|\.ci/|make |dotnet |python|npm )")]
+    private static partial Regex RepositoryCode();
 
     [GeneratedRegex(@"(?<![\w/.-])(eng/[\w./-]+\.sh|\.ci/run)")]
     private static partial Regex ScriptPath();

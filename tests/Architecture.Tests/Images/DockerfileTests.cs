@@ -11,7 +11,7 @@ public sealed partial class DockerfileTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void From_EveryStage_PinsTheVersionOfItsTag(string name) =>
+    public void From_EveryStage_IsPinnedByDigest(string name) =>
         Assert.All(Of(name).All("FROM"), image => Assert.Matches(PinnedImage(), image));
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed partial class DockerfileTests
     private static string VersionOfTheTree() =>
         VersionPrefix().Match(File.ReadAllText(RepositoryRoot.PathOf("Directory.Build.props"))).Groups["version"].Value;
 
-    [GeneratedRegex(@"^mcr\.microsoft\.com/dotnet/[\w-]+:\d+\.\d+-noble[\w-]*( AS build)?$")]
+    [GeneratedRegex(@"^mcr\.microsoft\.com/dotnet/[\w-]+:\d+\.\d+-noble[\w-]*@sha256:[0-9a-f]{64}( AS build)?$")]
     private static partial Regex PinnedImage();
 
     [GeneratedRegex("<VersionPrefix>(?<version>[^<]+)</VersionPrefix>")]

@@ -102,10 +102,7 @@ output "stream_manifests" {
   value = { for key, stream in local.streams : key => {
     apiVersion = "keyspaces-streamer.dev/v1alpha1"
     kind       = "KeyspacesCdcStream"
-    metadata = merge(
-      { name = stream.name, namespace = stream.namespace },
-      stream.allow_shared_prefix ? { annotations = { "keyspaces-streamer.dev/shared-prefix" = "true" } } : {},
-    )
+    metadata   = { name = stream.name, namespace = stream.namespace }
     spec = {
       source = { keyspace = stream.keyspace, table = stream.table, region = stream.region }
       destination = merge(

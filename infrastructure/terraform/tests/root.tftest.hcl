@@ -140,8 +140,8 @@ run "a_shared_prefix_that_is_meant" {
     }
   }
   assert {
-    condition     = output.stream_manifests["a"].metadata.annotations["keyspaces-streamer.dev/shared-prefix"] == "true"
-    error_message = "the operator would refuse what was accepted here"
+    condition     = output.stream_manifests["a"].spec.destination.keyTemplate == "{yyyy}/{table}/{sequenceNumber}.json"
+    error_message = "the stream writes elsewhere than was accepted"
   }
 }
 

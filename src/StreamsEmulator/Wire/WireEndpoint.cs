@@ -99,11 +99,44 @@ internal sealed class WireEndpoint(
     {
         try
         {
-            return await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+            var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+            RequireText(body.RootElement);
+            return body;
         }
         catch (JsonException)
         {
             throw WireFault.Common("SerializationException", "The request body is not valid JSON.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw WireFault.Common("SerializationException", "The request body has a name or a text with half a surrogate pair.");
+        }
+    }
+
+    /// <summary>Escapes are looked at only when a text is read; that shall be here, not in the middle of an operation.</summary>
+    /// <exception cref="InvalidOperationException">Escapes in it are no text.</exception>
+    private static void RequireText(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    RequireText(item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    RequireText(member.Value);
+                }
+
+                break;
         }
     }
 }

@@ -39,6 +39,8 @@ public sealed class ValidationTests
     [Theory]
     [InlineData("KeyspacesStreams.GetRecords", "{", "SerializationException")]
     [InlineData("KeyspacesStreams.GetRecords", "[]", "SerializationException")]
+    [InlineData("KeyspacesStreams.GetRecords", """{"shardIterator":"\ud800"}""", "SerializationException")]
+    [InlineData("KeyspacesStreams.GetStream", """{"streamArn":"x","\udc00eamArn":1}""", "SerializationException")]
     [InlineData("KeyspacesStreams.GetRecords", """{"shardIterator":7}""", "SerializationException")]
     [InlineData("KeyspacesStreams.GetRecords", """{"shardIterator":"x","maxResults":"7"}""", "SerializationException")]
     [InlineData("KeyspacesStreams.PutRecords", "{}", "UnknownOperationException", 404)]

@@ -5,6 +5,7 @@
 #   CONFIGURATION          Release (default: what the native publish uses too, so that nothing is built twice) or Debug
 #   TEST_SILENCE_SECONDS   a project in which no test ends for so long hangs, and is killed; default 1800. How long all of them take is not bounded
 #   SKIP_BUILD=1           takes the binaries that are there
+#   TEST_LANES=1           one project after the other; default: Cluster.Tests, which mostly waits for servers, beside all the others
 # Exit code 1 when a test failed, or a project was not built, crashed, hung or ran no test at all.
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -15,15 +16,14 @@ cd "$HERE/.."
 CONFIGURATION=${CONFIGURATION:-Release}
 TEST_SILENCE_SECONDS=${TEST_SILENCE_SECONDS:-1800}
 RESULTS=artifacts/test-results
-PASSED=0 FAILED=0 SKIPPED=0
-TABLE=()
-RUNNING=''
+BESIDE=Cluster.Tests
+RUNNING='' LANE=''
 
 main() {
   # In the background a test process does not hear Ctrl-C.
-  trap 'if [ -n "$RUNNING" ]; then kill "$RUNNING" 2>/dev/null || true; fi' EXIT
+  trap end_running EXIT
   trap 'exit 130' INT TERM
-  local projects=("$@")
+  local projects=("$@") project
   if [ ${#projects[@]} = 0 ]; then
     mapfile -t projects < <(find tests -mindepth 1 -maxdepth 1 -type d -name '*.Tests' -printf '%f\n' | sort)
   fi
@@ -36,13 +36,57 @@ main() {
 
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
-  for project in "${projects[@]}"; do run "$project"; done
+  if [ ${#projects[@]} -gt 1 ] && [ "${TEST_LANES:-2}" != 1 ]; then start_lane "${projects[@]}"; fi
+  for project in "${projects[@]}"; do
+    if [ -z "$LANE" ] || [ "$project" != "$BESIDE" ]; then run "$project"; fi
+  done
+  if [ -n "$LANE" ]; then
+    echo
+    echo "== $BESIDE, which began with the others"
+    tail -n +1 -f -s 0.5 --pid="$LANE" "$RESULTS/$BESIDE.lane"
+    wait "$LANE" || true
+    LANE=''
+  fi
 
+  summarize "${projects[@]}"
+}
+
+# start_lane PROJECT...: runs the project that mostly waits in the background, when it is one of them; what it says is shown later.
+start_lane() {
+  local project
+  for project in "$@"; do
+    if [ "$project" = "$BESIDE" ]; then
+      (
+        trap end_running EXIT
+        trap 'exit 130' INT TERM
+        run "$BESIDE"
+      ) >"$RESULTS/$BESIDE.lane" 2>&1 &
+      LANE=$!
+    fi
+  done
+}
+
+# shellcheck disable=SC2317  # called by the traps
+end_running() {
+  local pid
+  for pid in $RUNNING $LANE; do kill "$pid" 2>/dev/null || true; done
+}
+
+# summarize PROJECT...: the table, and the sums as the last line.
+summarize() {
+  local project name passed failed skipped seconds note all_passed=0 all_failed=0 all_skipped=0
   echo
-  printf '%-28s %8s %8s %8s %8s  %s\n' project passed failed skipped seconds note "${TABLE[@]}"
+  printf '%-28s %8s %8s %8s %8s  %s\n' project passed failed skipped seconds note
+  for project in "$@"; do
+    # A run that left no row has not come to its end.
+    IFS=$'\t' read -r name passed failed skipped seconds note <"$RESULTS/$project.row" || name=''
+    [ -n "$name" ] || passed=0 failed=1 skipped=0 seconds=0 note="ended without a result"
+    printf '%-28s %8s %8s %8s %8s  %s\n' "$project" "$passed" "$failed" "$skipped" "$seconds" "$note"
+    all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed)) all_skipped=$((all_skipped + skipped))
+  done
   echo
-  echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
-  [ "$FAILED" = 0 ]
+  echo "$all_passed passed, $all_failed failed, $all_skipped skipped"
+  [ "$all_failed" = 0 ]
 }
 
 # One invocation builds what the named projects need; the whole solution when all are asked for.
@@ -121,11 +165,10 @@ figure() {
     awk '{ sum += $1 } END { print sum + 0 }'
 }
 
+# count PROJECT PASSED FAILED SKIPPED SECONDS NOTE
 count() {
-  PASSED=$((PASSED + $2))
-  FAILED=$((FAILED + $3))
-  SKIPPED=$((SKIPPED + $4))
-  TABLE+=("$1" "$2" "$3" "$4" "$5" "$6")
+  local IFS=$'\t'
+  echo "$*" >"$RESULTS/$1.row"
 }
 
 main "$@"

@@ -48,6 +48,8 @@ internal sealed class CommittedRecords(long wanted) : ShardEvents, ICommitObserv
 
     public override void RecordsQuarantined(ShardId shardId, int records) => Spoil($"{shardId} has {records} unreadable records");
 
+    public override void RecordPassedOver(ShardId shardId, string reason) => Spoil($"{shardId} had a record that was passed over: {reason}");
+
     public override ICommitObserver CommitsOf(ShardId shardId) => this;
 
     public void GroupStored(Group group, long storedBytes, TimeSpan took) => Interlocked.Add(ref _storedBytes, storedBytes);

@@ -53,8 +53,8 @@ public sealed class DynamoDbClientsTests : IDisposable
     [Fact]
     public async Task Scan_WithoutAnEnd_IsNoticed()
     {
-        await using var server = new HostileServer((_, output, token) =>
-            HostileServer.WriteAsync(output, """{"Items":[],"Count":0,"LastEvaluatedKey":{"leaseKey":{"S":"shard-1"}}}""", token));
+        await using var server = new HostileListener((_, output, token) =>
+            HostileListener.WriteAsync(output, """{"Items":[],"Count":0,"LastEvaluatedKey":{"leaseKey":{"S":"shard-1"}}}""", token));
         await using var table = new DynamoDbLeaseTable(TimeProvider.System, DynamoDbClients.Create("eu-central-1", server.Endpoint, new BasicAWSCredentials("test", "test")), "leases");
 
         var problem = await Assert.ThrowsAsync<IOException>(() => table.ScanAsync(consistent: false, Stop));

@@ -14,7 +14,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly List<AmazonKeyspacesStreamsClient> _clients = [];
-    private readonly List<HostileServer> _servers = [];
+    private readonly List<HostileListener> _servers = [];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -30,7 +30,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
     [Fact]
     public async Task ListShards_SameTokenForEver_Ends()
     {
-        var source = Source((_, output, token) => HostileServer.WriteAsync(output, StreamPage("again"), token));
+        var source = Source((_, output, token) => HostileListener.WriteAsync(output, StreamPage("again"), token));
 
         var problem = await Assert.ThrowsAsync<IOException>(() => source.ListShardsAsync(Token));
 
@@ -42,7 +42,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
     public async Task ListShards_AnotherTokenForEver_Ends()
     {
         var page = 0;
-        var source = Source((_, output, token) => HostileServer.WriteAsync(output, StreamPage($"t{Interlocked.Increment(ref page)}"), token));
+        var source = Source((_, output, token) => HostileListener.WriteAsync(output, StreamPage($"t{Interlocked.Increment(ref page)}"), token));
 
         var problem = await Assert.ThrowsAsync<IOException>(() => source.ListShardsAsync(Token));
 
@@ -52,7 +52,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
     [Fact]
     public async Task ListShards_EndlessBody_IsNotHeld()
     {
-        var source = Source((_, output, token) => HostileServer.WriteForEverAsync(output, 1024 * 1024, TimeSpan.Zero, token), timeout: TimeSpan.FromSeconds(30));
+        var source = Source((_, output, token) => HostileListener.WriteForEverAsync(output, 1024 * 1024, TimeSpan.Zero, token), timeout: TimeSpan.FromSeconds(30));
 
         var problem = await Assert.ThrowsAsync<IOException>(() => source.ListShardsAsync(Token));
 
@@ -64,7 +64,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
     [InlineData(long.MaxValue)]
     public async Task GetRecords_HugeBodyAnnounced_IsNotRead(long announced)
     {
-        var source = Source((_, output, token) => HostileServer.WriteAsync(output, "{", token, announced));
+        var source = Source((_, output, token) => HostileListener.WriteAsync(output, "{", token, announced));
 
         var problem = await Assert.ThrowsAsync<PageTooLargeException>(() => source.GetRecordsAsync("it", Ask, Token));
 
@@ -74,7 +74,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
     [Fact]
     public async Task GetRecords_EndlessBody_IsGivenUpAtItsLimit()
     {
-        var source = Source((_, output, token) => HostileServer.WriteForEverAsync(output, 64 * 1024, TimeSpan.Zero, token), timeout: TimeSpan.FromSeconds(30));
+        var source = Source((_, output, token) => HostileListener.WriteForEverAsync(output, 64 * 1024, TimeSpan.Zero, token), timeout: TimeSpan.FromSeconds(30));
 
         await Assert.ThrowsAsync<PageTooLargeException>(() => source.GetRecordsAsync("it", Ask, Token));
     }
@@ -82,7 +82,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
     [Fact]
     public async Task GetRecords_SlowDrip_IsBounded()
     {
-        var source = Source((_, output, token) => HostileServer.WriteForEverAsync(output, 1, TimeSpan.FromMilliseconds(20), token));
+        var source = Source((_, output, token) => HostileListener.WriteForEverAsync(output, 1, TimeSpan.FromMilliseconds(20), token));
 
         var problem = await Assert.ThrowsAsync<IOException>(() => source.GetRecordsAsync("it", Ask, Token));
 
@@ -92,7 +92,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
     [Fact]
     public async Task GetRecords_LessThanAnnounced_IsTriedAgain()
     {
-        var source = Source((_, output, token) => HostileServer.WriteAsync(output, RecordPage(1), token, announced: 100_000));
+        var source = Source((_, output, token) => HostileListener.WriteAsync(output, RecordPage(1), token, announced: 100_000));
 
         var problem = await Assert.ThrowsAsync<IOException>(() => source.GetRecordsAsync("it", Ask, Token));
 
@@ -102,7 +102,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
     [Fact]
     public async Task GetRecords_MoreThanAnnounced_IsADamagedPage()
     {
-        var source = Source((_, output, token) => HostileServer.WriteAsync(output, RecordPage(1), token, announced: 40));
+        var source = Source((_, output, token) => HostileListener.WriteAsync(output, RecordPage(1), token, announced: 40));
 
         await Assert.ThrowsAsync<DamagedPageException>(() => source.GetRecordsAsync("it", Ask, Token));
     }
@@ -112,7 +112,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
     [InlineData(3, 5, 5)]
     public async Task Read_NumbersThatDoNotGrow_HaltTheShard(params int[] positions)
     {
-        var source = Source((operation, output, token) => HostileServer.WriteAsync(
+        var source = Source((operation, output, token) => HostileListener.WriteAsync(
             output, operation == "GetRecords" ? RecordPage(positions) : """{"shardIterator":"it"}""", token));
         var reader = new ShardReader(TimeProvider.System, source, StreamRecords.Shard("a"), IteratorStart.TrimHorizon, null);
 
@@ -124,7 +124,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
     [Fact]
     public async Task Read_TheSamePageAgainAndAgain_HaltsTheShard()
     {
-        var source = Source((operation, output, token) => HostileServer.WriteAsync(
+        var source = Source((operation, output, token) => HostileListener.WriteAsync(
             output, operation == "GetRecords" ? RecordPage(1, 2) : """{"shardIterator":"it"}""", token));
         var reader = new ShardReader(TimeProvider.System, source, StreamRecords.Shard("a"), IteratorStart.TrimHorizon, null);
         using (var page = await reader.ReadAsync(Ask, Token))
@@ -144,7 +144,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
 
     private KeyspacesStreamSource Source(Func<string, Stream, CancellationToken, Task> answer, TimeSpan? timeout = null)
     {
-        var server = new HostileServer(answer);
+        var server = new HostileListener(answer);
         _servers.Add(server);
         var client = new AmazonKeyspacesStreamsClient(
             new BasicAWSCredentials("test", "test"),

@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.Testing.Servers;
 
 /// <summary>Stands where a service would and answers with raw bytes, at any pace and of any length, as no service should.</summary>
 /// <remarks>An answer is written by what <c>X-Amz-Target</c> names, such as <c>GetRecords</c>; the connection is closed after it.</remarks>
-internal sealed class HostileServer : IAsyncDisposable
+internal sealed class HostileListener : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
@@ -17,7 +17,7 @@ internal sealed class HostileServer : IAsyncDisposable
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly Task _serving;
 
-    public HostileServer(Func<string, Stream, CancellationToken, Task> answer)
+    public HostileListener(Func<string, Stream, CancellationToken, Task> answer)
     {
         _answer = answer;
         _listener.Start();

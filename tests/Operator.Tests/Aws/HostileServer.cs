@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using KeyspacesStreamer.Testing.Servers;
+using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws;
 
@@ -57,14 +58,14 @@ internal sealed class HostileServer : IAsyncDisposable
         while (true)
         {
             await stream.WriteAsync(" "u8.ToArray(), token);
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, token);
+            await Pace.PauseAsync(TimeSpan.FromMilliseconds(200), token);
         }
     });
 
     /// <summary>An answer in the last moment before a call is given up, and then another page.</summary>
     public static HostileServer Late(TimeSpan delay) => new(async (stream, number, token) =>
     {
-        await Task.Delay(delay, TimeProvider.System, token);
+        await Pace.PauseAsync(delay, token);
         await SayAsync(stream, $$"""{"nextToken":"{{number}}","streams":[]}""", token);
     });
 

@@ -47,7 +47,7 @@ public sealed class ResourceCacheTests
         },
     };
 
-    private static IReadOnlyList<string> TermsOf(V1ConfigMap map) => map.Metadata.Annotations["terms"].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] TermsOf(V1ConfigMap map) => map.Metadata.Annotations["terms"].Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static IEnumerable<string> NamesOf(IEnumerable<V1ConfigMap> maps) => maps.Select(map => map.Metadata.Name).Order(StringComparer.Ordinal);
 }

@@ -59,7 +59,7 @@ public sealed class DynamoDbClientsTests : IDisposable
 
         var problem = await Assert.ThrowsAsync<IOException>(() => table.ScanAsync(consistent: false, Stop));
 
-        Assert.StartsWith("Scan of table leases named a next page that it had named before", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("go in a circle", problem.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _server.Close();

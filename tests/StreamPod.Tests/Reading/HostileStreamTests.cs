@@ -34,7 +34,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
 
         var problem = await Assert.ThrowsAsync<IOException>(() => source.ListShardsAsync(Token));
 
-        Assert.Contains("named a next page that it had named before, after 1 pages", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("go in a circle", problem.Message, StringComparison.Ordinal);
         Assert.True(AwsFaults.IsPassing(problem, out _));
     }
 
@@ -46,7 +46,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
 
         var problem = await Assert.ThrowsAsync<IOException>(() => source.ListShardsAsync(Token));
 
-        Assert.Contains("goes on after 1000 pages", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("there are more than 10000 pages", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using KeyspacesStreamer.Testing.Processes;
+using KeyspacesStreamer.Testing.Time;
 
 namespace KeyspacesStreamer.Testing.Servers;
 
@@ -47,7 +48,7 @@ internal sealed class SilentCrowd : IAsyncDisposable
                 // The server is the one who closes. What it says is not listened to.
                 while (!socket.Poll(0, SelectMode.SelectError) && !(socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0))
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
+                    await Pace.PauseAsync(TimeSpan.FromMilliseconds(10), cancellationToken);
                 }
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException)

@@ -14,7 +14,7 @@ public sealed partial class ThreatModelTests
 
     private static readonly Lazy<string> Sources = new(() => string.Join('\n', Directory
         .EnumerateFiles(RepositoryRoot.PathOf("tests"), "*.*", SearchOption.AllDirectories)
-        .Concat(Directory.EnumerateFiles(RepositoryRoot.PathOf("terraform"), "*.tftest.hcl", SearchOption.AllDirectories))
+        .Concat(Directory.EnumerateFiles(RepositoryRoot.PathOf("infrastructure", "terraform"), "*.tftest.hcl", SearchOption.AllDirectories))
         .Where(path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".hcl", StringComparison.Ordinal))
         .Select(File.ReadAllText)));
 

@@ -18,14 +18,21 @@ public sealed class RawPageAllocationTests
         var body = PageOf(records: 1000, cells);
         RawPage.Of(PooledBody.CopyOf(body)).Dispose(); // fills the pools and compiles
 
+        // The smallest of some: other tests rent from the same pools, and a collection may empty them.
+        var allocated = Enumerable.Range(0, 10).Min(_ => AllocatedBy(body));
+
+        Assert.InRange(allocated, 1, BoundBytes);
+    }
+
+    private static long AllocatedBy(byte[] body)
+    {
         var pooled = PooledBody.CopyOf(body);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var page = RawPage.Of(pooled);
+        using var page = RawPage.Of(pooled);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(1000, page.Count);
-        Assert.InRange(allocated, 1, BoundBytes);
-        page.Dispose();
+        return allocated;
     }
 
     private static byte[] PageOf(int records, int cells)

@@ -78,7 +78,7 @@ internal static class ConditionReasons
     /// <summary>CheckpointTableReady: the table belongs to another resource or installation, or keeps the place of objects in another bucket; the message names both and says how to go on.</summary>
     public const string ForeignTable = "ForeignTable";
 
-    /// <summary>CheckpointTableReady: the table has another key schema.</summary>
+    /// <summary>CheckpointTableReady: the table cannot hold leases: it has another key schema, or is a global table in which the last writer wins.</summary>
     public const string WrongKeySchema = "WrongKeySchema";
 
     /// <summary>DestinationReady: the bucket was reached.</summary>

@@ -35,6 +35,12 @@ internal static class AuditLog
         }
 
         var path = line.GetProperty("requestURI").GetString() ?? "";
+        if (path.StartsWith("/apis/authentication.k8s.io/", StringComparison.Ordinal))
+        {
+            // A question about oneself, which stores nothing.
+            return null;
+        }
+
         var status = line.GetProperty("responseStatus").GetProperty("code").GetInt32();
         var isOfElection = path.Contains($"/leases/{OperatorOptions.LeaseName}", StringComparison.Ordinal) || path.Contains("/leases?", StringComparison.Ordinal);
         return new AuditedWrite

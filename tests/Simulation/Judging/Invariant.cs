@@ -9,6 +9,9 @@ public enum Invariant
     /// <summary>Objects of a shard follow each other, and those of a child follow all its parents'.</summary>
     Order,
 
+    /// <summary>No object stands before the lease has promised its range.</summary>
+    PromiseFirst,
+
     /// <summary>No checkpoint lies beyond data that stands in the store.</summary>
     CheckpointBehindData,
 

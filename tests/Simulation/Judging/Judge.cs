@@ -164,6 +164,11 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
 
     private void Stand(string process, SealedObject content, ShardLedger ledger)
     {
+        if (!ledger.Promised.Contains(content.Metadata[ObjectMetadata.GroupLastSequenceNumber]))
+        {
+            Say(Invariant.PromiseFirst, $"{process} put {content.Key} of {ShardText.Of(ledger.ShardId)}, whose lease never promised a range up to {ShardText.Short(content.Metadata[ObjectMetadata.GroupLastSequenceNumber])}.");
+        }
+
         var missing = ledger.FirstMissing(Checkpoint.Parse(content.Metadata[ObjectMetadata.PreviousSequenceNumber]));
         if (missing is not null)
         {
@@ -218,6 +223,11 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
 
     private void Own(ShardLedger ledger, Lease lease)
     {
+        if (lease.PendingCheckpoint is { } promised)
+        {
+            ledger.Promised.Add(promised.Text);
+        }
+
         if (lease.Owner is { } owner && !ledger.Owners.TryAdd(lease.Counter, owner) && ledger.Owners[lease.Counter] != owner)
         {
             Say(Invariant.OneOwner, $"Counter {lease.Counter} of {Text(lease)} had owner {ledger.Owners[lease.Counter]} and has {owner} now.");

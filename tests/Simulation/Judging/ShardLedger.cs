@@ -27,6 +27,9 @@ internal sealed class ShardLedger(ShardId shardId, IReadOnlyList<ShardLedger> pa
     /// <summary>Whether somebody broke the order of the shard's pages or planted an object of it: then it may stop.</summary>
     public bool IsTampered { get; set; }
 
+    /// <summary>Ends of all ranges that the lease has ever promised.</summary>
+    public HashSet<string> Promised { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Gap records that were left for the shard.</summary>
     public int Gaps { get; set; }
 

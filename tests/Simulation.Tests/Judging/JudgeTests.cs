@@ -24,8 +24,21 @@ public sealed class JudgeTests
         var loop = new SimulationLoop(1, isShuffled: false);
         _verdict = new Verdict(loop, new Trace(loop, false));
         _judge = new Judge(loop, _verdict, new StartBoundary(false, TimeSpan.Zero));
-        _judge.AddShard(Parent, []);
+        AddShard(Parent, []);
         Append(Parent, 1, 2, 3);
+    }
+
+    [Fact]
+    public void Put_BeforeItsRangeIsPromised_BreaksPromiseFirst()
+    {
+        _judge.Of(Parent).Promised.Clear();
+        _judge.Changed("pod/1", Lease(), Lease(pending: 1));
+        _judge.Put("pod/1", Object(Parent, "TRIM_HORIZON", 1), isCreated: true);
+        Assert.Null(_verdict.Violation);
+
+        _judge.Put("pod/1", Object(Parent, Text(1), 2), isCreated: true);
+
+        Assert.Equal(Invariant.PromiseFirst, _verdict.Violation?.Invariant);
     }
 
     [Fact]
@@ -67,7 +80,7 @@ public sealed class JudgeTests
     [Fact]
     public void Put_OfAChildBeforeItsParentIsDone_BreaksOrder()
     {
-        _judge.AddShard(Child, [Parent]);
+        AddShard(Child, [Parent]);
         Append(Child, 1);
 
         _judge.Put("pod/1", Object(Child, "TRIM_HORIZON", 1), isCreated: true);
@@ -161,6 +174,13 @@ public sealed class JudgeTests
         Assert.Equal(Invariant.ExactlyOnce, _verdict.Violation?.Invariant);
     }
 
+    /// <summary>A shard whose lease has promised every range at some time.</summary>
+    private void AddShard(ShardId shardId, IReadOnlyList<ShardId> parents)
+    {
+        _judge.AddShard(shardId, parents);
+        _judge.Of(shardId).Promised.UnionWith(Enumerable.Range(1, 9).Select(Text));
+    }
+
     private void Append(ShardId shardId, params int[] positions)
     {
         foreach (var position in positions)
@@ -190,6 +210,7 @@ public sealed class JudgeTests
             [ObjectMetadata.PreviousSequenceNumber] = previous,
             [ObjectMetadata.FirstSequenceNumber] = Text(positions[0]),
             [ObjectMetadata.LastSequenceNumber] = Text(positions[^1]),
+            [ObjectMetadata.GroupLastSequenceNumber] = Text(positions[^1]),
         },
     };
 

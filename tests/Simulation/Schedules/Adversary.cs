@@ -10,7 +10,7 @@ namespace KeyspacesStreamer.Simulation.Schedules;
 internal sealed class Adversary(Pipeline pipeline, TimeSpan calmAt)
 {
     /// <summary>More than pages of a small pod usually have room for, less than any pod has at all.</summary>
-    private const int LargeText = 300_000;
+    private const int LargeText = 90_000;
 
     private static readonly WorkerName Ghost = new("ghost", "1");
 

@@ -114,7 +114,7 @@ internal static class ScheduleGenerator
             {
                 MaxConcurrentReads = chance.OneOf(1, 2, 32),
                 MaxConcurrentPuts = chance.OneOf(1, 2, 16),
-                MemoryBudgetBytes = chance.OneOf(4L, 16, 64) * 1024 * 1024,
+                MemoryBudgetBytes = chance.OneOf(512L, 4096, 65_536) * 1024,
             },
         };
     }

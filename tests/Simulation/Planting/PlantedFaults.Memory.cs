@@ -18,20 +18,6 @@ internal static partial class PlantedFaults
         },
         new()
         {
-            Name = "waiting-reader-that-left-blocks-the-others",
-            What = "A reader that gives up waiting for memory keeps its place in the queue.",
-            File = MemoryBudget,
-            Find = "_waiters.Remove(waiter.Node);",
-            Replace = """
-                if (!Planted.Is("waiting-reader-that-left-blocks-the-others"))
-                {
-                    _waiters.Remove(waiter.Node);
-                }
-
-                """,
-        },
-        new()
-        {
             Name = "gate-place-lost",
             What = "A place behind a gate that falls to somebody who has given up waiting is lost.",
             File = Gate,

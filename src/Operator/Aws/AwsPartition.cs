@@ -3,8 +3,6 @@ namespace KeyspacesStreamer.Operator.Aws;
 /// <summary>The partition of AWS that a region belongs to, by the region's name.</summary>
 internal static class AwsPartition
 {
-    private static readonly string[] Domains = ["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu", "api.aws", "api.amazonwebservices.com.cn", "api.amazonwebservices.eu"];
-
     /// <summary>Second part of an ARN.</summary>
     public static string Of(string region) => region switch
     {
@@ -19,9 +17,6 @@ internal static class AwsPartition
 
     /// <summary>End of the host names that answer over IPv4 and IPv6; in China and the European sovereign partition, for which none is documented, the other end.</summary>
     public static string DualStackDomainOf(string region) => IsChina(region) || IsEuropeanSovereign(region) ? DomainOf(region) : "api.aws";
-
-    /// <summary>Whether a host is one of AWS's.</summary>
-    public static bool IsHost(string host) => Domains.Any(domain => host.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsEuropeanSovereign(string region) => region.StartsWith("eusc-", StringComparison.Ordinal);
 

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Aws;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Watching;
 
@@ -76,7 +77,7 @@ internal sealed class Duplicates(string region)
     /// <summary>A VPC endpoint leads to the same service as no endpoint; any other address is a service of its own.</summary>
     private static string? ServiceOf(string? endpoint) =>
         !Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) ? endpoint
-        : Aws.AwsPartition.IsHost(uri.Host) ? null
+        : AwsHosts.Contain(uri.Host) ? null
         : uri.AbsoluteUri;
 
     private Judgement OnTable(KeyspacesCdcStream stream, KeyspacesCdcStream other) => Refused(

@@ -1,5 +1,6 @@
 using System.Buffers;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Contracts.Aws;
 using KeyspacesStreamer.Contracts.Settings;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
@@ -22,7 +23,7 @@ internal static class CreateOnlyProof
 
     /// <summary>Where the object stands: <c>media/media_content/_probe/create-only.json</c>.</summary>
     public static string KeyOf(StreamSettings settings) =>
-        $"{HeadOf(settings)}{Folder}create-only.json";
+        $"{KeyHead.Of(settings.Destination.Prefix, settings.Destination.KeyTemplate, settings.Source.Keyspace, settings.Source.Table)}{Folder}create-only.json";
 
     /// <summary>Whether a key is that of such an object, which is no part of a stream.</summary>
     public static bool IsProbe(string key) => key.EndsWith($"{Folder}create-only.json", StringComparison.Ordinal);
@@ -44,15 +45,5 @@ internal static class CreateOnlyProof
                 + "and no record would be sure to stand in exactly one object. Use a store that honours If-None-Match, such as Amazon S3.",
                 ExitCodes.InvalidSettings, null);
         }
-    }
-
-    /// <summary>The prefix and the fixed beginning of the key template: what a role may write at all, it may write there.</summary>
-    private static string HeadOf(StreamSettings settings)
-    {
-        var template = settings.Destination.KeyTemplate
-            .Replace("{keyspace}", settings.Source.Keyspace, StringComparison.Ordinal)
-            .Replace("{table}", settings.Source.Table, StringComparison.Ordinal);
-        var variable = template.IndexOf('{', StringComparison.Ordinal);
-        return settings.Destination.Prefix + (variable < 0 ? template : template[..variable]);
     }
 }

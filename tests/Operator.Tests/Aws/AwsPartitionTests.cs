@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Aws;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Aws.Control;
 
@@ -39,5 +40,5 @@ public sealed class AwsPartitionTests
     [InlineData("cassandra.cn-north-1.amazonaws.com.cn", true)]
     [InlineData("streams.test", false)]
     [InlineData("notamazonaws.com", false)]
-    public void IsHost_TellsAwsFromOthers(string host, bool expected) => Assert.Equal(expected, AwsPartition.IsHost(host));
+    public void IsHost_TellsAwsFromOthers(string host, bool expected) => Assert.Equal(expected, AwsHosts.Contain(host));
 }

@@ -9,20 +9,17 @@ namespace KeyspacesStreamer.Operator.Tests.Aws;
 /// <summary>Stands where a service of AWS would, and answers in ways that none of them does, so that whoever listens runs out of memory, time or workers.</summary>
 internal sealed class HostileServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = StubPorts.Listen();
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly StubConnections _connections;
     private readonly Func<NetworkStream, int, CancellationToken, Task> _answer;
-    private readonly Task _serving;
     private int _requests;
 
     private HostileServer(Func<NetworkStream, int, CancellationToken, Task> answer)
     {
         _answer = answer;
-        Endpoint = new Uri($"http://{_listener.LocalEndpoint}/");
-        _serving = AcceptAsync();
+        _connections = new StubConnections(ServeAsync);
     }
 
-    public Uri Endpoint { get; }
+    public Uri Endpoint => _connections.Endpoint;
 
     public int Requests => _requests;
 
@@ -69,57 +66,27 @@ internal sealed class HostileServer : IAsyncDisposable
         await SayAsync(stream, $$"""{"nextToken":"{{number}}","streams":[]}""", token);
     });
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await _serving;
-        _listener.Dispose();
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     private static async Task SayAsync(NetworkStream stream, string body, CancellationToken token) => await stream.WriteAsync(
         Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: {Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}"), token);
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(NetworkStream stream, CancellationToken stopping)
     {
-        List<Task> connections = [];
-        try
+        while (await ReadRequestAsync(stream, stopping))
         {
-            while (true)
-            {
-                connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stopping.Token)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
-        try
-        {
-            while (await ReadRequestAsync(stream))
-            {
-                await _answer(stream, Interlocked.Increment(ref _requests), _stopping.Token);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
-        {
-            // The client has had enough, or the test is over.
+            await _answer(stream, Interlocked.Increment(ref _requests), stopping);
         }
     }
 
     /// <summary>Reads head and body of a request; false when the client closed.</summary>
-    private async Task<bool> ReadRequestAsync(NetworkStream stream)
+    private static async Task<bool> ReadRequestAsync(NetworkStream stream, CancellationToken stopping)
     {
         var text = new StringBuilder();
         var buffer = new byte[16 << 10];
         while (true)
         {
-            var read = await stream.ReadAsync(buffer, _stopping.Token);
+            var read = await stream.ReadAsync(buffer, stopping);
             if (read == 0)
             {
                 return false;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using KeyspacesStreamer.Testing.Servers;
@@ -10,11 +9,9 @@ namespace KeyspacesStreamer.Testing.Objects;
 /// <summary>A tiny HTTP server that gives scripted answers where S3 would stand, and remembers what it was asked.</summary>
 internal sealed class S3Stub : IAsyncDisposable
 {
-    private readonly TcpListener _listener;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly StubConnections _connections;
     private readonly Func<S3StubRequest, S3StubAnswer> _answer;
     private readonly ConcurrentQueue<S3StubRequest> _requests = new();
-    private readonly Task _serving;
 
     public S3Stub(params S3StubAnswer[] answers)
         : this(InOrder(answers))
@@ -25,22 +22,14 @@ internal sealed class S3Stub : IAsyncDisposable
     public S3Stub(Func<S3StubRequest, S3StubAnswer> answer)
     {
         _answer = answer;
-        _listener = StubPorts.Listen();
-        Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
-        _serving = AcceptAsync();
+        _connections = new StubConnections(ServeAsync);
     }
 
-    public Uri Endpoint { get; }
+    public Uri Endpoint => _connections.Endpoint;
 
     public IReadOnlyList<S3StubRequest> Requests => [.. _requests];
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await _serving;
-        _listener.Dispose();
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     private static Func<S3StubRequest, S3StubAnswer> InOrder(IEnumerable<S3StubAnswer> answers)
     {
@@ -48,53 +37,29 @@ internal sealed class S3Stub : IAsyncDisposable
         return _ => left.TryDequeue(out var next) ? next : S3StubAnswer.Error(500, "Unscripted");
     }
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(NetworkStream stream, CancellationToken stopping)
     {
-        List<Task> connections = [];
-        try
+        while (await ReadRequestAsync(stream, stopping) is { } request)
         {
-            while (true)
+            _requests.Enqueue(request);
+            var answer = _answer(request);
+            if (answer.Silent)
             {
-                connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stopping.Token)));
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(connections);
+
+            if (answer.Cut)
+            {
+                return;
+            }
+
+            await stream.WriteAsync(BytesOf(answer, request.Method == "HEAD"), stopping);
         }
     }
 
-    private async Task ServeAsync(Socket socket)
+    private static async Task<S3StubRequest?> ReadRequestAsync(NetworkStream stream, CancellationToken stopping)
     {
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
-        try
-        {
-            while (await ReadRequestAsync(stream) is { } request)
-            {
-                _requests.Enqueue(request);
-                var answer = _answer(request);
-                if (answer.Silent)
-                {
-                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stopping.Token);
-                }
-
-                if (answer.Cut)
-                {
-                    return;
-                }
-
-                await stream.WriteAsync(BytesOf(answer, request.Method == "HEAD"), _stopping.Token);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
-        {
-            // The client went away, or the test is over.
-        }
-    }
-
-    private async Task<S3StubRequest?> ReadRequestAsync(NetworkStream stream)
-    {
-        if (await ReadHeadAsync(stream) is not { } head)
+        if (await ReadHeadAsync(stream, stopping) is not { } head)
         {
             return null;
         }
@@ -103,22 +68,22 @@ internal sealed class S3Stub : IAsyncDisposable
         var headers = lines.Skip(1).Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0].ToLowerInvariant(), pair => pair[1].Trim());
         if (headers.GetValueOrDefault("expect") == "100-continue")
         {
-            await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stopping.Token);
+            await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), stopping);
         }
 
         var body = new byte[int.Parse(headers.GetValueOrDefault("content-length", "0"), CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(body, _stopping.Token);
+        await stream.ReadExactlyAsync(body, stopping);
         var words = lines[0].Split(' ');
         return new S3StubRequest(words[0], words[1], headers, body);
     }
 
-    private async Task<string?> ReadHeadAsync(NetworkStream stream)
+    private static async Task<string?> ReadHeadAsync(NetworkStream stream, CancellationToken stopping)
     {
         List<byte> head = [];
         var one = new byte[1];
         while (head.Count < 4 || !head[^4..].SequenceEqual("\r\n\r\n"u8.ToArray()))
         {
-            if (await stream.ReadAsync(one, _stopping.Token) == 0)
+            if (await stream.ReadAsync(one, stopping) == 0)
             {
                 return null;
             }

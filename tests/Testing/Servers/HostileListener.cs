@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using KeyspacesStreamer.Testing.Time;
@@ -11,21 +10,17 @@ namespace KeyspacesStreamer.Testing.Servers;
 /// <remarks>An answer is written by what <c>X-Amz-Target</c> names, such as <c>GetRecords</c>; the connection is closed after it.</remarks>
 internal sealed class HostileListener : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly StubConnections _connections;
     private readonly Func<string, Stream, CancellationToken, Task> _answer;
     private readonly ConcurrentQueue<string> _requests = new();
-    private readonly Task _serving;
 
     public HostileListener(Func<string, Stream, CancellationToken, Task> answer)
     {
         _answer = answer;
-        _listener.Start();
-        Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
-        _serving = AcceptAsync();
+        _connections = new StubConnections(ServeAsync);
     }
 
-    public Uri Endpoint { get; }
+    public Uri Endpoint => _connections.Endpoint;
 
     /// <summary>Heads of the requests that came, in order.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
@@ -48,60 +43,30 @@ internal sealed class HostileListener : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await _serving;
-        _listener.Dispose();
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(NetworkStream stream, CancellationToken stopping)
     {
-        List<Task> connections = [];
-        try
-        {
-            while (true)
-            {
-                connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stopping.Token)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
-        try
-        {
-            var head = await ReadHeadAsync(stream);
-            _requests.Enqueue(head);
-            var target = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("x-amz-target:", StringComparison.OrdinalIgnoreCase)) ?? head.Split(' ')[0];
-            await _answer(target[(target.LastIndexOf('.') + 1)..].Trim(), stream, _stopping.Token);
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
-        {
-            // The client went away, or the test is over.
-        }
+        var head = await ReadHeadAsync(stream, stopping);
+        _requests.Enqueue(head);
+        var target = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("x-amz-target:", StringComparison.OrdinalIgnoreCase)) ?? head.Split(' ')[0];
+        await _answer(target[(target.LastIndexOf('.') + 1)..].Trim(), stream, stopping);
     }
 
     /// <summary>Reads the head and the body that it announces.</summary>
-    private async Task<string> ReadHeadAsync(NetworkStream stream)
+    private static async Task<string> ReadHeadAsync(NetworkStream stream, CancellationToken stopping)
     {
         var (text, buffer) = ("", new byte[16 * 1024]);
         while (!text.Contains("\r\n\r\n", StringComparison.Ordinal))
         {
-            var read = await stream.ReadAsync(buffer, _stopping.Token);
+            var read = await stream.ReadAsync(buffer, stopping);
             text += read > 0 ? Encoding.UTF8.GetString(buffer, 0, read) : throw new IOException("The client closed before its request was whole.");
         }
 
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var length = text[..end].Split("\r\n").FirstOrDefault(line => line.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase));
         var left = (length is null ? 0 : int.Parse(length.Split(':')[1], CultureInfo.InvariantCulture)) - (text.Length - end - 4);
-        await stream.ReadExactlyAsync(new byte[Math.Max(0, left)], _stopping.Token);
+        await stream.ReadExactlyAsync(new byte[Math.Max(0, left)], stopping);
         return text[..end];
     }
 }

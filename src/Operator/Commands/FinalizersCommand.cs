@@ -13,7 +13,7 @@ internal static class FinalizersCommand
 {
     public static Command Create(CommandContext context)
     {
-        var names = new Argument<string[]>("NAME") { Description = "Streams to let go; without any, those that carry the finalizer are listed.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("NAME") { Description = "Streams to take the finalizer off; without any, those that carry the finalizer are listed.", Arity = ArgumentArity.ZeroOrMore };
         var place = new Option<string>("--namespace", "-n") { Description = "Their namespace; without it a list is of all namespaces.", HelpName = "NAMESPACE" };
         var release = new Option<bool>("--release") { Description = "Take the finalizer off. Without it nothing is changed, and what would be is told." };
         var command = new Command("finalizers", $"Lists streams that carry {StreamApi.Finalizer}, and lets named ones go that no operator works on any more.") { names, place, release };
@@ -26,7 +26,7 @@ internal static class FinalizersCommand
 
             if (result.GetValue(release) && result.GetValue(names) is not { Length: > 0 })
             {
-                result.AddError("Write the names of the streams to let go.");
+                result.AddError("Write the names of the streams to take the finalizer off.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>

@@ -84,9 +84,23 @@ summarize() {
     printf '%-28s %8s %8s %8s %8s  %s\n' "$project" "$passed" "$failed" "$skipped" "$seconds" "$note"
     all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed)) all_skipped=$((all_skipped + skipped))
   done
+  name_failed "$@"
   echo
   echo "$all_passed passed, $all_failed failed, $all_skipped skipped"
   [ "$all_failed" = 0 ]
+}
+
+# name_failed PROJECT...: the tests that failed with what they said, beside the sums, where whoever reads only the end of a log finds them.
+name_failed() {
+  local project
+  for project in "$@"; do
+    if [ -f "$RESULTS/$project.log" ]; then
+      awk -v project="$project" '
+        /^(passed|skipped) / { said = 0 }
+        /^failed / { if (shown++ == 0) print "\nfailed in " project; said = 6 }
+        said-- > 0 { print "  " substr($0, 1, 300) }' "$RESULTS/$project.log" | head -n 60
+    fi
+  done
 }
 
 # One invocation builds what the named projects need; the whole solution when all are asked for.

@@ -135,6 +135,8 @@ failSwapOn: false
 makeIPTablesUtilChains: false
 staticPodPath: $FOLDER/manifests
 nodeStatusUpdateFrequency: 1s
+# This kubelet may miss the end of containers that it removes at once, and then tells the API of it at its next look at the pod: by default within a minute.
+syncFrequency: 5s
 serializeImagePulls: false
 # A full disk of a test machine is not the tests' business.
 evictionHard: { memory.available: 100Mi, nodefs.available: 1%, imagefs.available: 1% }

@@ -65,10 +65,13 @@ def report_role(path, entries):
     uses = collections.Counter(statement for entry in judged for statement in entry["statements"])
     print(f"  {role}: {sum(sessions.values())} sessions ({', '.join(f'{count} by {way}' for way, count in sorted(sessions.items()))}), {len(judged)} requests judged")
     for statement in granted:
+        if statement["Effect"] == "Deny":
+            print(f"    {statement['Sid']:<16} denies {statement['Action']} without its condition")
+            continue
         actions = collections.Counter(entry["action"] for entry in judged if statement["Sid"] in entry["statements"])
-        print(f"    {statement['Sid']:<13} {uses[statement['Sid']]:>6}  {', '.join(f'{action} {count}' for action, count in sorted(actions.items()))}")
+        print(f"    {statement['Sid']:<16} {uses[statement['Sid']]:>6}  {', '.join(f'{action} {count}' for action, count in sorted(actions.items()))}")
     missing = sorted({f"{role} lacks {entry['action']} on {entry['resource']}" for entry in judged if not entry["allowed"]})
-    return missing + [f"{role} has {statement['Sid']}, which nothing needed" for statement in granted if not uses[statement["Sid"]] and statement["Sid"] not in ELSEWHERE]
+    return missing + [f"{role} has {statement['Sid']}, which nothing needed" for statement in granted if statement["Effect"] == "Allow" and not uses[statement["Sid"]] and statement["Sid"] not in ELSEWHERE]
 
 
 if __name__ == "__main__":

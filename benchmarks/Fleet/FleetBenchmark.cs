@@ -69,6 +69,7 @@ internal sealed class FleetBenchmark(TimeProvider clock, FleetPlan plan, TextWri
         var figures = await leader.FiguresAsync(cancellationToken);
         Say($"{plan.Streams} streams judged, each with its Deployment, after", $"{clock.GetElapsedTime(began).TotalSeconds:0} s");
         Say("  processor time of it", $"{leader.Processor.TotalSeconds:0.0} s");
+        Cost("stream made", leader.Processor, plan.Streams);
         Say("  reconciles, and wait in the queue on average", $"{figures.Reconciles:0}, {figures.QueueSeconds / figures.Reconciles:0.00} s");
         Say("  deepest queue", $"{depth:0}");
         foreach (var method in Methods)
@@ -100,6 +101,7 @@ internal sealed class FleetBenchmark(TimeProvider clock, FleetPlan plan, TextWri
         var (after, later) = (await leader.FiguresAsync(cancellationToken), await AwsCallsAsync(dynamoDb, s3, cancellationToken));
         Say("at rest, reconciles a minute", $"{(after.Reconciles - before.Reconciles) / minutes:0}");
         Say("at rest, processor", $"{(leader.Processor - processor) / plan.Rest:0.0%} of a core, standby {(standby.Processor - standbyProcessor) / plan.Rest:0.0%}");
+        Cost("reconcile at rest", leader.Processor - processor, after.Reconciles - before.Reconciles);
         foreach (var method in Methods)
         {
             Say($"at rest, {method} requests to the API server a minute", $"{(after.Requests(method) - before.Requests(method)) / minutes:0.0}");
@@ -113,6 +115,11 @@ internal sealed class FleetBenchmark(TimeProvider clock, FleetPlan plan, TextWri
         var (resting, peak, bare) = (leader.MemoryBytes("VmRSS"), leader.MemoryBytes("VmHWM"), standby.MemoryBytes("VmRSS"));
         Say("resident memory of the leader, at rest and at most", $"{resting / Mebibyte:0} and {peak / Mebibyte:0} MiB of 256");
         Say("resident memory of the standby, which only lists and watches", $"{bare / Mebibyte:0} MiB; the leader has {(double)resting / bare:0.0} times as much");
+        if (leader.Bound is { } bound)
+        {
+            Say("memory that the kernel counts against the leader", $"{bound}");
+        }
+
         // The lease of the leader election is renewed by PUT, every other write would be for streams.
         return (int)(after.Requests("PATCH") - before.Requests("PATCH") + after.Requests("POST") - before.Requests("POST") + after.Requests("DELETE") - before.Requests("DELETE"));
     }
@@ -130,6 +137,11 @@ internal sealed class FleetBenchmark(TimeProvider clock, FleetPlan plan, TextWri
         var writes = Methods[1..].Where(method => method != "PUT").Sum(method => (int)(after.Requests(method) - before.Requests(method)));
         Say("  requests that wrote, the election's lease apart; others", $"{writes}; {after.Requests("GET") - before.Requests("GET"):0}");
         Say("  resident memory at most", $"{standby.MemoryBytes("VmHWM") / Mebibyte:0} MiB");
+        if (standby.Bound is { } bound)
+        {
+            Say("  memory that the kernel counts against it", $"{bound}");
+        }
+
         // One POST may be the lease of the election.
         return writes;
     }
@@ -185,6 +197,14 @@ internal sealed class FleetBenchmark(TimeProvider clock, FleetPlan plan, TextWri
 
             await Task.Delay(Interval, clock, cancellationToken);
         }
+    }
+
+    /// <summary>What one of them cost, for people and for the comparison of sizes.</summary>
+    private void Cost(string what, TimeSpan processor, double count)
+    {
+        var each = processor.TotalMilliseconds / count;
+        Say($"  processor time for each {what}", $"{each:0.00} ms");
+        File.AppendAllLines(Path.Combine(plan.Folder, "costs"), [FormattableString.Invariant($"{plan.Streams}\t{what}\t{each:0.000}")]);
     }
 
     private void Say(string what, string figure) => report.WriteLine($"{what,-70} {figure}");

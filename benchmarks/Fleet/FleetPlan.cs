@@ -24,6 +24,9 @@ internal sealed record FleetPlan
     /// <summary>Where logs go.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Folder of the control groups, one for each operator by its name, in which the kernel bounds its memory; null for no bound but the runtime's.</summary>
+    public string? ControlGroups { get; init; }
+
     /// <summary>How many streams there are.</summary>
     public required int Streams { get; init; }
 

@@ -8,8 +8,9 @@ namespace KeyspacesStreamer.Fleet;
 /// <summary>One operator process: its metrics, and what the kernel says of it.</summary>
 internal sealed partial class OperatorRun : IDisposable
 {
-    // What .NET makes of the limits in config/operator: 45 % of 256Mi for the heap, as src/Operator/Operator.csproj says, and one processor.
+    // What .NET makes of the limits in config/operator: 45 % of 256Mi for the heap, as src/Operator/Operator.csproj says, and one processor. In a control group it sees the limit itself.
     private const string HeapLimit = "0x7333333";
+    private const string Start = "echo $$ >>\"$0\"; [ -z \"$CONTROL_GROUP\" ] || echo $$ >\"$CONTROL_GROUP/cgroup.procs\"; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1";
     private const double TicksASecond = 100; // USER_HZ, the same on all of Linux
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(20) };
@@ -23,7 +24,14 @@ internal sealed partial class OperatorRun : IDisposable
     {
         _log = Path.Combine(plan.Folder, $"{name}.log");
         File.Delete(_log);
-        var command = new ProcessStartInfo("/bin/sh", ["-c", "echo $$ >>\"$0\"; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", Path.Combine(plan.Folder, "operators"), _log, plan.Operator, "run"]);
+        var command = new ProcessStartInfo("/bin/sh", ["-c", Start, Path.Combine(plan.Folder, "operators"), _log, plan.Operator, "run"]);
+        if (plan.ControlGroups is { } groups)
+        {
+            var folder = Path.Combine(groups, name);
+            Bound = new MemoryBound(folder);
+            command.Environment["CONTROL_GROUP"] = folder;
+        }
+
         foreach (var (variable, value) in EnvironmentOf(plan, name, endpoints))
         {
             command.Environment[variable] = value;
@@ -33,6 +41,9 @@ internal sealed partial class OperatorRun : IDisposable
     }
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>What bounds its memory; null when only the runtime does.</summary>
+    public MemoryBound? Bound { get; }
 
     /// <summary>Processor time since the start.</summary>
     public TimeSpan Processor
@@ -79,7 +90,7 @@ internal sealed partial class OperatorRun : IDisposable
         _http.Dispose();
     }
 
-    private static Dictionary<string, string> EnvironmentOf(FleetPlan plan, string name, IEnumerable<Uri> endpoints) => new()
+    private static Dictionary<string, string> EnvironmentOf(FleetPlan plan, string name, IEnumerable<Uri> endpoints) => new(HeapOf(plan))
     {
         ["KUBECONFIG"] = plan.Kubeconfig,
         ["POD_NAME"] = name,
@@ -92,11 +103,12 @@ internal sealed partial class OperatorRun : IDisposable
         ["AWS_EC2_METADATA_DISABLED"] = "true",
         ["AWS_ENDPOINT_URL_KEYSPACES"] = plan.StreamsEndpoint.ToString(),
         ["ALLOWED_ENDPOINTS"] = string.Join(',', endpoints.Prepend(plan.StreamsEndpoint).Select(endpoint => endpoint.GetLeftPart(UriPartial.Authority))),
-        ["DOTNET_GCHeapHardLimit"] = HeapLimit,
         ["DOTNET_PROCESSOR_COUNT"] = "1",
         ["HTTP_PROXY"] = "",
         ["http_proxy"] = "",
     };
+
+    private static IEnumerable<KeyValuePair<string, string>> HeapOf(FleetPlan plan) => plan.ControlGroups is null ? [new("DOTNET_GCHeapHardLimit", HeapLimit)] : [];
 
     private async Task<string> ReadLogAsync(CancellationToken cancellationToken) => File.Exists(_log) ? await File.ReadAllTextAsync(_log, cancellationToken) : "";
 

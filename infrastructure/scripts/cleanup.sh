@@ -104,10 +104,14 @@ destroy() {
 
 # Those that the operator made, and that their streams left behind.
 delete_lease_tables() {
-  local table region
+  local table region protected
   while read -r table region; do
     if [ -z "$table" ]; then continue; fi
-    if aws dynamodb describe-table --region "$region" --table-name "$table" >/dev/null 2>&1; then
+    if protected=$(aws dynamodb describe-table --region "$region" --table-name "$table" --query Table.DeletionProtectionEnabled --output text 2>/dev/null </dev/null); then
+      if [ "$protected" = True ]; then
+        run aws dynamodb update-table --region "$region" --table-name "$table" --no-deletion-protection-enabled </dev/null
+        run aws dynamodb wait table-exists --region "$region" --table-name "$table" </dev/null
+      fi
       run aws dynamodb delete-table --region "$region" --table-name "$table" </dev/null
     fi
   done <<<"$LEASE_TABLES"

@@ -112,6 +112,9 @@ public static class AwsErrorCodes
     /// <summary>Whether a code has a row.</summary>
     public static bool IsKnown(string? code) => code is not null && ByCode.ContainsKey(code);
 
+    /// <summary>Whether a code says that the service does not have the operation.</summary>
+    public static bool IsUnknownOperation(string? code) => code is not null && ByCode.TryGetValue(code, out var row) && row.Sentence == ByCode["UnknownOperationException"].Sentence;
+
     /// <summary>What an answer means.</summary>
     /// <param name="code">The error code; null or empty when the answer has none.</param>
     /// <param name="status">HTTP status of the answer; 0 when there was none.</param>

@@ -14,6 +14,11 @@ internal static class AwsActions
     /// <summary>Asked for besides CreateTable, because the table is created with tags.</summary>
     public const string TagTable = "dynamodb:TagResource";
     public const string DeleteTable = "dynamodb:DeleteTable";
+
+    /// <summary>Turns deletion protection off before a table is deleted, and nothing else.</summary>
+    public const string UpdateTable = "dynamodb:UpdateTable";
+    public const string DescribeBackups = "dynamodb:DescribeContinuousBackups";
+    public const string UpdateBackups = "dynamodb:UpdateContinuousBackups";
     public const string GetItem = "dynamodb:GetItem";
     public const string UpdateItem = "dynamodb:UpdateItem";
     public const string Scan = "dynamodb:Scan";

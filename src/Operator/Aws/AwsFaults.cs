@@ -20,7 +20,7 @@ internal static partial class AwsFaults
     /// <summary>What calls to an address of a stream may lack.</summary>
     private static readonly FrozenSet<string> ActionsOfStreams = FrozenSet.Create(
         StringComparer.Ordinal, AwsActions.ListStreams, AwsActions.GetStream, AwsActions.DescribeTable, AwsActions.ListTags, AwsActions.CreateTable, AwsActions.TagTable, AwsActions.DeleteTable,
-        AwsActions.GetItem, AwsActions.UpdateItem, AwsActions.Scan, AwsActions.HeadBucket);
+        AwsActions.UpdateTable, AwsActions.DescribeBackups, AwsActions.UpdateBackups, AwsActions.GetItem, AwsActions.UpdateItem, AwsActions.Scan, AwsActions.HeadBucket);
 
     /// <summary>Whether an exception comes from a call, and not from a mistake of ours.</summary>
     public static bool IsOfACall(Exception exception) =>

@@ -10,6 +10,9 @@ internal sealed record CheckpointTable
     /// <summary>Why the table cannot be a lease table (another key schema, leases of many streams); null when it can.</summary>
     public string? Unfit { get; init; }
 
+    /// <summary>Whether DynamoDB refuses to delete it until its deletion protection is turned off.</summary>
+    public bool IsProtected { get; init; }
+
     /// <summary>Whose it is; null while nobody has claimed it.</summary>
     public TableOwner? Owner { get; init; }
 
@@ -18,4 +21,7 @@ internal sealed record CheckpointTable
 
     /// <summary>Installation that the operator created it for, by its tag; null when the tag is not there, as on tables of older versions.</summary>
     public string? CreatedIn { get; init; }
+
+    /// <summary>What was found when point-in-time recovery was to be on; null when it is on, and when nobody looked.</summary>
+    public RecoveryGap? RecoveryGap { get; init; }
 }

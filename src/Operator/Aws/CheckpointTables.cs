@@ -19,12 +19,14 @@ internal sealed class CheckpointTables : ICheckpointTables
     private readonly CheckpointCalls _calls;
     private readonly CheckpointTags _tags;
     private readonly CheckpointItems _items;
+    private readonly CheckpointBackups _backups;
 
     public CheckpointTables(TimeProvider clock, AwsClients clients)
     {
         _calls = new CheckpointCalls(new BoundedCalls(clock), clients);
         _tags = new CheckpointTags(_calls);
         _items = new CheckpointItems(_calls);
+        _backups = new CheckpointBackups(_calls);
     }
 
     public async Task<CheckpointTable?> DescribeAsync(CheckpointAddress address, CancellationToken cancellationToken)
@@ -34,7 +36,7 @@ internal sealed class CheckpointTables : ICheckpointTables
             return null;
         }
 
-        var described = new CheckpointTable { State = StateOf(table), Unfit = TableFitness.UnfitOf(table) };
+        var described = new CheckpointTable { State = StateOf(table), Unfit = TableFitness.UnfitOf(table), IsProtected = table.DeletionProtectionEnabled is true };
         if (described is not { State: CheckpointTableState.Active, Unfit: null })
         {
             return described;
@@ -45,12 +47,13 @@ internal sealed class CheckpointTables : ICheckpointTables
         return described with { Owner = claim.Owner, Unfit = claim.Unfit, CreatedFor = maker.Resource, CreatedIn = maker.Installation };
     }
 
-    public Task CreateAsync(CheckpointAddress address, string resource, string? installation, CancellationToken cancellationToken)
+    public Task CreateAsync(CheckpointAddress address, string resource, string? installation, bool isProtected, CancellationToken cancellationToken)
     {
         var request = new CreateTableRequest
         {
             TableName = address.Table,
             BillingMode = BillingMode.PAY_PER_REQUEST,
+            DeletionProtectionEnabled = isProtected,
             AttributeDefinitions = [new() { AttributeName = LeaseAttributes.LeaseKey, AttributeType = ScalarAttributeType.S }],
             KeySchema = [new() { AttributeName = LeaseAttributes.LeaseKey, KeyType = KeyType.HASH }],
             Tags =
@@ -74,6 +77,23 @@ internal sealed class CheckpointTables : ICheckpointTables
             return true;
         }, cancellationToken);
     }
+
+    public Task<TableRecovery> RecoverableAsync(CheckpointAddress address, CancellationToken cancellationToken) => _backups.RecoverableAsync(address, cancellationToken);
+
+    public Task UnprotectAsync(CheckpointAddress address, CancellationToken cancellationToken) =>
+        _calls.RunAsync(AwsActions.UpdateTable, address, "Turning off the deletion protection of", async (client, token) =>
+        {
+            try
+            {
+                await client.UpdateTableAsync(new UpdateTableRequest { TableName = address.Table, DeletionProtectionEnabled = false }, token);
+            }
+            catch (ResourceNotFoundException)
+            {
+                // It is gone; there is nothing to protect.
+            }
+
+            return true;
+        }, cancellationToken);
 
     public async Task DeleteAsync(CheckpointAddress address, CancellationToken cancellationToken)
     {

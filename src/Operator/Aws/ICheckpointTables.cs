@@ -13,11 +13,20 @@ internal interface ICheckpointTables
     /// <param name="address">The table.</param>
     /// <param name="resource"><c>namespace/name</c> of the resource.</param>
     /// <param name="installation">Installation of the resource; null when it is not known.</param>
+    /// <param name="isProtected">Whether nobody may delete it before its deletion protection is turned off.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>
-    Task CreateAsync(CheckpointAddress address, string resource, string? installation, CancellationToken cancellationToken);
+    Task CreateAsync(CheckpointAddress address, string resource, string? installation, bool isProtected, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the table; one that is gone, or is being deleted, is as it should be.</summary>
+    /// <summary>Turns point-in-time recovery on where it is off.</summary>
+    /// <exception cref="AwsCallException">The service refused or could not be reached; the exception names the call that it was.</exception>
+    Task<TableRecovery> RecoverableAsync(CheckpointAddress address, CancellationToken cancellationToken);
+
+    /// <summary>Turns deletion protection off; a table that is gone is as it should be.</summary>
+    /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>
+    Task UnprotectAsync(CheckpointAddress address, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the table; one that is gone, or is being deleted, is as it should be. One that is protected is refused.</summary>
     /// <exception cref="AwsCallException">The service refused or could not be reached.</exception>
     Task DeleteAsync(CheckpointAddress address, CancellationToken cancellationToken);
 

@@ -11,10 +11,22 @@ internal sealed class LeadersTables(ICheckpointTables tables, IWriteFence fence)
 
     public Task<LeaseReport?> ReadAsync(CheckpointAddress address, CancellationToken cancellationToken) => tables.ReadAsync(address, cancellationToken);
 
-    public Task CreateAsync(CheckpointAddress address, string resource, string? installation, CancellationToken cancellationToken)
+    public Task CreateAsync(CheckpointAddress address, string resource, string? installation, bool isProtected, CancellationToken cancellationToken)
     {
         fence.Require($"Create table {address}");
-        return tables.CreateAsync(address, resource, installation, cancellationToken);
+        return tables.CreateAsync(address, resource, installation, isProtected, cancellationToken);
+    }
+
+    public Task<TableRecovery> RecoverableAsync(CheckpointAddress address, CancellationToken cancellationToken)
+    {
+        fence.Require($"Turn on point-in-time recovery of table {address}");
+        return tables.RecoverableAsync(address, cancellationToken);
+    }
+
+    public Task UnprotectAsync(CheckpointAddress address, CancellationToken cancellationToken)
+    {
+        fence.Require($"Unprotect table {address}");
+        return tables.UnprotectAsync(address, cancellationToken);
     }
 
     public Task DeleteAsync(CheckpointAddress address, CancellationToken cancellationToken)

@@ -138,6 +138,11 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
             return table;
         }
 
+        if (table.IsProtected)
+        {
+            await tables.UnprotectAsync(address, cancellationToken);
+        }
+
         await tables.DeleteAsync(address, cancellationToken);
         run.Tell(isWarning: false, "CheckpointTableDeleted", "DeleteCheckpointTable", $"DynamoDB table {address} is deleted, as spec.checkpoint.deletionPolicy says.");
         return table;

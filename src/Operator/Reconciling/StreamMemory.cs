@@ -60,6 +60,9 @@ internal sealed class StreamMemory(string uid, TimeProvider clock, Random random
     /// <summary>Why the number of pods was last chosen anew; null when it stays.</summary>
     public string? ScalingTold { get; set; }
 
+    /// <summary>The last warning about point-in-time recovery; null when there is none.</summary>
+    public RecoveryGap? RecoveryTold { get; set; }
+
     /// <summary>The status that was written last, the one that was seen in its place, and the resourceVersion that was seen then.</summary>
     public (KeyspacesCdcStreamStatus Status, KeyspacesCdcStreamStatus? Seen, string? SeenVersion)? Written { get; set; }
 

@@ -57,6 +57,9 @@ public sealed class NeededActionsTests
     }
 
     [Theory]
+    [InlineData("DynamoDb", "DynamoDB_20120810.UpdateTable", """{"TableName":"t","DeletionProtectionEnabled":false}""", "dynamodb:UpdateTable arn:aws:dynamodb:us-east-1:111122223333:table/t")]
+    [InlineData("DynamoDb", "DynamoDB_20120810.DescribeContinuousBackups", """{"TableName":"t"}""", "dynamodb:DescribeContinuousBackups arn:aws:dynamodb:us-east-1:111122223333:table/t")]
+    [InlineData("DynamoDb", "DynamoDB_20120810.UpdateContinuousBackups", """{"TableName":"t","PointInTimeRecoverySpecification":{"PointInTimeRecoveryEnabled":true}}""", "dynamodb:UpdateContinuousBackups arn:aws:dynamodb:us-east-1:111122223333:table/t")]
     [InlineData("DynamoDb", "DynamoDB_20120810.GetItem", """{"TableName":"t"}""", "dynamodb:GetItem arn:aws:dynamodb:us-east-1:111122223333:table/t")]
     [InlineData("DynamoDb", "DynamoDB_20120810.CreateTable", """{"TableName":"t"}""", "dynamodb:CreateTable arn:aws:dynamodb:us-east-1:111122223333:table/t")]
     [InlineData("DynamoDb", "DynamoDB_20120810.CreateTable", """{"TableName":"t","Tags":[{"Key":"a","Value":"b"}]}""", "dynamodb:CreateTable arn:aws:dynamodb:us-east-1:111122223333:table/t,dynamodb:TagResource arn:aws:dynamodb:us-east-1:111122223333:table/t")]

@@ -65,6 +65,14 @@ public sealed class AwsErrorCodesTests
     }
 
     [Theory]
+    [InlineData("UnknownOperationException", true)]
+    [InlineData("UnknownOperation", true)]
+    [InlineData("ValidationException", false)]
+    [InlineData("Other", false)]
+    [InlineData(null, false)]
+    public void IsUnknownOperation_OnlyTheCodesOfOne(string? code, bool expected) => Assert.Equal(expected, AwsErrorCodes.IsUnknownOperation(code));
+
+    [Theory]
     [InlineData(null, 403, AwsErrorKind.Unexplained)]
     [InlineData("Forbidden", 403, AwsErrorKind.Unexplained)]
     [InlineData("403", 403, AwsErrorKind.Unexplained)]

@@ -22,11 +22,26 @@ public sealed class CleanupTests
     public async Task WithData_AsksForTheBucketsName()
     {
         using var account = new FakeAccount();
+        account.Answer("aws dynamodb describe-table", "True");
 
         var answer = await account.RunAsync("cleanup.sh", "keyspaces-data-1a2b3c4d\n", "--delete-data", "--var-file", account.PathOf("terraform.tfvars"));
 
         Assert.True(answer.Code == 0, answer.All);
         GoldenFile.Compare("tests/Golden/infrastructure/cleanup-data.txt", account.TakeCalls());
+    }
+
+    [Fact]
+    public async Task LeaseTableWithoutProtection_IsDeletedAsItIs()
+    {
+        using var account = new FakeAccount();
+        account.Answer("aws dynamodb describe-table", "False");
+
+        var answer = await account.RunAsync("cleanup.sh", "", "--yes", "--delete-data", "--var-file", account.PathOf("terraform.tfvars"));
+
+        Assert.True(answer.Code == 0, answer.All);
+        var calls = account.TakeCalls();
+        Assert.Contains("aws dynamodb delete-table", calls, StringComparison.Ordinal);
+        Assert.DoesNotContain("update-table", calls, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public abstract class CheckpointTablesContract
     {
         var tables = await OpenAsync();
 
-        await tables.CreateAsync(Address, "apps/media-content", null, Stop);
+        await tables.CreateAsync(Address, "apps/media-content", null, isProtected: false, Stop);
 
         var table = await ActiveAsync(tables);
         Assert.Null(table.Unfit);
@@ -40,11 +40,11 @@ public abstract class CheckpointTablesContract
     public async Task Create_TableExists_LeavesItAsItIs()
     {
         var tables = await OpenAsync();
-        await tables.CreateAsync(Address, "apps/media-content", null, Stop);
+        await tables.CreateAsync(Address, "apps/media-content", null, isProtected: false, Stop);
         await ActiveAsync(tables);
         await ClaimAsync(Owner);
 
-        await tables.CreateAsync(Address, "apps/other", null, Stop);
+        await tables.CreateAsync(Address, "apps/other", null, isProtected: false, Stop);
 
         Assert.Equal(Owner, (await ActiveAsync(tables)).Owner);
     }
@@ -53,7 +53,7 @@ public abstract class CheckpointTablesContract
     public async Task Delete_Twice_IsGone()
     {
         var tables = await OpenAsync();
-        await tables.CreateAsync(Address, "apps/media-content", null, Stop);
+        await tables.CreateAsync(Address, "apps/media-content", null, isProtected: false, Stop);
         await ActiveAsync(tables);
 
         await tables.DeleteAsync(Address, Stop);
@@ -66,7 +66,7 @@ public abstract class CheckpointTablesContract
     public async Task Switch_OwnTable_BelongsToTheNewStream()
     {
         var tables = await OpenAsync();
-        await tables.CreateAsync(Address, Owner.Resource, null, Stop);
+        await tables.CreateAsync(Address, Owner.Resource, null, isProtected: false, Stop);
         await ActiveAsync(tables);
         await ClaimAsync(Owner);
 
@@ -79,7 +79,7 @@ public abstract class CheckpointTablesContract
     public async Task Switch_DoneAlready_IsTrueAgain()
     {
         var tables = await OpenAsync();
-        await tables.CreateAsync(Address, Owner.Resource, null, Stop);
+        await tables.CreateAsync(Address, Owner.Resource, null, isProtected: false, Stop);
         await ActiveAsync(tables);
         await ClaimAsync(Owner);
         await tables.TrySwitchStreamAsync(Address, Owner, NewStream, Stop);
@@ -91,7 +91,7 @@ public abstract class CheckpointTablesContract
     public async Task Switch_TableOfSomebodyElse_StaysTheirs()
     {
         var tables = await OpenAsync();
-        await tables.CreateAsync(Address, "apps/other", null, Stop);
+        await tables.CreateAsync(Address, "apps/other", null, isProtected: false, Stop);
         await ActiveAsync(tables);
         var other = Owner with { Resource = "apps/other" };
         await ClaimAsync(other);
@@ -105,7 +105,7 @@ public abstract class CheckpointTablesContract
     public async Task Switch_EveryMemberOfTheClaim_IsDemandedAndKept()
     {
         var tables = await OpenAsync();
-        await tables.CreateAsync(Address, Owner.Resource, null, Stop);
+        await tables.CreateAsync(Address, Owner.Resource, null, isProtected: false, Stop);
         await ActiveAsync(tables);
         var claim = Owner with { Installation = "8f0c", Bucket = "media-data", BucketOwner = "111122223333" };
         await ClaimAsync(claim);
@@ -121,7 +121,7 @@ public abstract class CheckpointTablesContract
     public async Task Read_LeasesAndWorkers_AreReported()
     {
         var tables = await OpenAsync();
-        await tables.CreateAsync(Address, Owner.Resource, null, Stop);
+        await tables.CreateAsync(Address, Owner.Resource, null, isProtected: false, Stop);
         await ActiveAsync(tables);
         await ClaimAsync(Owner);
         var time = new DateTimeOffset(2026, 11, 2, 8, 15, 30, TimeSpan.Zero);

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Testing.Servers;
+using static KeyspacesStreamer.Operator.Tests.Aws.LeaseTableItems;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws;
 
@@ -20,10 +20,20 @@ public sealed class CheckpointTablesTests(DynaliteTables dynalite) : CheckpointT
     {
         var tables = await OpenAsync();
 
-        await tables.CreateAsync(Address, "apps/media-content", null, Stop);
+        await tables.CreateAsync(Address, "apps/media-content", null, isProtected: false, Stop);
 
         using var client = dynalite.NewClient();
         Assert.Equal(BillingMode.PAY_PER_REQUEST, (await client.DescribeTableAsync(Address.Table, Stop)).Table.BillingModeSummary.BillingMode);
+    }
+
+    [Fact]
+    public async Task Recoverable_StoreThatDoesNotKnowIt_OffersNone()
+    {
+        var tables = await OpenAsync();
+        await tables.CreateAsync(Address, "apps/media-content", null, isProtected: true, Stop);
+        await ActiveAsync(tables);
+
+        Assert.Equal(TableRecovery.NotOffered, await tables.RecoverableAsync(Address, Stop));
     }
 
     [Theory]
@@ -126,59 +136,15 @@ public sealed class CheckpointTablesTests(DynaliteTables dynalite) : CheckpointT
         return ValueTask.FromResult<ICheckpointTables>(new CheckpointTables(TimeProvider.System, _clients));
     }
 
-    private protected override Task ClaimAsync(TableOwner owner) => dynalite.PutAsync(
-        Address,
-        ItemOf("stream#", [
-            ("entityType", Text("STREAM")), ("isSeeded", new() { BOOL = owner.IsSeeded }),
-            .. owner.Texts.Where(text => text.Value is not null).Select(text => (text.Key, Text(text.Value!))), // the absent ones are left out
-        ]),
-        Stop);
+    private protected override Task ClaimAsync(TableOwner owner) => dynalite.PutAsync(Address, ItemOf(owner), Stop);
 
     private protected override async Task FillAsync(IReadOnlyList<LeaseLine> leases, IReadOnlyList<WorkerLine> workers)
     {
-        foreach (var lease in leases)
+        foreach (var item in leases.Select(ItemOf).Concat(workers.Select(ItemOf)))
         {
-            await dynalite.PutAsync(Address, ItemOf(lease), Stop);
-        }
-
-        foreach (var worker in workers)
-        {
-            var progress = WorkerProgressJson.Write(worker.Progress ?? throw new ArgumentException("A worker with progress expected.", nameof(workers)));
-            await dynalite.PutAsync(
-                Address,
-                ItemOf($"worker#{worker.Pod}", ("entityType", Text("WORKER")), ("heartbeat", new() { N = $"{worker.Heartbeat}" }), ("progress", Text(progress))),
-                Stop);
+            await dynalite.PutAsync(Address, item, Stop);
         }
     }
-
-    private static Dictionary<string, AttributeValue> ItemOf(LeaseLine lease) => ItemOf(
-        lease.ShardId,
-        ("leaseCounter", new() { N = "3" }),
-        ("checkpoint", Text(lease.IsFinished ? "SHARD_END" : "TRIM_HORIZON")),
-        ("leaseOwner", lease.OwnerPod is { } pod ? Text($"{pod}/a1b2") : null),
-        ("parentShardId", lease.Parents.Count > 0 ? new() { SS = [.. lease.Parents] } : null),
-        ("haltReason", lease.HaltReason is { } reason ? Text(reason) : null),
-        ("caughtUpAt", Time(lease.CaughtUpAt)),
-        ("lastCommitAt", Time(lease.LastCommitAt)),
-        ("promisedSince", Time(lease.PromisedSince)));
-
-    private static Dictionary<string, AttributeValue> ItemOf(string key, params (string Name, AttributeValue? Value)[] attributes)
-    {
-        var item = new Dictionary<string, AttributeValue> { ["leaseKey"] = Text(key) };
-        foreach (var (name, value) in attributes)
-        {
-            if (value is not null)
-            {
-                item[name] = value;
-            }
-        }
-
-        return item;
-    }
-
-    private static AttributeValue Text(string text) => new() { S = text };
-
-    private static AttributeValue? Time(DateTimeOffset? time) => time is { } at ? Text(at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)) : null;
 
     private async Task CreateAsync(string hash, string type, string? range)
     {

@@ -16,7 +16,7 @@ public sealed class CheckpointTagsTests(MotoService moto) : IClassFixture<MotoSe
         MotoService.SkipUnlessInstalled();
         var tables = new CheckpointTables(TimeProvider.System, _clients);
         var address = NewAddress();
-        await tables.CreateAsync(address, "apps/media-content", null, Stop);
+        await tables.CreateAsync(address, "apps/media-content", null, isProtected: false, Stop);
 
         var table = await tables.DescribeAsync(address, Stop);
 

@@ -115,8 +115,10 @@ public sealed class ForeignAnswerTests : IDisposable
             await ToldAsync(() => streams.ListShardsAsync(Source(endpoint), "arn", Stop)),
             await ToldAsync(() => tables.DescribeAsync(table, Stop)),
             await ToldAsync(() => tables.ReadAsync(table, Stop)),
-            await ToldAsync(() => tables.CreateAsync(table, "streams/media", null, Stop)),
+            await ToldAsync(() => tables.CreateAsync(table, "streams/media", null, isProtected: true, Stop)),
             await ToldAsync(() => tables.DeleteAsync(table, Stop)),
+            await ToldAsync(() => tables.UnprotectAsync(table, Stop)),
+            await ToldAsync(() => tables.RecoverableAsync(table, Stop)),
             await ToldAsync(() => buckets.LookAsync(new BucketAddress { Bucket = "mine", Region = "us-east-1", Endpoint = endpoint }, Stop)),
         ];
     }

@@ -5,7 +5,7 @@ using KeyspacesStreamer.Operator.Tests.Doubles;
 namespace KeyspacesStreamer.Operator.Tests.Aws;
 
 /// <summary>The tables in memory hold to the contract.</summary>
-public sealed class InMemoryCheckpointTablesTests : CheckpointTablesContract
+public sealed class InMemoryCheckpointTablesTests : ProtectedTablesContract
 {
     private readonly InMemoryCheckpointTables _tables = new();
 
@@ -18,6 +18,8 @@ public sealed class InMemoryCheckpointTablesTests : CheckpointTablesContract
         _tables.Claim(Address, owner);
         return Task.CompletedTask;
     }
+
+    private protected override Task<bool> IsRecoverableAsync() => Task.FromResult(_tables.IsRecoverable(Address));
 
     private protected override Task FillAsync(IReadOnlyList<LeaseLine> leases, IReadOnlyList<WorkerLine> workers)
     {

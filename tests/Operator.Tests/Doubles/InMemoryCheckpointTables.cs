@@ -10,10 +10,24 @@ internal sealed class InMemoryCheckpointTables : ICheckpointTables
     private readonly Dictionary<(string Region, string Table), CheckpointTable> _tables = [];
     private readonly Dictionary<(string Region, string Table), LeaseReport> _reports = [];
 
+    private readonly HashSet<(string Region, string Table)> _recoverable = [];
+
     public CallPlan Calls { get; } = new();
 
     /// <summary>State of a table that was just created.</summary>
     public CheckpointTableState CreatedState { get; set; } = CheckpointTableState.Active;
+
+    /// <summary>What is answered to those who want point-in-time recovery.</summary>
+    public TableRecovery Recovery { get; set; } = TableRecovery.On;
+
+    /// <summary>Whether point-in-time recovery was turned on.</summary>
+    public bool IsRecoverable(CheckpointAddress address)
+    {
+        lock (_lock)
+        {
+            return _recoverable.Contains(KeyOf(address));
+        }
+    }
 
     /// <summary>A table as DescribeAsync shows it; null when there is none.</summary>
     public CheckpointTable? Find(CheckpointAddress address)
@@ -58,6 +72,7 @@ internal sealed class InMemoryCheckpointTables : ICheckpointTables
         {
             _tables.Remove(KeyOf(address));
             _reports.Remove(KeyOf(address));
+            _recoverable.Remove(KeyOf(address));
         }
     }
 
@@ -67,12 +82,40 @@ internal sealed class InMemoryCheckpointTables : ICheckpointTables
         return Task.FromResult(Find(address));
     }
 
-    public Task CreateAsync(CheckpointAddress address, string resource, string? installation, CancellationToken cancellationToken)
+    public Task CreateAsync(CheckpointAddress address, string resource, string? installation, bool isProtected, CancellationToken cancellationToken)
     {
         Calls.Enter(nameof(CreateAsync), cancellationToken);
         lock (_lock)
         {
-            _tables.TryAdd(KeyOf(address), new CheckpointTable { State = CreatedState, CreatedFor = resource, CreatedIn = installation });
+            _tables.TryAdd(KeyOf(address), new CheckpointTable { State = CreatedState, CreatedFor = resource, CreatedIn = installation, IsProtected = isProtected });
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<TableRecovery> RecoverableAsync(CheckpointAddress address, CancellationToken cancellationToken)
+    {
+        Calls.Enter(nameof(RecoverableAsync), cancellationToken);
+        lock (_lock)
+        {
+            if (Recovery == TableRecovery.On)
+            {
+                _recoverable.Add(KeyOf(address));
+            }
+
+            return Task.FromResult(Recovery);
+        }
+    }
+
+    public Task UnprotectAsync(CheckpointAddress address, CancellationToken cancellationToken)
+    {
+        Calls.Enter(nameof(UnprotectAsync), cancellationToken);
+        lock (_lock)
+        {
+            if (_tables.TryGetValue(KeyOf(address), out var table))
+            {
+                _tables[KeyOf(address)] = table with { IsProtected = false };
+            }
         }
 
         return Task.CompletedTask;
@@ -81,6 +124,11 @@ internal sealed class InMemoryCheckpointTables : ICheckpointTables
     public Task DeleteAsync(CheckpointAddress address, CancellationToken cancellationToken)
     {
         Calls.Enter(nameof(DeleteAsync), cancellationToken);
+        if (Find(address) is { IsProtected: true })
+        {
+            throw new AwsCallException(AwsFaultKind.Refused, AwsActions.DeleteTable, CheckpointCalls.ArnOf(address), $"Table {address} is protected against deletion.", null);
+        }
+
         Remove(address);
         return Task.CompletedTask;
     }

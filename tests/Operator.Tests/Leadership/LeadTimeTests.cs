@@ -61,12 +61,15 @@ public sealed class LeadTimeTests
         var inner = new InMemoryCheckpointTables();
         var tables = new LeadersTables(inner, _lead);
 
-        await Assert.ThrowsAsync<LeadOverException>(() => tables.CreateAsync(Address, "a/b", null, Token));
+        await Assert.ThrowsAsync<LeadOverException>(() => tables.CreateAsync(Address, "a/b", null, isProtected: true, Token));
         inner.Put(Address, new CheckpointTable { State = CheckpointTableState.Active });
         await Assert.ThrowsAsync<LeadOverException>(() => tables.DeleteAsync(Address, Token));
+        await Assert.ThrowsAsync<LeadOverException>(() => tables.UnprotectAsync(Address, Token));
+        await Assert.ThrowsAsync<LeadOverException>(() => tables.RecoverableAsync(Address, Token));
         await Assert.ThrowsAsync<LeadOverException>(() => tables.TrySwitchStreamAsync(Address, new TableOwner { StreamArn = "old", Resource = "a/b" }, "new", Token));
 
         Assert.NotNull(await tables.DescribeAsync(Address, Token));
+        Assert.Equal((0, 0), (inner.Calls.CountOf(nameof(ICheckpointTables.UnprotectAsync)), inner.Calls.CountOf(nameof(ICheckpointTables.RecoverableAsync))));
         Assert.Equal((0, 0, 0), (inner.Calls.CountOf(nameof(ICheckpointTables.CreateAsync)), inner.Calls.CountOf(nameof(ICheckpointTables.DeleteAsync)), inner.Calls.CountOf(nameof(ICheckpointTables.TrySwitchStreamAsync))));
     }
 }

@@ -60,6 +60,50 @@ public sealed class CheckpointTableDeletionTests
     }
 
     [Fact]
+    public async Task Delete_PolicyWasRetainBefore_ProtectionIsTurnedOffFirst()
+    {
+        await _fixture.StreamAsync();
+        _fixture.ChangeSpec(spec => spec with { Checkpoint = spec.Checkpoint with { DeletionPolicy = "Delete" } });
+        await _fixture.ReconcileAsync();
+
+        await DeleteAsync();
+
+        Assert.Null(_fixture.Tables.Find(Table));
+        Assert.Equal(["Normal CheckpointTableDeleted"], _fixture.NewEvents());
+    }
+
+    [Theory]
+    [InlineData("streams/media", null)]
+    [InlineData("streams/media", "streams/other")]
+    [InlineData(null, "streams/other")]
+    public async Task Delete_ProtectedTableThatTheOperatorDidNotCreateForIt_IsKept(string? owner, string? createdFor)
+    {
+        await StreamAsync();
+        _fixture.Tables.Put(Table, new CheckpointTable
+        {
+            State = CheckpointTableState.Active, IsProtected = true, CreatedFor = createdFor, Owner = owner is null ? null : new TableOwner { StreamArn = OldArn, Resource = owner },
+        });
+
+        await DeleteAsync();
+
+        Assert.Equal((true, true), (_fixture.Tables.Find(Table) is { IsProtected: true }, _fixture.IsGone));
+        Assert.Equal(["Warning CheckpointTableKept"], _fixture.NewEvents());
+    }
+
+    [Fact]
+    public async Task Delete_ProtectionMayNotBeTurnedOff_NamesThePermission()
+    {
+        await _fixture.StreamAsync();
+        _fixture.ChangeSpec(spec => spec with { Checkpoint = spec.Checkpoint with { DeletionPolicy = "Delete" } });
+        _fixture.Tables.Calls.FailAlways("UnprotectAsync", AwsFailures.Denied(AwsActions.UpdateTable, "arn:test:table"));
+
+        await DeleteAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Contains("AWS denied dynamodb:UpdateTable on arn:test:table", _fixture.Message(ConditionTypes.Ready), StringComparison.Ordinal);
+        Assert.NotNull(_fixture.Tables.Find(Table));
+    }
+
+    [Fact]
     public async Task Delete_TableIsGoneAlready_IsAsItShouldBe()
     {
         await StreamAsync();

@@ -17,6 +17,7 @@ locals {
     { for index, keys in chunklist(keys(var.streams), local.operator_share) : tostring(index) => keys },
   )
   watch_actions = ["dynamodb:DescribeTable", "dynamodb:ListTagsOfResource", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"]
+  create_actions = ["dynamodb:CreateTable", "dynamodb:TagResource", "dynamodb:DescribeContinuousBackups", "dynamodb:UpdateContinuousBackups"]
   # By what may be done with a lease table, so that each is named once.
   lease_rights = {
     WatchLeases           = { create = false, delete = false }
@@ -38,7 +39,7 @@ locals {
     { sid = "ResolveImage", actions = ["ecr:DescribeImages"], resources = var.repository_arns },
     ], [for sid, rights in local.lease_rights : {
       sid     = sid
-      actions = concat(local.watch_actions, rights.create ? ["dynamodb:CreateTable", "dynamodb:TagResource"] : [], rights.delete ? ["dynamodb:DeleteTable"] : [])
+      actions = concat(local.watch_actions, rights.create ? local.create_actions : [], rights.delete ? ["dynamodb:DeleteTable", "dynamodb:UpdateTable"] : [])
       resources = [
         for key in keys : local.checkpoint_tables[key] if var.streams[key].create_checkpoint_table == rights.create && var.streams[key].delete_checkpoint_table == rights.delete
       ]

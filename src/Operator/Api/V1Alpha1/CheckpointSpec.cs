@@ -15,6 +15,10 @@ internal sealed record CheckpointSpec
     [JsonPropertyName("create")]
     public bool Create { get; init; } = true;
 
+    /// <summary>Whether point-in-time recovery is turned on for a table that the operator created; false leaves it as it is.</summary>
+    [JsonPropertyName("pointInTimeRecovery")]
+    public bool PointInTimeRecovery { get; init; } = true;
+
     /// <summary>What happens to the table when the stream is deleted; <see cref="ParseDeletionPolicy"/>.</summary>
     [JsonPropertyName("deletionPolicy")]
     public string DeletionPolicy { get; init; } = nameof(CheckpointDeletionPolicy.Retain);

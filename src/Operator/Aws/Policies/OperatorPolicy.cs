@@ -41,7 +41,9 @@ internal static class OperatorPolicy
     {
         string[] always = [AwsActions.DescribeTable, AwsActions.ListTags, AwsActions.GetItem, AwsActions.Scan, AwsActions.UpdateItem];
         string[] create = checkpoint.Create ? [AwsActions.CreateTable, AwsActions.TagTable] : [];
-        string[] delete = checkpoint.ParseDeletionPolicy() == CheckpointDeletionPolicy.Delete ? [AwsActions.DeleteTable] : [];
-        return [.. always, .. create, .. delete];
+        // Of tables that the operator creates, alone.
+        string[] recover = checkpoint is { Create: true, PointInTimeRecovery: true } ? [AwsActions.DescribeBackups, AwsActions.UpdateBackups] : [];
+        string[] delete = checkpoint.ParseDeletionPolicy() == CheckpointDeletionPolicy.Delete ? [AwsActions.DeleteTable, AwsActions.UpdateTable] : [];
+        return [.. always, .. create, .. recover, .. delete];
     }
 }

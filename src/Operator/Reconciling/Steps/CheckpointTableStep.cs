@@ -12,6 +12,7 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
     private static readonly TimeSpan KeepUnsettled = TimeSpan.FromSeconds(2);
 
     private readonly Duplicates _duplicates = new(defaults.Region);
+    private readonly RecoveryLook _recovery = new(tables, defaults, observer);
 
     public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
     {
@@ -42,6 +43,7 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
             run.Table = await AskAsync(run, address, cancellationToken);
         }
 
+        RecoveryLook.Tell(run, address, run.Table?.RecoveryGap);
         return run.Table is { } table ? JudgementOf(run, address, table)
             : run.Stream.Spec.Checkpoint.Create ? new Judgement(Type, false, ConditionReasons.TableNotFound, $"DynamoDB table {address} does not exist, and is created for an older stream that names it too.")
             : new Judgement(Type, false, ConditionReasons.TableNotFound, $"There is no DynamoDB table {address}, and spec.checkpoint.create is false. Create it (hash key leaseKey of type S, on-demand), or write create: true.");
@@ -60,13 +62,18 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
 
     private async Task<CheckpointTable?> FindOrCreateAsync(ReconcileRun run, CheckpointAddress address, CancellationToken cancellationToken)
     {
-        var found = await tables.DescribeAsync(address, cancellationToken);
-        if (found is not null || !MayCreate(run))
+        if (await tables.DescribeAsync(address, cancellationToken) is { } found)
         {
-            return found;
+            return await _recovery.OfAsync(run, address, found, cancellationToken);
         }
 
-        await tables.CreateAsync(address, run.Key.ToString(), defaults.Installation, cancellationToken);
+        if (!MayCreate(run))
+        {
+            return null;
+        }
+
+        var isKept = run.Stream.Spec.Checkpoint.DeletionPolicy != nameof(CheckpointDeletionPolicy.Delete);
+        await tables.CreateAsync(address, run.Key.ToString(), defaults.Installation, isKept, cancellationToken);
         Tell(run, address);
         return new CheckpointTable { State = CheckpointTableState.Creating, CreatedFor = run.Key.ToString(), CreatedIn = defaults.Installation };
     }
@@ -94,7 +101,7 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
         { Unfit: { } why } => new Judgement(Type, false, ConditionReasons.WrongKeySchema, $"DynamoDB table {address} cannot hold leases: {why}."),
         { Owner: { } owner } when owner.DifferenceFrom(TableClaims.OwnerOf(run, defaults)) is { } difference => new Judgement(
             Type, false, ConditionReasons.ForeignTable, $"DynamoDB table {address} {difference.Text}. {TableClaims.AdviceOf(difference)}"),
-        _ => new Judgement(Type, true, ConditionReasons.TableActive, $"DynamoDB table {address} is active."),
+        _ => new Judgement(Type, true, ConditionReasons.TableActive, $"DynamoDB table {address} is active.{(table.RecoveryGap is { } gap ? $" {gap.Sentence}" : "")}"),
     };
 
     private static TimeSpan KeepTime(CheckpointTable? table) => table switch

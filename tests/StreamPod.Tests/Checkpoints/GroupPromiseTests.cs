@@ -54,6 +54,34 @@ public sealed class GroupPromiseTests
     }
 
     [Fact]
+    public void TryRead_EveryVersionUpToTheNewest_IsReadWithDefaultsForWhatItsWriterDidNotKnow()
+    {
+        using var group = GroupOf(Layout, Record(1));
+        var written = System.Text.Json.Nodes.JsonNode.Parse(GroupPromise.Of(group, Layout).ToBytes())!;
+
+        var read = Enumerable.Range(1, GroupPromise.NewestVersion).Select(version =>
+        {
+            written["version"] = version;
+            return GroupPromise.TryRead(System.Text.Encoding.UTF8.GetBytes(written.ToJsonString()))!;
+        }).ToList();
+
+        Assert.Equal(Enumerable.Range(1, GroupPromise.NewestVersion), read.Select(promise => promise.Version));
+        Assert.All(read, promise => Assert.Equal((KeyRules.First, Layout.Hash()), (promise.Layout.KeyRules, promise.Layout.Hash())));
+    }
+
+    [Fact]
+    public void TryRead_VersionAboveTheNewest_NamesBoth()
+    {
+        var newer = GroupPromise.NewestVersion + 1;
+
+        var problem = Assert.Throws<FormatException>(() => GroupPromise.TryRead(System.Text.Encoding.UTF8.GetBytes($$"""{"version":{{newer}},"layout":{"unheardOf":1} }""")));
+
+        Assert.Equal(
+            $"The pending range was written by a version of this program that speaks promise format {newer}; this one speaks {GroupPromise.NewestVersion}. Start the newer version to finish it.",
+            problem.Message);
+    }
+
+    [Fact]
     public void TryRead_MembersThatNoPodWrites_NamesThemAll()
     {
         const string Text = """

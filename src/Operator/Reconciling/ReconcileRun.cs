@@ -78,7 +78,16 @@ internal sealed class ReconcileRun(KeyspacesCdcStream stream, StreamMemory memor
     /// <summary>Why this reconcile has to be tried again soon; null when it need not.</summary>
     public ApiServerException? Problem { get; set; }
 
-    public IReadOnlyCollection<Judgement> Judgements => _judgements.Values;
+    public IReadOnlyCollection<Judgement> Judgements
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _judgements.Values];
+            }
+        }
+    }
 
     /// <summary>What happened, besides what the conditions tell.</summary>
     public IReadOnlyList<StreamEvent> Events => _events;
@@ -92,7 +101,13 @@ internal sealed class ReconcileRun(KeyspacesCdcStream stream, StreamMemory memor
         }
     }
 
-    public Judgement? Find(string type) => _judgements.GetValueOrDefault(type);
+    public Judgement? Find(string type)
+    {
+        lock (_lock)
+        {
+            return _judgements.GetValueOrDefault(type);
+        }
+    }
 
     public bool Holds(string type) => Find(type) is { Holds: true };
 

@@ -1,0 +1,42 @@
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Reconciling;
+using KeyspacesStreamer.Operator.Tests.Doubles;
+
+namespace KeyspacesStreamer.Operator.Tests.Reconciling;
+
+/// <summary>Steps that look at AWS write into one reconcile side by side.</summary>
+public sealed class ReconcileRunTests
+{
+    private const int Rounds = 5_000;
+    private const int Others = 24;
+
+    [Fact]
+    public async Task Find_WhileOthersJudge_FindsWhatWasSaidBefore()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var run = NewRun();
+            run.Judge(new Judgement(ConditionTypes.SpecValid, true, ConditionReasons.Valid, "Spec is valid."));
+
+            var writing = Task.Run(
+                () =>
+                {
+                    for (var other = 0; other < Others; other++)
+                    {
+                        run.Judge(new Judgement($"Other{other}", true, "Fine", "Fine."));
+                    }
+                },
+                stop);
+            while (!writing.IsCompleted)
+            {
+                Assert.True(run.Holds(ConditionTypes.SpecValid));
+            }
+
+            await writing;
+            Assert.Equal(Others + 1, run.Judgements.Count);
+        }
+    }
+
+    private static ReconcileRun NewRun() => new(SomeStream.Named("media"), new StreamMemory("uid", TimeProvider.System, new Random(1)));
+}

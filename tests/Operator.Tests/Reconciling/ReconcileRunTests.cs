@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Operator.Tests.Reconciling;
 /// <summary>Steps that look at AWS write into one reconcile side by side.</summary>
 public sealed class ReconcileRunTests
 {
-    private const int Rounds = 5_000;
+    private const int Rounds = 500;
     private const int Others = 24;
 
     [Fact]

@@ -119,8 +119,8 @@ internal sealed class LabStream(LabStand stand, string name)
         var found = new IndependentReader(await LedgerAsync(), objects).Violations();
         var settings = Path.Combine(stand.Folder, $"{name}-settings.json");
         await File.WriteAllTextAsync(settings, await stand.Kubernetes.RequireAsync("get", "configmap", $"{name}-settings", "-n", name, "-o", "jsonpath={.data.settings\\.json}"), Token);
-        var (code, output) = await PodProcess.RunWithoutKeysAsync(
-            ["verify", "--settings", settings, "--deep", "--no-progress"],
+        var (code, output) = await PodProcess.VerifyWithoutKeysAsync(
+            ["--settings", settings, "--deep", "--no-progress"],
             await stand.IdentityAsync($"{name}-verify", name, Account, Role),
             Path.Combine(stand.Folder, $"{name}-verify-{++_verifications}.log"),
             stand.NamesFile,

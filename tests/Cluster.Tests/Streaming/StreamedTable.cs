@@ -196,7 +196,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
         var number = Interlocked.Increment(ref _verifications);
         var settings = Path.Combine(stand.Parts.Folder, $"{space}-{number}-settings.json");
         await File.WriteAllTextAsync(settings, await GetAsync($"configmap {name}-settings", "{.data.settings\\.json}"), Token);
-        return await PodProcess.RunAsync(["verify", "--settings", settings, "--deep", "--no-progress"], Path.Combine(stand.Parts.Folder, $"{space}-{number}-verify.log"), Token);
+        return await PodProcess.VerifyAsync(["--settings", settings, "--deep", "--no-progress"], Path.Combine(stand.Parts.Folder, $"{space}-{number}-verify.log"), Token);
     }
 
     /// <summary>Another seed each time, and so other keys: the versions of a key must rise.</summary>

@@ -31,7 +31,7 @@ public sealed class LocalStandInTests
 
         Assert.Equal([0, 0], codes);
         Assert.Empty(new IndependentReader(ledger, Objects(folder)).Violations());
-        var (code, output) = await PodProcess.RunAsync(["verify", "--settings", settings, "--deep"], folder.PathOf("verify.log"), cancellationToken);
+        var (code, output) = await PodProcess.VerifyAsync(["--settings", settings, "--deep"], folder.PathOf("verify.log"), cancellationToken);
         Assert.True(code == 0, output);
     }
 

@@ -29,7 +29,7 @@ public sealed class TakeoverTests(AwsServers servers)
 
         Assert.Equal(0, code);
         Assert.Empty(new IndependentReader(await stand.LedgerAsync(cancellationToken), await stand.ObjectsAsync(cancellationToken)).Violations(begin, stand.S3Proxy.Puts));
-        Assert.Equal(0, (await PodProcess.RunAsync(["verify", "--settings", stand.SettingsFile, "--deep", "--accept-starts"], Path.Combine(stand.Folder, "verify.log"), cancellationToken)).ExitCode);
+        Assert.Equal(0, (await PodProcess.VerifyAsync(["--settings", stand.SettingsFile, "--deep", "--accept-starts"], Path.Combine(stand.Folder, "verify.log"), cancellationToken)).ExitCode);
         var rows = await LeaseRows.ScanAsync(stand.DynamoDb, stand.Table, cancellationToken);
         Assert.Equal("12.5", rows[open[0].ShardId]["throughputKBps"].N);
         Assert.All(rows.Values, row => Assert.False(row.ContainsKey("leaseOwner")));

@@ -119,7 +119,7 @@ internal sealed class TestStand : IAsyncDisposable
     }
 
     public Task<(int ExitCode, string Output)> VerifyAsync(CancellationToken cancellationToken) =>
-        PodProcess.RunAsync(["verify", "--settings", SettingsFile, "--deep", "--no-progress"], Path.Combine(Folder, "verify.log"), cancellationToken);
+        PodProcess.VerifyAsync(["--settings", SettingsFile, "--deep", "--no-progress"], Path.Combine(Folder, "verify.log"), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.Testing.Processes;
@@ -78,6 +79,28 @@ internal sealed partial class PodProcess : IAsyncDisposable
     public static Task<(int ExitCode, string Output)> RunWithoutKeysAsync(
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logFile, string namesFile, CancellationToken cancellationToken) =>
         RunAsync(arguments, WithoutProxy(environment), logFile, namesFile, cancellationToken);
+
+    /// <summary>Runs <c>verify</c> until it has judged: on a machine that is too busy to answer it, it says that it could not ask.</summary>
+    /// <param name="options">What follows the verb.</param>
+    /// <param name="logFile">Where the output of the last run goes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<(int ExitCode, string Output)> VerifyAsync(IEnumerable<string> options, string logFile, CancellationToken cancellationToken) =>
+        UntilJudgedAsync(() => RunAsync(["verify", .. options], logFile, cancellationToken), cancellationToken);
+
+    /// <summary>The same, with nothing but these variables and names.</summary>
+    public static Task<(int ExitCode, string Output)> VerifyWithoutKeysAsync(
+        IEnumerable<string> options, IReadOnlyDictionary<string, string> environment, string logFile, string namesFile, CancellationToken cancellationToken) =>
+        UntilJudgedAsync(() => RunWithoutKeysAsync(["verify", .. options], environment, logFile, namesFile, cancellationToken), cancellationToken);
+
+    private static async Task<(int ExitCode, string Output)> UntilJudgedAsync(Func<Task<(int ExitCode, string Output)>> verify, CancellationToken cancellationToken)
+    {
+        var last = (ExitCode: ExitCodes.Unavailable, Output: "");
+        await Phase.UntilAsync(
+            "verify can ask what it judges",
+            async () => (last = await verify()).ExitCode == ExitCodes.Unavailable ? last.Output : null,
+            cancellationToken);
+        return last;
+    }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(
         IEnumerable<string> arguments, Dictionary<string, string> environment, string logFile, string? namesFile, CancellationToken cancellationToken)

@@ -30,6 +30,7 @@ main() {
   find_account
   stop_when_missing
 
+  TABLES=$(beginning_of_lease_tables)
   FOUND=$(mktemp)
   trap 'rm -f "$FOUND"' EXIT
   find_tables >"$FOUND"
@@ -72,12 +73,23 @@ name_of() {
   echo "$name"
 }
 
+# Streams that have begun keep their lease tables: what a file that is there says, and else what held before it could be said.
+beginning_of_lease_tables() {
+  local kept=''
+  if [ -f "$OUTPUT" ]; then
+    kept=$(sed -nE 's/^checkpoint_table_prefix *= *"([^"]*)".*/\1/p' "$OUTPUT" | head -n 1)
+    if [ -z "$kept" ] && grep -qE '^streams *=' "$OUTPUT"; then kept='keyspaces-streamer'; fi
+  fi
+  echo "${kept:-keyspaces-streamer${ENVIRONMENT:+-$ENVIRONMENT}}"
+}
+
 settings() {
   local keyspace table
   echo "# Written by infrastructure/scripts/populate-config.sh from the tables of the account that have CDC on."
   echo "region     = \"$REGION\""
   echo "account_id = \"$ACCOUNT\""
   [ -z "$ENVIRONMENT" ] || echo "environment = \"$ENVIRONMENT\""
+  if [ -n "$ENVIRONMENT" ] || [ "$TABLES" != keyspaces-streamer ]; then echo "checkpoint_table_prefix = \"$TABLES\""; fi
   echo
   echo "streams = {"
   while read -r keyspace table; do
@@ -108,7 +120,7 @@ spec:
     bucket: keyspaces-data-$(suffix_of "$ACCOUNT" "$REGION" "$product")
     region: $REGION
   checkpoint:
-    table: keyspaces-streamer-$1-$2
+    table: $TABLES-$1-$2
     region: $REGION
     create: true
   pod:

@@ -20,7 +20,7 @@ locals {
     bucket                  = coalesce(stream.bucket, local.bucket)
     bucket_region           = coalesce(stream.bucket_region, stream.region, var.region)
     kms_key_arn             = stream.kms_key_arn == null && stream.bucket == null ? var.bucket.kms_key_arn : stream.kms_key_arn
-    checkpoint_table        = coalesce(stream.checkpoint_table, "keyspaces-streamer-${stream.keyspace}-${stream.table}")
+    checkpoint_table        = coalesce(stream.checkpoint_table, "${coalesce(var.checkpoint_table_prefix, local.name)}-${stream.keyspace}-${stream.table}")
     checkpoint_region       = coalesce(stream.checkpoint_region, stream.region, var.region)
     object_tags             = length(stream.object_tags) > 0
     tags                    = stream.object_tags

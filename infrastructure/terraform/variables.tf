@@ -106,7 +106,7 @@ variable "streams" {
     key_template: as spec.destination.keyTemplate, with the same default. The role is allowed what stands below prefix and the fixed beginning of key_template,
     a folder of its own that no other stream's objects lie in; allow_shared_prefix accepts another one. earlier_folders: while pods of an earlier version run.
     bucket and bucket_region: default the bucket made here. kms_key_arn: key of the objects. object_tags: for spec.destination.tags.
-    checkpoint_table: default keyspaces-streamer-KEYSPACE-TABLE. delete_checkpoint_table: whether it goes with the stream.
+    checkpoint_table: default PREFIX-KEYSPACE-TABLE, see checkpoint_table_prefix. delete_checkpoint_table: whether it goes with the stream.
     finds_stream_by: "table" (default), "list" with an endpoint of your own, "arn" with spec.source.streamArn.
   TEXT
   type = map(object({
@@ -170,6 +170,26 @@ variable "checkpoint_tables" {
   validation {
     condition     = contains(["operator", "terraform"], var.checkpoint_tables)
     error_message = "checkpoint_tables: write \"operator\" or \"terraform\"."
+  }
+}
+
+variable "checkpoint_table_prefix" {
+  description = <<-TEXT
+    Beginning of the names of lease tables, of streams without a checkpoint_table of their own. It has to be written where name or environment are:
+    "NAME-ENVIRONMENT" for a new environment, "keyspaces-streamer" for one whose streams have begun without it, which keeps their tables and places.
+  TEXT
+  type        = string
+  default     = null
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_.-]{3,150}$", coalesce(var.checkpoint_table_prefix, "none")))
+    error_message = "checkpoint_table_prefix: write 3 to 150 letters, digits, hyphens, underscores and dots."
+  }
+  validation {
+    condition     = var.checkpoint_table_prefix != null || (var.name == "keyspaces-streamer" && var.environment == "") || alltrue([for stream in values(var.streams) : stream.checkpoint_table != null])
+    error_message = <<-TEXT
+      checkpoint_table_prefix: write "${var.name}${var.environment == "" ? "" : "-"}${var.environment}" when the streams of this state are new. Write "keyspaces-streamer" when they have begun:
+      their lease tables bear that name, and under another one a stream would lose its place.
+    TEXT
   }
 }
 

@@ -1,10 +1,12 @@
 # VPC, cluster, bucket and key are brought; Terraform makes roles, lease tables, registry, logs and alarms.
-region            = "eu-central-1"
-account_id        = "111122223333"
-name              = "cdc"
-environment       = "prod"
-checkpoint_tables = "terraform"
-tags              = { team = "ledger" }
+region      = "eu-central-1"
+account_id  = "111122223333"
+name        = "cdc"
+environment = "prod"
+tags        = { team = "ledger" }
+
+checkpoint_tables       = "terraform"
+checkpoint_table_prefix = "cdc-prod"
 
 network = {
   create                  = false

@@ -55,11 +55,16 @@ run "defaults" {
 run "environment_is_part_of_all_names" {
   command = plan
   variables {
-    environment = "prod"
+    environment             = "prod"
+    checkpoint_table_prefix = "keyspaces-streamer-prod"
   }
   assert {
     condition     = output.cluster_name == "keyspaces-streamer-prod" && output.bucket != run.defaults.bucket
     error_message = "two environments share a name"
+  }
+  assert {
+    condition     = output.stream_manifests["media-content"].spec.checkpoint.table != run.defaults.stream_manifests["media-content"].spec.checkpoint.table
+    error_message = "two environments share a lease table"
   }
 }
 
@@ -155,7 +160,8 @@ run "refuses_a_key_template_without_a_number" {
 
 run "roles_of_streams_replace_no_objects" {
   variables {
-    environment = "prod"
+    environment             = "prod"
+    checkpoint_table_prefix = "keyspaces-streamer-prod"
   }
   assert {
     condition     = one([for statement in jsondecode(module.storage.bucket_policy).Statement : statement.Condition.ArnLike["aws:PrincipalArn"] if statement.Sid == "RefuseReplacingObjects"]) == "arn:aws:iam::111122223333:role/keyspaces-streamer-prod-stream-*"
@@ -189,6 +195,62 @@ run "lease_tables_by_terraform" {
     condition     = !strcontains(output.operator_policy, "CreateTable") && !strcontains(output.stream_policies["media-content"], "CreateTable")
     error_message = "nobody but Terraform may make tables"
   }
+}
+
+run "lease_tables_of_an_environment" {
+  variables {
+    environment             = "prod"
+    checkpoint_tables       = "terraform"
+    checkpoint_table_prefix = "keyspaces-streamer-prod"
+  }
+  assert {
+    condition     = output.checkpoint_tables == ["keyspaces-streamer-prod-media-media_content"]
+    error_message = "the lease table of the environment has another name"
+  }
+  assert {
+    condition     = output.stream_manifests["media-content"].spec.checkpoint.table == output.checkpoint_tables[0]
+    error_message = "the stream is given another table than the one made"
+  }
+  assert {
+    condition     = [for statement in jsondecode(output.stream_policies["media-content"]).Statement : statement.Resource if contains(flatten([statement.Action]), "dynamodb:UpdateItem")] == ["arn:aws:dynamodb:eu-west-1:111122223333:table/${output.checkpoint_tables[0]}"]
+    error_message = "the role is allowed another table than the stream has"
+  }
+}
+
+run "an_environment_says_whether_its_lease_tables_are_new" {
+  command = plan
+  variables {
+    environment = "prod"
+  }
+  expect_failures = [var.checkpoint_table_prefix]
+}
+
+run "a_name_says_whether_its_lease_tables_are_new" {
+  command = plan
+  variables {
+    name = "cdc"
+  }
+  expect_failures = [var.checkpoint_table_prefix]
+}
+
+run "lease_tables_with_names_of_their_own_need_no_prefix" {
+  command = plan
+  variables {
+    environment = "prod"
+    streams     = { media-content = { keyspace = "media", table = "media_content", checkpoint_table = "leases" } }
+  }
+  assert {
+    condition     = output.stream_manifests["media-content"].spec.checkpoint.table == "leases"
+    error_message = "the table has another name than was written"
+  }
+}
+
+run "refuses_a_prefix_that_dynamodb_does_not_take" {
+  command = plan
+  variables {
+    checkpoint_table_prefix = "a table"
+  }
+  expect_failures = [var.checkpoint_table_prefix]
 }
 
 run "data_stays_unless_it_is_said" {

@@ -102,9 +102,9 @@ public sealed class PolicyTests(ProviderServer provider)
     [InlineData("cassandra:GetRecords", "arn:aws:cassandra:eu-west-1:444455556666:/keyspace/media/table/media_content/stream/2026-11-02T08:15:30.123", false)]
     [InlineData("cassandra:ListStreams", "*", false)]
     [InlineData("cassandra:Select", "arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/media_content", false)]
-    [InlineData("dynamodb:UpdateItem", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-media-media_content", true)]
-    [InlineData("dynamodb:UpdateItem", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-shop-payments", false)]
-    [InlineData("dynamodb:DeleteTable", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-media-media_content", false)]
+    [InlineData("dynamodb:UpdateItem", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-dev-media-media_content", true)]
+    [InlineData("dynamodb:UpdateItem", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-dev-shop-payments", false)]
+    [InlineData("dynamodb:DeleteTable", "arn:aws:dynamodb:eu-west-1:111122223333:table/keyspaces-streamer-dev-media-media_content", false)]
     [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-BUCKET/media/media/media_content/2026-01-02/1.json", true)]
     [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-BUCKET/media/media/media_content/_gaps/shard-1/2.json", true)]
     [InlineData("s3:PutObject", "arn:aws:s3:::keyspaces-data-BUCKET/media/media/media_content2/2026-01-02/1.json", false)]
@@ -133,17 +133,20 @@ public sealed class PolicyTests(ProviderServer provider)
             ("s3:PutObject", """{"Null":{"s3:if-none-match":"true"}}"""), Grant.Of(policy).Where(grant => grant.Denies).Select(grant => (grant.Action, grant.Condition)).Single()));
     }
 
-    /// <summary>Settings as they were written before the key template was among them, with prefixes and without.</summary>
+    /// <summary>Settings as they were written before the key template was among them, with prefixes and without, and the one line that the upgrade asks for.</summary>
     [Theory]
-    [InlineData("media-content", "media/media/media_content/2026-01-02/1.json")]
-    [InlineData("payments", "shop/payments/2026-01-02/1.json")]
-    public async Task Stream_OfEarlierSettings_GoesOnWritingWhereItWrote(string key, string written)
+    [InlineData("media-content", "media/media/media_content/2026-01-02/1.json", "keyspaces-streamer-media-media_content")]
+    [InlineData("payments", "shop/payments/2026-01-02/1.json", "keyspaces-streamer-shop-payments")]
+    public async Task Stream_OfEarlierSettings_GoesOnWritingWhereItWrote(string key, string written, string leases)
     {
-        var outputs = await RenderedExample.OutputsAsync(provider, Path.GetRelativePath(RepositoryRoot.PathOf("infrastructure", "terraform"), RepositoryRoot.PathOf("tests", "Golden", "infrastructure", "earlier.tfvars")));
+        var settings = await File.ReadAllTextAsync(RepositoryRoot.PathOf("tests", "Golden", "infrastructure", "earlier.tfvars"), TestContext.Current.CancellationToken);
+
+        var outputs = await RenderedExample.OutputsOfAsync(provider, settings + "\ncheckpoint_table_prefix = \"keyspaces-streamer\"\n");
 
         var policy = Grant.Of(RenderedExample.Texts(outputs["stream_policies"])[key]);
 
         Assert.Contains(policy, grant => grant.Allows("s3:PutObject", $"arn:aws:s3:::{outputs["bucket"]!.GetValue<string>()}/{written}")); // Terraform's text
+        Assert.Equal(leases, Stream(outputs, key).Spec.CheckpointTable());
         Assert.Equal(Grant.Of(StreamPolicy.Of(Stream(outputs, key), Region(outputs), RenderedExample.Account)), policy);
     }
 

@@ -48,6 +48,27 @@ public sealed class PopulateConfigTests(ProviderServer provider)
         Assert.Equal(3, RenderedExample.Texts(outputs["stream_manifests"]).Count);
     }
 
+    [Theory]
+    [InlineData("", "keyspaces-streamer-prod")]
+    [InlineData("region = \"eu-west-1\"\nenvironment = \"prod\"\nstreams = {}\n", "keyspaces-streamer")]
+    [InlineData("environment = \"prod\"\ncheckpoint_table_prefix = \"mine\"\nstreams = {}\n", "mine")]
+    public async Task Environment_HasLeaseTablesOfItsOwnAndKeepsThoseItHas(string earlier, string prefix)
+    {
+        using var account = AccountWithTables();
+        await File.WriteAllTextAsync(account.PathOf("made.tfvars"), earlier, TestContext.Current.CancellationToken);
+
+        var answer = await RunAsync(account, "--environment", "prod", "--force");
+
+        Assert.True(answer.Code == 0, answer.All);
+        var settings = await File.ReadAllTextAsync(account.PathOf("made.tfvars"), TestContext.Current.CancellationToken);
+        Assert.Contains($"\ncheckpoint_table_prefix = \"{prefix}\"\n", settings, StringComparison.Ordinal);
+        var manifest = await File.ReadAllTextAsync(account.PathOf("streams", "shop-payments.yaml"), TestContext.Current.CancellationToken);
+        var stream = StreamManifest.Find(manifest, "keyspaces-streams", "shop-payments");
+        Assert.Equal($"{prefix}-shop-payments", stream?.Spec.CheckpointTable());
+        var outputs = await RenderedExample.OutputsOfAsync(provider, settings);
+        Assert.Equal(PolicyOf(RenderedExample.Texts(outputs["stream_manifests"])["shop-payments"], "shop-payments"), PolicyOf(manifest, "shop-payments"));
+    }
+
     [Fact]
     public async Task SecondRun_WritesNothing()
     {

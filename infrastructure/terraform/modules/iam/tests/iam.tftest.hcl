@@ -17,6 +17,7 @@ variables {
   log_group_arn         = "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/keyspaces-streamer"
   metrics_log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/containerinsights/platform/prometheus"
   streams = {
+    # What runs with streams of their own change of it, they say.
     a-name-that-is-as-long-as-kubernetes-takes-of-a-stream = {
       name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
       finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
@@ -60,20 +61,8 @@ run "refuses_a_prefix_that_covers_another" {
   command = plan
   variables {
     streams = {
-      a = {
-        name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
-        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "team1", object_tags = false, kms_key_arn = null
-        key_template            = "{yyyy}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
-        checkpoint_table        = "leases-a", checkpoint_region = "eu-west-1"
-        create_checkpoint_table = true, delete_checkpoint_table = false
-      }
-      b = {
-        name                    = "b", namespace = "streams", service_account = "b-stream", region = "eu-west-1", keyspace = "k", table = "t"
-        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "team10/", object_tags = false, kms_key_arn = null
-        key_template            = "{keyspace}/{table}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
-        checkpoint_table        = "leases-b", checkpoint_region = "eu-west-1"
-        create_checkpoint_table = true, delete_checkpoint_table = false
-      }
+      a = merge(one(values(var.streams)), { prefix = "team1", key_template = "{yyyy}/{sequenceNumber}.json" })
+      b = merge(one(values(var.streams)), { prefix = "team10/" })
     }
   }
   expect_failures = [aws_iam_role_policy.stream]
@@ -83,20 +72,8 @@ run "refuses_a_folder_inside_another" {
   command = plan
   variables {
     streams = {
-      a = {
-        name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
-        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "cdc/", object_tags = false, kms_key_arn = null
-        key_template            = "{yyyy}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
-        checkpoint_table        = "leases-a", checkpoint_region = "eu-west-1"
-        create_checkpoint_table = true, delete_checkpoint_table = false
-      }
-      b = {
-        name                    = "b", namespace = "streams", service_account = "b-stream", region = "eu-west-1", keyspace = "k", table = "u"
-        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "cdc/", object_tags = false, kms_key_arn = null
-        key_template            = "{keyspace}/{table}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
-        checkpoint_table        = "leases-b", checkpoint_region = "eu-west-1"
-        create_checkpoint_table = true, delete_checkpoint_table = false
-      }
+      a = merge(one(values(var.streams)), { prefix = "cdc/", key_template = "{yyyy}/{sequenceNumber}.json" })
+      b = merge(one(values(var.streams)), { prefix = "cdc/", table = "u" })
     }
   }
   expect_failures = [aws_iam_role_policy.stream]
@@ -106,20 +83,8 @@ run "refuses_two_streams_in_one_folder" {
   command = plan
   variables {
     streams = {
-      a = {
-        name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
-        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
-        key_template            = "{keyspace}/{table}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
-        checkpoint_table        = "leases-a", checkpoint_region = "eu-west-1"
-        create_checkpoint_table = true, delete_checkpoint_table = false
-      }
-      b = {
-        name                    = "b", namespace = "streams", service_account = "b-stream", region = "eu-west-1", keyspace = "k", table = "t"
-        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
-        key_template            = "{keyspace}/{table}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
-        checkpoint_table        = "leases-b", checkpoint_region = "eu-west-1"
-        create_checkpoint_table = true, delete_checkpoint_table = false
-      }
+      a = merge(one(values(var.streams)), {})
+      b = merge(one(values(var.streams)), { name = "b" })
     }
   }
   expect_failures = [aws_iam_role_policy.stream]
@@ -129,13 +94,7 @@ run "refuses_a_whole_bucket" {
   command = plan
   variables {
     streams = {
-      a = {
-        name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
-        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
-        key_template            = "{yyyy}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
-        checkpoint_table        = "leases-a", checkpoint_region = "eu-west-1"
-        create_checkpoint_table = true, delete_checkpoint_table = false
-      }
+      a = merge(one(values(var.streams)), { key_template = "{yyyy}/{sequenceNumber}.json" })
     }
   }
   expect_failures = [aws_iam_role_policy.stream]
@@ -145,20 +104,8 @@ run "takes_a_whole_bucket_that_is_meant" {
   command = plan
   variables {
     streams = {
-      a = {
-        name                    = "a", namespace = "streams", service_account = "a-stream", region = "eu-west-1", keyspace = "k", table = "t"
-        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
-        key_template            = "{yyyy}/{sequenceNumber}.json", allow_shared_prefix = true, earlier_folders = false
-        checkpoint_table        = "leases-a", checkpoint_region = "eu-west-1"
-        create_checkpoint_table = true, delete_checkpoint_table = false
-      }
-      b = {
-        name                    = "b", namespace = "streams", service_account = "b-stream", region = "eu-west-1", keyspace = "k", table = "u"
-        finds_stream_by         = "table", bucket = "b", bucket_region = "eu-west-1", prefix = "", object_tags = false, kms_key_arn = null
-        key_template            = "{keyspace}/{table}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false
-        checkpoint_table        = "leases-b", checkpoint_region = "eu-west-1"
-        create_checkpoint_table = true, delete_checkpoint_table = false
-      }
+      a = merge(one(values(var.streams)), { key_template = "{yyyy}/{sequenceNumber}.json", allow_shared_prefix = true })
+      b = merge(one(values(var.streams)), { table = "u" })
     }
   }
   assert {

@@ -11,29 +11,41 @@ set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/lib.sh
 . "$HERE/../eng/lib.sh"
+# shellcheck source=eng/cluster/pieces.sh
+. "$HERE/../eng/cluster/pieces.sh"
 cd "$HERE/.."
 
 SHARDS=${SHARDS:-200} RECORDS=${RECORDS:-250000} PAYLOAD=${PAYLOAD:-1800}
 PLACE=${DEMO_FOLDER:-${TMPDIR:-/tmp}/keyspaces-streamer-demo}
 EMULATOR=artifacts/bin/StreamsEmulator/release/streams-emulator
+OPERATOR=artifacts/bin/Operator/release/streamer-operator
+ROLE=backlog-stream
 KUBECTL=("$CACHE/cluster/bin/kubectl" --kubeconfig "$PLACE/cluster/admin.kubeconfig" --cache-dir "$PLACE/kubectl" -n backlog)
 
 main() {
   [ -s "$PLACE/emulator.port" ] || die "there is no demo; run: make demo"
   trap finish EXIT
-  # shellcheck source=/dev/null
-  . "$PLACE/servers/servers.env"
-  local host endpoint
-  host=${S3_ENDPOINT%:*}
-  endpoint=$host:$(cat "$PLACE/emulator.port")
+  local endpoint
+  endpoint=http://127.0.0.1:$(cat "$PLACE/emulator.port")
   # The demo's own pods leave too little of a small node for one of the default size.
   "${KUBECTL[@]}" patch kcs media -n demo --type=merge -p '{"spec":{"suspend":true}}' >/dev/null 2>&1 || true
   "$EMULATOR" create-table backlog.rows --shards "$SHARDS" --endpoint "$endpoint" >/dev/null
   "$EMULATOR" workload backlog.rows --count "$RECORDS" --payload-bytes "$PAYLOAD" --endpoint "$endpoint" >/dev/null
   "${KUBECTL[@]}" create namespace backlog >/dev/null
-  manifest "$endpoint" | "${KUBECTL[@]}" apply -f - >/dev/null
+  # The pods find AWS under its own names, as the demo's do: no address is written, and a role allows what the stream needs.
+  "${KUBECTL[@]}" create configmap company-authority --from-file=ca.crt="$PLACE/aws/ca.crt" >/dev/null
+  manifest >"$PLACE/backlog.yaml"
+  give_rights
+  "${KUBECTL[@]}" apply -f "$PLACE/backlog.yaml" >/dev/null
   until [ -n "$(pod_uid)" ]; do sleep 0.2; done
   watch_pod
+}
+
+# What the operator's own command prints: a role for the pods, and one more policy in the operator's role.
+give_rights() {
+  "$OPERATOR" iam backlog -n backlog -f "$PLACE/backlog.yaml" --region "$LAB_REGION" --operator keyspaces-streamer-system/keyspaces-streamer-operator \
+    --oidc-provider "arn:aws:iam::$LAB_ACCOUNT:oidc-provider/${LAB_ISSUER#https://}" >"$PLACE/backlog-iam.json"
+  "$PYTHON" -s eng/demo/rights.py join "$PLACE/aws" "$PLACE/backlog-iam.json" keyspaces-streamer-operator "$ROLE"
 }
 
 manifest() {
@@ -42,12 +54,12 @@ apiVersion: keyspaces-streamer.dev/v1alpha1
 kind: KeyspacesCdcStream
 metadata: { name: backlog }
 spec:
-  source: { keyspace: backlog, table: rows, endpoint: "$1" }
-  destination: { bucket: keyspaces-data-demo, endpoint: "$S3_ENDPOINT" }
-  checkpoint: { endpoint: "$DYNAMODB_ENDPOINT" }
+  source: { keyspace: backlog, table: rows }
+  destination: { bucket: keyspaces-data-demo }
   pod:
+    roleArn: arn:aws:iam::$LAB_ACCOUNT:role/$ROLE
     resources: { ${CPU:+cpu: \"$CPU\"}${CPU:+,} ${MEMORY:+memory: \"$MEMORY\"} }
-    env: [{ name: AWS_ACCESS_KEY_ID, value: $AWS_ACCESS_KEY_ID }, { name: AWS_SECRET_ACCESS_KEY, value: $AWS_SECRET_ACCESS_KEY }]
+    trustedCertificates: { configMap: company-authority }
 YAML
 }
 

@@ -1,6 +1,7 @@
 """Roles of the demo's AWS, and what became of them: sessions, and which of the granted statements were needed.
 
 rights.py roles FOLDER IAM OPERATOR STREAM    makes the two roles of what `streamer-operator iam` printed into the file IAM
+rights.py join FOLDER IAM OPERATOR STREAM     makes the role of one more stream, and adds what the operator needs for it to its role
 rights.py associate FOLDER ROLE...            lets EKS Pod Identity take the roles on too
 rights.py report FOLDER                       prints sessions and statements; exit code 1 when a statement was not needed, or one was missing
 """
@@ -31,6 +32,15 @@ def make_roles(folder, printed, operator, stream):
     documents = json.loads(pathlib.Path(printed).read_text())
     for role, trust, policy in ((operator, "operatorTrustPolicy", "operatorPolicy"), (stream, "trustPolicy", "policy")):
         write(role_file(folder, role), {"trust": documents[trust], "policies": [documents[policy]]})
+
+
+def join(folder, printed, operator, stream):
+    documents = json.loads(pathlib.Path(printed).read_text())
+    write(role_file(folder, stream), {"trust": documents["trustPolicy"], "policies": [documents["policy"]]})
+    role = json.loads(role_file(folder, operator).read_text())
+    if documents["operatorPolicy"] not in role["policies"]:
+        role["policies"].append(documents["operatorPolicy"])
+        write(role_file(folder, operator), role)
 
 
 def associate(folder, *roles):
@@ -75,5 +85,5 @@ def report_role(path, entries):
 
 
 if __name__ == "__main__":
-    verbs = {"roles": make_roles, "associate": associate, "report": report}
+    verbs = {"roles": make_roles, "join": join, "associate": associate, "report": report}
     sys.exit(verbs[sys.argv[1]](*sys.argv[2:]))

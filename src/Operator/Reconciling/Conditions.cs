@@ -24,7 +24,7 @@ internal static class Conditions
             (live ?? []).FirstOrDefault(condition => condition.Type == type), found.GetValueOrDefault(type) ?? NotChecked(type), generation, now))];
     }
 
-    public static Judgement NotChecked(string type) => new(type, null, ConditionReasons.NotChecked, "Not looked at yet.");
+    public static Judgement NotChecked(string type) => new(type, null, ConditionReasons.NotChecked, "Not checked yet.");
 
     public static V1Condition? Find(IReadOnlyList<V1Condition>? conditions, string type) => conditions?.FirstOrDefault(condition => condition.Type == type);
 

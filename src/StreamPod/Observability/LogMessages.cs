@@ -27,7 +27,7 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.PodStarted, LogLevel.Information, "Pod {Worker} reads {StreamArn} ({ViewType}) into {Store} with leases in {Table}; memory budget {BudgetBytes} bytes.")]
     public static partial void PodStarted(this ILogger logger, string worker, string streamArn, string viewType, string store, string table, long budgetBytes);
 
-    [LoggerMessage(EventIds.PodStopping, LogLevel.Information, "Stop asked for: flushing, committing and releasing {Shards} shards.")]
+    [LoggerMessage(EventIds.PodStopping, LogLevel.Information, "Stopping: flushing, committing and releasing {Shards} shards.")]
     public static partial void PodStopping(this ILogger logger, int shards);
 
     [LoggerMessage(EventIds.PodStopped, LogLevel.Information, "Pod stopped (everything committed and released: {IsClean}).")]
@@ -36,25 +36,25 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.FatalFault, LogLevel.Critical, "{Problem}")]
     public static partial void FatalFault(this ILogger logger, string problem, Exception? exception);
 
-    [LoggerMessage(EventIds.LeaseTaken, LogLevel.Information, "Lease of {ShardId} taken ({From}).")]
+    [LoggerMessage(EventIds.LeaseTaken, LogLevel.Information, "Took the lease of {ShardId} ({From}).")]
     public static partial void LeaseTaken(this ILogger logger, string shardId, string from);
 
-    [LoggerMessage(EventIds.ShardsListed, LogLevel.Debug, "Shards listed; {Made} leases made.")]
+    [LoggerMessage(EventIds.ShardsListed, LogLevel.Debug, "Listed shards; created {Made} leases.")]
     public static partial void ShardsListed(this ILogger logger, int made);
 
-    [LoggerMessage(EventIds.HandoffAsked, LogLevel.Information, "Lease of {ShardId} asked for from {Owner}.")]
+    [LoggerMessage(EventIds.HandoffAsked, LogLevel.Information, "Requested handoff of {ShardId} from {Owner}.")]
     public static partial void HandoffAsked(this ILogger logger, string shardId, string owner);
 
-    [LoggerMessage(EventIds.HandoffWithdrawn, LogLevel.Information, "Request of {Asker} for {ShardId} withdrawn.")]
+    [LoggerMessage(EventIds.HandoffWithdrawn, LogLevel.Information, "Withdrew the handoff request of {Asker} for {ShardId}.")]
     public static partial void HandoffWithdrawn(this ILogger logger, string shardId, string asker);
 
     [LoggerMessage(EventIds.ShardFailed, LogLevel.Error, "Shard {ShardId} could not be flushed: {Found}")]
     public static partial void ShardFailed(this ILogger logger, string shardId, string found);
 
-    [LoggerMessage(EventIds.FarewellTimedOut, LogLevel.Warning, "The lease table could not be reached to say goodbye; successors wait for the worker time-out.")]
+    [LoggerMessage(EventIds.FarewellTimedOut, LogLevel.Warning, "Could not deregister from the lease table in time; successors wait for the worker time-out.")]
     public static partial void FarewellTimedOut(this ILogger logger);
 
-    [LoggerMessage(EventIds.ShardStarted, LogLevel.Information, "Shard {ShardId} begins at {Checkpoint}, pending {Pending}.")]
+    [LoggerMessage(EventIds.ShardStarted, LogLevel.Information, "Shard {ShardId} starts at {Checkpoint}, pending group {Pending}.")]
     public static partial void ShardStarted(this ILogger logger, string shardId, string checkpoint, string pending);
 
     [LoggerMessage(EventIds.ShardEnded, LogLevel.Information, "Shard {ShardId} ended here: {Ending}, handed to {HandedTo}, children started {Children}.")]
@@ -78,7 +78,7 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.GroupCommitted, LogLevel.Information, "Shard {ShardId}: committed up to {Last}: {Records} records in {Objects} objects.")]
     public static partial void GroupCommitted(this ILogger logger, string shardId, string last, int records, int objects);
 
-    [LoggerMessage(EventIds.PromiseKept, LogLevel.Information, "Shard {ShardId}: the promised range {First} to {Last} is complete; read again: {WasReadAgain}.")]
+    [LoggerMessage(EventIds.PromiseKept, LogLevel.Information, "Shard {ShardId}: completed the pending group {First} to {Last}; read again: {WasReadAgain}.")]
     public static partial void PromiseKept(this ILogger logger, string shardId, string first, string last, bool wasReadAgain);
 
     [LoggerMessage(EventIds.ShardHalted, LogLevel.Error, "Shard {ShardId} is halted: {Reason}")]
@@ -87,13 +87,13 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.ObjectStored, LogLevel.Debug, "Shard {ShardId}: object of {First} to {Last} stored: {Bytes} bytes.")]
     public static partial void ObjectStored(this ILogger logger, string shardId, string first, string last, long bytes);
 
-    [LoggerMessage(EventIds.ObjectAlreadyThere, LogLevel.Information, "Shard {ShardId}: object of {First} to {Last} was there already, as promised.")]
+    [LoggerMessage(EventIds.ObjectAlreadyThere, LogLevel.Information, "Shard {ShardId}: object of {First} to {Last} already exists, as written before.")]
     public static partial void ObjectAlreadyThere(this ILogger logger, string shardId, string first, string last);
 
     [LoggerMessage(EventIds.KeyCollided, LogLevel.Information, "Shard {ShardId}: the name of the object of {First} to {Last} belongs to another shard; it gets this shard's short hash.")]
     public static partial void KeyCollided(this ILogger logger, string shardId, string first, string last);
 
-    [LoggerMessage(EventIds.WillRetry, LogLevel.Warning, "{Stage} ({Subject}) failed ({Kind}, attempt {Attempt}) and will be tried again: {Found}")]
+    [LoggerMessage(EventIds.WillRetry, LogLevel.Warning, "{Stage} ({Subject}) failed ({Kind}, attempt {Attempt}); retrying: {Found}")]
     public static partial void WillRetry(this ILogger logger, string stage, string subject, string kind, int attempt, string found);
 
     #endregion

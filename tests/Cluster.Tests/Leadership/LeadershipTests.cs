@@ -108,14 +108,14 @@ public sealed class LeadershipTests(LeadershipStand stand, ITestOutputHelper out
         return leader;
     }
 
-    private int EndsOf(string replica) => stand.Replica(replica).Log.Split($"{replica} leads no more").Length;
+    private int EndsOf(string replica) => stand.Replica(replica).Log.Split($"{replica} lost leadership").Length;
 
-    /// <summary>When a replica last knew that it leads no more, by its own log.</summary>
+    /// <summary>When a replica last noticed that it had lost leadership, by its own log.</summary>
     private DateTimeOffset EndedAt(string replica) =>
-        JsonSerializer.Deserialize<JsonElement>(stand.Replica(replica).Log.Split('\n').Last(line => line.Contains($"{replica} leads no more", StringComparison.Ordinal))).GetProperty("time").GetDateTimeOffset();
+        JsonSerializer.Deserialize<JsonElement>(stand.Replica(replica).Log.Split('\n').Last(line => line.Contains($"{replica} lost leadership", StringComparison.Ordinal))).GetProperty("time").GetDateTimeOffset();
 
     private Task UntilEndedAsync(string replica, int before) => Phase.UntilAsync(
-        $"{replica} knows that it leads no more", () => Task.FromResult(EndsOf(replica) > before ? null : "it has not noticed"), Token);
+        $"{replica} has noticed that it lost leadership", () => Task.FromResult(EndsOf(replica) > before ? null : "it has not noticed"), Token);
 
     /// <summary>Time from the last word of a leader, which it says before the server hears it, to the lead of the next.</summary>
     private TimeSpan Gap(string leader)

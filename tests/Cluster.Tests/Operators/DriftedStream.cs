@@ -35,5 +35,5 @@ public sealed class DriftedStream(OperatorStand stand) : IAsyncLifetime
             Token);
     }
 
-    private int CountOf(string difference) => Running.Log.Split($"written: {difference} was not as wanted").Length - 1;
+    private int CountOf(string difference) => Running.Log.Split($"updated: {difference} differed").Length - 1;
 }

@@ -110,7 +110,7 @@ public sealed class CredentialsTests(AwsServers servers) : IAsyncLifetime
     {
         _stub.Refusal = CredentialsStub.Error(status, code, "Later.");
         var pod = await Stand.StartPodAsync("pod-a", WebIdentity(), Stop);
-        await Phase.UntilAsync("the pod has tried", () => Task.FromResult(pod.Log.Contains("will be tried again", StringComparison.Ordinal) ? null : pod.Log), Stop);
+        await Phase.UntilAsync("the pod has tried", () => Task.FromResult(pod.Log.Contains("retrying:", StringComparison.Ordinal) ? null : pod.Log), Stop);
 
         _stub.Refusal = null;
         await Stand.UntilCommittedAsync(Stop);
@@ -123,7 +123,7 @@ public sealed class CredentialsTests(AwsServers servers) : IAsyncLifetime
     {
         _stub.Refusal = S3StubAnswer.CutConnection;
         var pod = await Stand.StartPodAsync("pod-a", WebIdentity(), Stop);
-        await Phase.UntilAsync("the pod has tried", () => Task.FromResult(pod.Log.Contains("will be tried again", StringComparison.Ordinal) ? null : pod.Log), Stop);
+        await Phase.UntilAsync("the pod has tried", () => Task.FromResult(pod.Log.Contains("retrying:", StringComparison.Ordinal) ? null : pod.Log), Stop);
 
         _stub.Refusal = null;
         await Stand.UntilCommittedAsync(Stop);

@@ -42,7 +42,7 @@ internal static class ConditionReasons
     /// <summary>StreamResolved: CDC was turned off and on again; the old stream is read to its end first.</summary>
     public const string StreamChanged = "StreamChanged";
 
-    /// <summary>StreamResolved: CDC was just turned on, and the stream is not there yet.</summary>
+    /// <summary>StreamResolved: CDC was just turned on, and the stream does not exist yet.</summary>
     public const string StreamEnabling = "StreamEnabling";
 
     /// <summary>StreamResolved: CDC is off; what the stream holds is read to its end.</summary>
@@ -120,7 +120,7 @@ internal static class ConditionReasons
     /// <summary>WorkloadReady: pods end soon after their start; the message holds their last words.</summary>
     public const string PodsFailing = "PodsFailing";
 
-    /// <summary>WorkloadReady: the Deployment is not there yet.</summary>
+    /// <summary>WorkloadReady: the Deployment does not exist yet.</summary>
     public const string DeploymentMissing = "DeploymentMissing";
 
     /// <summary>WorkloadReady: no pods are wanted, because the stream is suspended, and none is left. The condition is true.</summary>

@@ -42,7 +42,7 @@ internal sealed class DestinationStep(IBuckets buckets, IReconcileObserver obser
 
     private static Judgement JudgementOf(BucketAddress address, BucketLook look) => look.Finding switch
     {
-        BucketFinding.Found => new Judgement(Type, true, ConditionReasons.BucketFound, $"Bucket {address.Bucket} is there."),
+        BucketFinding.Found => new Judgement(Type, true, ConditionReasons.BucketFound, $"Bucket {address.Bucket} exists."),
         BucketFinding.Missing => new Judgement(Type, false, ConditionReasons.BucketNotFound, $"There is no bucket {address.Bucket}. Create it in {address.Region}, or make a new KeyspacesCdcStream for another bucket (spec.destination.bucket cannot change)."),
         BucketFinding.OtherRegion => new Judgement(Type, false, ConditionReasons.WrongBucketRegion, $"Bucket {address.Bucket} lies in {look.Region ?? "another region"}, not in {address.Region}. Write that region into spec.destination.region."),
         BucketFinding.OtherOwner => new Judgement(Type, false, ConditionReasons.WrongBucketOwner, $"Bucket {address.Bucket} does not belong to account {address.ExpectedOwner}, which spec.destination.expectedBucketOwner demands."),

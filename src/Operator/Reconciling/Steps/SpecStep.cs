@@ -22,7 +22,7 @@ internal sealed class SpecStep(ReconcileDefaults defaults) : IReconcileStep
         var refused = run.Addresses is { } addresses ? RefusedEndpoints.In(addresses, defaults.AllowedEndpoints).Select(problem => problem.Text).ToArray() : [];
         return problems.Length > 0 ? new Judgement(Type, false, ConditionReasons.InvalidSpec, string.Join(' ', problems.Concat(refused)))
             : refused.Length > 0 ? new Judgement(Type, false, ConditionReasons.EndpointNotAllowed, string.Join(' ', refused))
-            : OtherRegion(run) ?? new Judgement(Type, true, ConditionReasons.Valid, "Nothing is wrong with the spec.");
+            : OtherRegion(run) ?? new Judgement(Type, true, ConditionReasons.Valid, "Spec is valid.");
     }
 
     /// <summary>A pod with the operator's ServiceAccount has the operator's AWS role and its rights in the cluster.</summary>

@@ -67,7 +67,7 @@ internal sealed class StreamStep(IStreamCatalog catalog, IReconcileObserver obse
     /// <summary>What a state has to say that the stream's being found does not.</summary>
     private static Judgement? OfState(FoundStream stream) => stream.State switch
     {
-        StreamState.Enabling => new Judgement(Type, false, ConditionReasons.StreamEnabling, $"{stream.Arn} is being made; reading begins as soon as it is there."),
+        StreamState.Enabling => new Judgement(Type, false, ConditionReasons.StreamEnabling, $"{stream.Arn} is being created; reading begins as soon as it is enabled."),
         StreamState.Disabling or StreamState.Disabled => new Judgement(Type, true, ConditionReasons.StreamDisabled, $"CDC is off: {stream.Arn} gets no more changes, and what it holds is read to its end. Turn CDC on again to go on."),
         StreamState.Enabled => null,
         _ => throw new ArgumentOutOfRangeException(nameof(stream), stream.State, "A state of a stream expected."),

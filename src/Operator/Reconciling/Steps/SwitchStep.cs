@@ -119,7 +119,7 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
         && run.Deployment?.Status?.ObservedGeneration == run.Deployment?.Metadata.Generation;
 
     private static Judgement Switching(TableOwner owner, FoundStream target) =>
-        new(Type, false, ConditionReasons.StreamSwitching, $"{owner.StreamArn} is read to its end; the pods stop for a moment, and go on with {target.Arn}.");
+        new(Type, false, ConditionReasons.StreamSwitching, $"{owner.StreamArn} is read to its end; restarting the pods to read {target.Arn}.");
 
     private static string Shards(int count) => count == 1 ? "1 shard" : $"{count} shards";
 }

@@ -21,7 +21,7 @@ internal sealed class WorkloadStep(TimeProvider clock, IClusterWriter writer) : 
 
         if (run.Deployment is null && run.SettingsHash is null)
         {
-            run.Judge(new Judgement(Type, null, ConditionReasons.NotChecked, "Pods are made as soon as the other conditions hold."));
+            run.Judge(new Judgement(Type, null, ConditionReasons.NotChecked, "Pods are created as soon as the other conditions hold."));
             return;
         }
 

@@ -14,7 +14,7 @@ internal static class WorkloadDiagnosis
     ];
 
     /// <summary>The Deployment was changed, and nothing was seen of it yet.</summary>
-    public static Judgement NotTakenUp => Not(ConditionReasons.RollingOut, "The cluster has not taken up the last change of the Deployment yet.");
+    public static Judgement NotTakenUp => Not(ConditionReasons.RollingOut, "The cluster has not observed the last change of the Deployment yet.");
 
     /// <param name="now">The time; look again after <see cref="PodExamination.Patience"/>, when pods that wait are judged more strictly.</param>
     /// <param name="deployment">The stream's Deployment as last seen; null when there is none.</param>
@@ -24,7 +24,7 @@ internal static class WorkloadDiagnosis
     {
         if (deployment is null)
         {
-            return Not(ConditionReasons.DeploymentMissing, "The Deployment is not there yet.");
+            return Not(ConditionReasons.DeploymentMissing, "The Deployment does not exist yet.");
         }
 
         var status = deployment.Status ?? new V1DeploymentStatus();
@@ -71,7 +71,7 @@ internal static class WorkloadDiagnosis
             ? Not(ConditionReasons.RolloutStalled, $"{progress}{PlainText.Quote(stalled.Message)} 'kubectl describe pod' tells what the pods wait for.")
             : Not(
                 ConditionReasons.RollingOut,
-                updated < wanted ? $"{progress}{updated} of them made from the present template."
+                updated < wanted ? $"{progress}{updated} of them created from the current template."
                 : existing > updated ? $"{progress}{PlainText.Counted(existing - updated, "earlier pod")} to be stopped."
                 : $"{progress}The others are starting.");
 

@@ -29,7 +29,7 @@ public sealed class WorkloadDiagnosisTests
         var deployment = Deployment(1, 1, 1);
         deployment.Metadata.Generation = 4;
 
-        Is(false, ConditionReasons.RollingOut, Of(deployment, 1, Ready("a")), "has not taken up");
+        Is(false, ConditionReasons.RollingOut, Of(deployment, 1, Ready("a")), "has not observed");
     }
 
     [Fact]

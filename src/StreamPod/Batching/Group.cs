@@ -21,6 +21,9 @@ internal sealed class Group : IDisposable
     /// <summary>createdAt of its first record, for lag.</summary>
     public required DateTimeOffset FirstCreatedAt { get; init; }
 
+    /// <summary>The oldest measure under which its records are cut into these objects.</summary>
+    public required CutMeasure CutBy { get; init; }
+
     public required CloseReason Reason { get; init; }
 
     /// <summary>The oldest edition of the key rules under which its records have the same names.</summary>

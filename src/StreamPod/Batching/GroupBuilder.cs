@@ -5,20 +5,22 @@ using KeyspacesStreamer.StreamPod.Records;
 namespace KeyspacesStreamer.StreamPod.Batching;
 
 /// <summary>
-/// The open group of a shard. Records are encoded straight into the object of their partition; which object a record lands in
+/// The open group of a shard. A record is planned into the object of its partition, then encoded straight into it; which object that is
 /// follows from the range and the layout alone, so the same range always gives the same objects.
 /// </summary>
 internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, GroupCut cut, MemoryBudget budget) : IDisposable
 {
-    private readonly Dictionary<PartitionName, GroupObject> _open = [];
+    private readonly ObjectPlanner _planner = new(layout.MaxRecords, layout.MaxBytes);
     private readonly List<GroupObject> _objects = [];
     private SequenceNumber _first;
     private SequenceNumber _last;
+    private long _mostAdded;
 
     public bool IsEmpty => Records == 0;
 
     public int Records { get; private set; }
 
+    /// <summary>Uncompressed bytes of all objects.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Bytes its buffers hold of the memory budget.</summary>
@@ -61,6 +63,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Grou
         Bytes = Bytes,
         FirstCreatedAt = FirstCreatedAt,
         Reason = reason,
+        CutBy = OldestMeasure(),
         Objects = _objects,
     };
 
@@ -72,38 +75,57 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Grou
         }
     }
 
-    private bool TryAppend(in ChangeRecord record, PartitionName partition, string? quarantineReason)
+    private bool TryAppend(in ChangeRecord record, PartitionName partition, string? quarantineReason) => layout.CutBy switch
     {
-        var number = record.SequenceNumber;
-        var isNew = !_open.TryGetValue(partition, out var target) || target.Records >= layout.MaxRecords;
-        target = isNew ? new GroupObject(partition, number, quarantineReason is not null, budget) : target!;
-        var (mark, before) = (target.Content.Mark(), target.Content.Length);
-        try
-        {
-            Encode(record, quarantineReason, target.Content);
-        }
-        catch
-        {
-            Undo(target, mark, isNew);
-            throw;
-        }
+        CutMeasure.Wire => TryPlan(record, partition, quarantineReason),
+        CutMeasure.Encoded => TryMeasure(record, partition, quarantineReason),
+        _ => throw new InvalidOperationException($"No object is cut by {layout.CutBy}."),
+    };
 
-        var size = target.Content.Length - before;
-        if (Records > 0 && Bytes + size > limits.Bytes)
+    private bool TryPlan(in ChangeRecord record, PartitionName partition, string? quarantineReason)
+    {
+        var size = record.Json.Length;
+        if (IsTooLarge(size))
         {
-            Undo(target, mark, isNew);
             return false;
         }
 
-        if (!isNew && before > 0 && before + size > layout.MaxBytes)
-        {
-            target = MoveToNext(target, mark, before, number);
-            isNew = true;
-        }
-
-        Take(record, number, target, isNew, size);
+        // An encoder appends a record whole or not at all, so an object that is new and stays empty holds nothing.
+        var (planned, number) = (_planner.ObjectFor(partition, size), record.SequenceNumber);
+        var target = ObjectOf(planned, partition, number, quarantineReason is not null);
+        var before = target.Content.Length;
+        Encode(record, quarantineReason, target.Content);
+        Take(record, number, planned, target, size, target.Content.Length - before);
         return true;
     }
+
+    /// <summary>As older versions cut: by the bytes that came of the record.</summary>
+    private bool TryMeasure(in ChangeRecord record, PartitionName partition, string? quarantineReason)
+    {
+        using var encoded = new SegmentedBuffer();
+        Encode(record, quarantineReason, encoded);
+        var size = encoded.Length;
+        if (IsTooLarge(size))
+        {
+            return false;
+        }
+
+        var (planned, number) = (_planner.ObjectFor(partition, size), record.SequenceNumber);
+        var target = ObjectOf(planned, partition, number, quarantineReason is not null);
+        foreach (var segment in encoded.AsSequence())
+        {
+            target.Content.Write(segment.Span);
+        }
+
+        Take(record, number, planned, target, size, size);
+        return true;
+    }
+
+    /// <summary>Whether the group would pass its bytes, as far as the records before tell how much encoding adds to one.</summary>
+    private bool IsTooLarge(long size) => Records > 0 && Bytes + size + _mostAdded > limits.Bytes;
+
+    private GroupObject ObjectOf(PlannedObject planned, PartitionName partition, SequenceNumber number, bool isQuarantine) =>
+        planned.Position < _objects.Count ? _objects[planned.Position] : new GroupObject(partition, number, isQuarantine, budget);
 
     private void Encode(in ChangeRecord record, string? quarantineReason, SegmentedBuffer output)
     {
@@ -117,36 +139,11 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Grou
         }
     }
 
-    private static void Undo(GroupObject target, long mark, bool isNew)
+    private void Take(in ChangeRecord record, SequenceNumber number, PlannedObject planned, GroupObject target, long size, long added)
     {
-        if (isNew)
-        {
-            target.Dispose();
-        }
-        else
-        {
-            target.Content.RewindTo(mark);
-        }
-    }
-
-    private GroupObject MoveToNext(GroupObject full, long mark, long start, SequenceNumber number)
-    {
-        var next = new GroupObject(full.Partition, number, full.IsQuarantine, budget);
-        foreach (var segment in full.Content.AsSequence().Slice(start))
-        {
-            next.Content.Write(segment.Span);
-        }
-
-        full.Content.RewindTo(mark);
-        return next;
-    }
-
-    private void Take(in ChangeRecord record, SequenceNumber number, GroupObject target, bool isNew, long size)
-    {
-        if (isNew)
+        if (_planner.Add(target.Partition, planned, size))
         {
             _objects.Add(target);
-            _open[target.Partition] = target;
         }
 
         if (Records == 0)
@@ -158,6 +155,13 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Grou
         HeldBytes += target.Took(number);
         _last = number;
         Records++;
-        Bytes += size;
+        Bytes += added;
+        _mostAdded = Math.Max(_mostAdded, added - size);
     }
+
+    /// <summary>The oldest measure that gives these very objects: one that no byte has cut is the same under both.</summary>
+    private CutMeasure OldestMeasure() =>
+        layout.CutBy == CutMeasure.Encoded || (!_planner.HasCutByBytes && _objects.TrueForAll(item => item.Records == 1 || item.Content.Length <= layout.MaxBytes))
+            ? CutMeasure.Encoded
+            : CutMeasure.Wire;
 }

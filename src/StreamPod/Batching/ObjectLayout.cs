@@ -22,7 +22,7 @@ internal sealed record ObjectLayout
     /// <summary>Records in one object at most.</summary>
     public required int MaxRecords { get; init; }
 
-    /// <summary>Uncompressed bytes in one object at most.</summary>
+    /// <summary>Bytes of the records in one object at most, before compression; <see cref="CutBy"/> says which.</summary>
     public required long MaxBytes { get; init; }
 
     public required UnreadableRecordPolicy OnUnreadableRecord { get; init; }
@@ -30,6 +30,10 @@ internal sealed record ObjectLayout
     /// <summary>How keys are written. A promise names the oldest edition that gives its keys, and an older version wrote none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public KeyRules KeyRules { get; init; }
+
+    /// <summary>What <see cref="MaxBytes"/> counts. A promise names the oldest measure that gives its objects, and older versions wrote none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public CutMeasure CutBy { get; init; }
 
     /// <summary>Whether keys hold values of columns.</summary>
     [JsonIgnore]
@@ -47,9 +51,10 @@ internal sealed record ObjectLayout
         MaxBytes = settings.Destination.Rotation.MaxBytes,
         OnUnreadableRecord = settings.Source.OnUnreadableRecord,
         KeyRules = KeyRules.Third,
+        CutBy = CutMeasure.Wire,
     };
 
-    /// <summary>Sixteen hex digits that differ when any member does. The edition of the key rules is no setting: the same settings keep their hash through an upgrade.</summary>
+    /// <summary>Sixteen hex digits that differ when any member does. The edition of the key rules and the measure of cuts are no settings: the same settings keep their hash through an upgrade.</summary>
     public string Hash()
     {
         var text = string.Join('\n', Prefix, KeyTemplate, Format, Record, RecordMetadata, Compression, MaxRecords, MaxBytes, OnUnreadableRecord);

@@ -24,7 +24,7 @@ internal sealed class GroupObjects(
     public async Task<StoreResult> StoreAsync(Group group, GroupPromise promise, string chain, CancellationToken cancellationToken)
     {
         var outcomes = new List<ObjectOutcome> { await PutAsync(group, 0, promise, chain, cancellationToken) };
-        if (outcomes[0].EarlierLast is { } earlier)
+        if (outcomes[0].Earlier is { } earlier)
         {
             return new StoreResult(0, [], earlier);
         }
@@ -101,7 +101,7 @@ internal sealed class GroupObjects(
                 observer.KeyCollided(sealedObject);
                 return new ObjectOutcome(0, true, null);
             case WriteOutcome.EarlierLife earlier when position == 0:
-                return new ObjectOutcome(0, false, SequenceNumber.Parse(earlier.GroupLastSequenceNumber));
+                return new ObjectOutcome(0, false, new EarlierRange(SequenceNumber.Parse(earlier.GroupLastSequenceNumber), earlier.CutBy));
             case WriteOutcome.Foreign foreign:
                 throw new ShardHaltedException(foreign.Message);
             case WriteOutcome.OtherBytes other:
@@ -131,6 +131,7 @@ internal sealed class GroupObjects(
             Record = promise.Layout.Record,
             Compression = item.IsQuarantine ? ObjectCompression.None : promise.Layout.Compression,
             SettingsHash = promise.Layout.Hash(),
+            CutBy = promise.Layout.CutBy,
         };
     }
 }

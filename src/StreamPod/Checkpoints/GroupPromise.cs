@@ -10,8 +10,8 @@ namespace KeyspacesStreamer.StreamPod.Checkpoints;
 /// </summary>
 internal sealed record GroupPromise
 {
-    /// <summary>The newest version that is understood: its layout names the edition of the key rules.</summary>
-    public const int NewestVersion = 3;
+    /// <summary>The newest version that is understood: its layout names what cuts its objects.</summary>
+    public const int NewestVersion = 4;
 
     private const int FirstVersion = 1;
 
@@ -43,28 +43,28 @@ internal sealed record GroupPromise
 
     public static GroupPromise Of(Group group, ObjectLayout layout) => new()
     {
-        Version = VersionOf(group.KeyRules),
+        Version = VersionOf(group.KeyRules, group.CutBy),
         First = group.First.Text,
         Last = group.Last.Text,
         Records = group.Records,
         Bytes = group.Bytes,
         Objects = group.Objects.Count,
         Keys = group.Objects.Count <= MostNamedObjects ? [.. group.Objects.Select(item => item.Key)] : [],
-        Layout = layout with { KeyRules = group.KeyRules },
+        Layout = layout with { KeyRules = group.KeyRules, CutBy = group.CutBy },
     };
 
-    /// <summary>A promise for an earlier life's range whose objects are not known yet; that they follow this version's key rules is taken for granted.</summary>
-    public static GroupPromise Adopting(GroupPromise ours, string last)
+    /// <summary>A promise for an earlier life's range whose objects are not known yet but for what cut them; that they follow this version's key rules is taken for granted.</summary>
+    public static GroupPromise Adopting(GroupPromise ours, string last, CutMeasure cutBy)
     {
-        var layout = OfThisVersion(ours.Layout);
-        return ours with { Version = VersionOf(layout.KeyRules), Last = last, Records = 0, Bytes = 0, Objects = 0, Keys = [], Collisions = [], Layout = layout };
+        var layout = OfThisVersion(ours.Layout, cutBy);
+        return ours with { Version = VersionOf(layout.KeyRules, cutBy), Last = last, Records = 0, Bytes = 0, Objects = 0, Keys = [], Collisions = [], Layout = layout };
     }
 
     /// <summary>A promise for a range of which some objects stand and the promise itself is lost; the same is taken for granted.</summary>
-    public static GroupPromise Completing(ObjectLayout layout, string first, string last)
+    public static GroupPromise Completing(ObjectLayout layout, string first, string last, CutMeasure cutBy)
     {
-        var ours = OfThisVersion(layout);
-        return new GroupPromise { Version = VersionOf(ours.KeyRules), First = first, Last = last, Records = 0, Bytes = 0, Objects = 0, Layout = ours };
+        var ours = OfThisVersion(layout, cutBy);
+        return new GroupPromise { Version = VersionOf(ours.KeyRules, cutBy), First = first, Last = last, Records = 0, Bytes = 0, Objects = 0, Layout = ours };
     }
 
     /// <summary>Whether the promise says what objects to expect; an adopted range does not.</summary>
@@ -100,16 +100,18 @@ internal sealed record GroupPromise
     }
 
     /// <summary>The newest rules, where they matter.</summary>
-    private static ObjectLayout OfThisVersion(ObjectLayout layout) => layout with
+    private static ObjectLayout OfThisVersion(ObjectLayout layout, CutMeasure cutBy) => layout with
     {
+        CutBy = cutBy,
         KeyRules = layout.OnUnreadableRecord == UnreadableRecordPolicy.Quarantine ? KeyRules.Third : layout.NamesColumns ? KeyRules.Second : KeyRules.First,
     };
 
-    private static int VersionOf(KeyRules rules) => rules switch
+    private static int VersionOf(KeyRules rules, CutMeasure cutBy) => (rules, cutBy) switch
     {
-        KeyRules.First => FirstVersion,
-        KeyRules.Second => 2,
-        KeyRules.Third => NewestVersion,
+        (_, CutMeasure.Wire) => NewestVersion,
+        (KeyRules.First, _) => FirstVersion,
+        (KeyRules.Second, _) => 2,
+        (KeyRules.Third, _) => 3,
         _ => throw new ArgumentOutOfRangeException(nameof(rules), rules, "Unknown edition of the key rules."),
     };
 

@@ -47,9 +47,9 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         }
 
         storedBytes += result.StoredBytes;
-        if (result.EarlierLast is { } earlier)
+        if (result.Earlier is { } earlier)
         {
-            if (earlier == group.Last)
+            if (earlier.Last == group.Last)
             {
                 throw new ShardHaltedException(
                     $"The range {group.First} to {group.Last} stands in the store already, cut differently under the same settings. "
@@ -57,7 +57,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
             }
 
             await AdoptAsync(promise, earlier, cancellationToken);
-            return earlier;
+            return earlier.Last;
         }
 
         observer.GroupStored(group, storedBytes, clock.GetElapsedTime(started));
@@ -124,12 +124,12 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         }
     }
 
-    private async Task AdoptAsync(GroupPromise promise, SequenceNumber earlier, CancellationToken cancellationToken)
+    private async Task AdoptAsync(GroupPromise promise, EarlierRange earlier, CancellationToken cancellationToken)
     {
-        var adopted = GroupPromise.Adopting(promise, earlier.Text);
+        var adopted = GroupPromise.Adopting(promise, earlier.Last.Text, earlier.CutBy);
         await lease.WriteAsync(
             "adopt",
-            new LeaseChange { PendingCheckpoint = Change<string>.To(earlier.Text), PendingState = Change<byte[]>.To(adopted.ToBytes()) },
+            new LeaseChange { PendingCheckpoint = Change<string>.To(earlier.Last.Text), PendingState = Change<byte[]>.To(adopted.ToBytes()) },
             cancellationToken);
     }
 

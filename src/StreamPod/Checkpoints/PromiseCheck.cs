@@ -26,6 +26,7 @@ internal static class PromiseCheck
         Require(Enum.IsDefined(layout.Compression), "layout.compression is not known");
         Require(Enum.IsDefined(layout.OnUnreadableRecord), "layout.onUnreadableRecord is not known");
         Require(Enum.IsDefined(layout.KeyRules), "layout.keyRules are not known");
+        Require(Enum.IsDefined(layout.CutBy), "layout.cutBy is not known");
         return problems;
 
         void Require(bool holds, string otherwise)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
@@ -41,6 +42,9 @@ internal sealed record ObjectDraft
     public required ObjectCompression Compression { get; init; }
 
     public required string SettingsHash { get; init; }
+
+    /// <summary>What cut its group into objects.</summary>
+    public CutMeasure CutBy { get; init; }
 
     /// <summary>Version of the encoder that made the content. To be raised whenever the same record gives other bytes than before.</summary>
     public string EncoderVersion { get; init; } = ObjectMetadata.FirstEncoderVersion;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Batching;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
 
@@ -84,6 +85,11 @@ internal static class ObjectSealing
         if (draft.EncoderVersion != ObjectMetadata.FirstEncoderVersion)
         {
             metadata[ObjectMetadata.EncoderVersion] = Ascii(ObjectMetadata.EncoderVersion, draft.EncoderVersion);
+        }
+
+        if (draft.CutBy != CutMeasure.Encoded)
+        {
+            metadata[ObjectMetadata.CutBy] = draft.CutBy.ToString();
         }
 
         return metadata;

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
@@ -44,8 +45,9 @@ internal static class TakenKey
         }
 
         return !Same(ObjectMetadata.FirstSequenceNumber) ? Foreign(storeName, wanted, found)
-            : sameSettings ? EarlierLifeOf(found)
-            : Foreign(storeName, wanted, found, OtherSettings);
+            : !sameSettings ? Foreign(storeName, wanted, found, OtherSettings)
+            : TryReadMeasure(found.Metadata.GetValueOrDefault(ObjectMetadata.CutBy), out var cutBy) ? EarlierLifeOf(found, cutBy)
+            : Foreign(storeName, wanted, found, "A newer version of this program wrote it: start that one.");
 
         bool Same(string name) => found.Metadata.GetValueOrDefault(name) == wanted.Metadata[name];
     }
@@ -64,10 +66,23 @@ internal static class TakenKey
         + $"{Shown(found.Sha256 ?? found.Metadata.GetValueOrDefault(ObjectMetadata.Sha256))}, expected {wanted.Content.Length} bytes with '{wanted.Metadata[ObjectMetadata.Sha256]}'. "
         + "Its settings and its encoder are ours, so no pod of this stream wrote it. Nothing was overwritten. Find out who did, move that object away, and restart the pod.");
 
-    private static WriteOutcome.EarlierLife EarlierLifeOf(StoredObject found) => new(
+    /// <summary>Reads what cut an object's group; an older version did not say, and knew one measure.</summary>
+    public static bool TryReadMeasure(string? text, out CutMeasure measure)
+    {
+        (var isKnown, measure) = text switch
+        {
+            null or nameof(CutMeasure.Encoded) => (true, CutMeasure.Encoded),
+            nameof(CutMeasure.Wire) => (true, CutMeasure.Wire),
+            _ => (false, default),
+        };
+        return isKnown;
+    }
+
+    private static WriteOutcome.EarlierLife EarlierLifeOf(StoredObject found, CutMeasure cutBy) => new(
         found.Metadata[ObjectMetadata.LastSequenceNumber],
         found.Metadata[ObjectMetadata.GroupLastSequenceNumber],
-        found.Metadata[ObjectMetadata.Part]);
+        found.Metadata[ObjectMetadata.Part],
+        cutBy);
 
     private static WriteOutcome.Foreign Foreign(string storeName, SealedObject wanted, StoredObject found, string advice = MoveAway)
     {

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
@@ -22,7 +23,8 @@ internal abstract record WriteOutcome
     /// <param name="LastSequenceNumber">Where that object ends.</param>
     /// <param name="GroupLastSequenceNumber">Where its group ends.</param>
     /// <param name="Part">Its place in its group, <c>i/n</c>.</param>
-    public sealed record EarlierLife(string LastSequenceNumber, string GroupLastSequenceNumber, string Part) : WriteOutcome;
+    /// <param name="CutBy">What cut its group.</param>
+    public sealed record EarlierLife(string LastSequenceNumber, string GroupLastSequenceNumber, string Part, CutMeasure CutBy) : WriteOutcome;
 
     /// <summary>This very range stands under the key, with other bytes than it gives: the shard stops with this message unless both are the same records, compressed otherwise.</summary>
     public sealed record OtherBytes(string Message) : WriteOutcome;

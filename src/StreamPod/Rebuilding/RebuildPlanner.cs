@@ -3,6 +3,7 @@ using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Reading;
+using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Verification;
 
@@ -165,7 +166,13 @@ internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, St
             return null;
         }
 
-        return GroupPromise.Completing(layout, begun.First.Text, begun.Last.Text);
+        if (!TakenKey.TryReadMeasure(begun.Objects[0].CutBy, out var cutBy))
+        {
+            _problems.Add($"{shard.ShardId}: the group from {begun.First} to {begun.Last} was begun by a newer version of this program (cut-by {begun.Objects[0].CutBy} of {begun.Objects[0].Key}). Rebuild with that version.");
+            return null;
+        }
+
+        return GroupPromise.Completing(layout, begun.First.Text, begun.Last.Text, cutBy);
     }
 
     private static Checkpoint PlaceOf(ShardFinding shard) =>

@@ -34,6 +34,9 @@ internal sealed partial record ChainObject
     /// <summary>Hash of the layout that the object was cut by; null when the object does not say.</summary>
     public string? SettingsHash { get; init; }
 
+    /// <summary>What cut its group into objects; null when the object does not say.</summary>
+    public string? CutBy { get; init; }
+
     /// <summary>Whether the object claims to be one of a stream; anything else under the prefix is the user's own.</summary>
     public static bool IsMarked(StoredObject stored) => stored.Metadata.ContainsKey(ObjectMetadata.ShardId);
 
@@ -59,6 +62,7 @@ internal sealed partial record ChainObject
                 : throw Wrong(stored, ObjectMetadata.RecordCount),
             SizeBytes = stored.SizeBytes,
             SettingsHash = stored.Metadata.GetValueOrDefault(ObjectMetadata.SettingsHash),
+            CutBy = stored.Metadata.GetValueOrDefault(ObjectMetadata.CutBy),
         };
     }
 

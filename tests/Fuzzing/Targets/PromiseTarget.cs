@@ -9,7 +9,7 @@ internal sealed class PromiseTarget : IFuzzTarget
 
     public IReadOnlyList<string> Words { get; } =
     [
-        "\"version\":1", "\"version\":2", "\"version\":3", "\"layout\":{", "\"first\":\"1\"", "\"last\":\"9\"", "\"records\":1", "\"bytes\":1", "\"objects\":1", "\"keys\":[\"a\"]", "\"collisions\":[0]", "\"keyRules\":\"Second\"", "\"compression\":\"Gzip\"", "null", "\\ud800",
+        "\"version\":1", "\"version\":2", "\"version\":3", "\"version\":4", "\"cutBy\":\"Wire\"", "\"layout\":{", "\"first\":\"1\"", "\"last\":\"9\"", "\"records\":1", "\"bytes\":1", "\"objects\":1", "\"keys\":[\"a\"]", "\"collisions\":[0]", "\"keyRules\":\"Second\"", "\"compression\":\"Gzip\"", "null", "\\ud800",
     ];
 
     public void Check(ReadOnlySpan<byte> input)

@@ -23,7 +23,10 @@ public sealed class GroupBuilderProperties
         var isSame = groups.All(group =>
         {
             using var again = GroupOf(sample.Layout, [.. sample.Records.Where(record => record.SequenceNumber >= group.First && record.SequenceNumber <= group.Last)]);
-            return Text(group).SequenceEqual(Text(again));
+            // A promise names the oldest measure, and its successor cuts by that one.
+            using var promised = GroupOf(
+                sample.Layout with { CutBy = group.CutBy }, [.. sample.Records.Where(record => record.SequenceNumber >= group.First && record.SequenceNumber <= group.Last)]);
+            return Text(group).SequenceEqual(Text(again)) && Text(group).SequenceEqual(Text(promised));
         });
         var isWhole = groups.Sum(group => group.Records) == sample.Records.Length;
         groups.ForEach(group => group.Dispose());
@@ -66,9 +69,10 @@ public sealed class GroupBuilderProperties
         from records in Gen.Choose(1, 20)
         from bytes in Gen.Choose(100, 20_000)
         from objects in Gen.Choose(1, 8)
+        from measure in Gen.Elements(CutMeasure.Encoded, CutMeasure.Wire)
         select new Case(
             [.. lengths.Select((length, index) => RecordOf(index + 1, length, days[index]))],
-            Layout with { MaxRecords = maxRecords, MaxBytes = maxBytes, OnUnreadableRecord = UnreadableRecordPolicy.Quarantine },
+            Layout with { MaxRecords = maxRecords, MaxBytes = maxBytes, OnUnreadableRecord = UnreadableRecordPolicy.Quarantine, CutBy = measure },
             Limits(records, bytes, objects));
 
     private static ChangeRecord RecordOf(int position, int length, int day) => length < 0

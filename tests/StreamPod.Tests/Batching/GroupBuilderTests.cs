@@ -25,13 +25,52 @@ public sealed class GroupBuilderTests
     public void TryAppend_MaxBytesWouldBePassed_MovesTheRecordToTheNextObject()
     {
         using var alone = GroupOf(Layout, Record(1, 500));
-        var size = alone.Bytes;
+        var (size, onTheWire) = (alone.Bytes, Record(1, 500).Json.Length);
 
-        using var group = GroupOf(Layout with { MaxBytes = (size * 2) + 1 }, [.. Enumerable.Range(1, 5).Select(position => Record(position, 500))]);
+        using var group = GroupOf(Layout with { MaxBytes = (onTheWire * 2) + 1 }, [.. Enumerable.Range(1, 5).Select(position => Record(position, 500))]);
 
+        Assert.True(size > onTheWire);
         Assert.Equal([size * 2, size * 2, size], group.Objects.Select(item => item.Content.Length));
         Assert.Equal(StreamRecords.Number(3), group.Objects[1].First);
         Assert.Equal(StreamRecords.Number(2), group.Objects[0].Last);
+    }
+
+    [Fact]
+    public void TryAppend_LayoutOfAnOlderPromise_CountsTheBytesThatAreWritten()
+    {
+        using var alone = GroupOf(Layout, Record(1, 500));
+        var size = alone.Bytes;
+
+        using var group = GroupOf(Layout with { MaxBytes = (size * 2) + 1, CutBy = CutMeasure.Encoded }, [.. Enumerable.Range(1, 5).Select(position => Record(position, 500))]);
+
+        Assert.Equal([size * 2, size * 2, size], group.Objects.Select(item => item.Content.Length));
+        Assert.Equal(CutMeasure.Encoded, group.CutBy);
+    }
+
+    [Fact]
+    public void Close_NoByteCutsUnderEitherMeasure_IsOfTheOldestMeasure()
+    {
+        using var alone = GroupOf(Layout, Record(1, 500));
+
+        using var within = GroupOf(Layout with { MaxBytes = alone.Bytes * 2 }, Record(1, 500), Record(2, 500));
+        using var between = GroupOf(Layout with { MaxBytes = (alone.Bytes * 2) - 1 }, Record(1, 500), Record(2, 500));
+        using var beyond = GroupOf(Layout with { MaxBytes = 800 }, Record(1, 500), Record(2, 500));
+
+        Assert.Equal([1, 1, 2], new[] { within, between, beyond }.Select(group => group.Objects.Count));
+        Assert.Equal([CutMeasure.Encoded, CutMeasure.Wire, CutMeasure.Wire], new[] { within, between, beyond }.Select(group => group.CutBy));
+    }
+
+    [Fact]
+    public void TryAppend_GroupOfOnePartition_StaysWithinItsBytesAsWritten()
+    {
+        using var alone = GroupOf(Layout, Record(1, 500));
+        var limit = (alone.Bytes * 3) - 1;
+        using var builder = Builder(Layout, Limits(bytes: limit), _budget);
+
+        var taken = Enumerable.Range(1, 3).TakeWhile(position => builder.TryAppend(Record(position, 500))).Count();
+
+        Assert.Equal(2, taken);
+        Assert.True(builder.Bytes <= limit);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.Testing.Leases;
@@ -43,7 +44,7 @@ public sealed class GroupPromiseTests
         Assert.Null(GroupPromise.TryRead(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [Theory]
-    [InlineData("""{"version":4,"layout":{}}""", "format 4")]
+    [InlineData("""{"version":5,"layout":{}}""", "format 5")]
     [InlineData("""{"version":0,"layout":{}}""", "format 0")]
     [InlineData("""{"version":1,"layout":{}}""", "cannot be read")]
     public void TryRead_NewerOrDamaged_SaysSo(string text, string expected)
@@ -86,7 +87,7 @@ public sealed class GroupPromiseTests
     {
         const string Text = """
             {"version":1,"first":"LATEST","last":"","records":-1,"bytes":-1,"objects":-1,"keys":[""],"layout":{"prefix":"\n","keyTemplate":"{nope}","format":9,"record":9,
-             "recordMetadata":true,"compression":9,"maxRecords":0,"maxBytes":0,"onUnreadableRecord":9,"keyRules":9}}
+             "recordMetadata":true,"compression":9,"maxRecords":0,"maxBytes":0,"onUnreadableRecord":9,"keyRules":9,"cutBy":9}}
             """;
 
         var problem = Assert.Throws<FormatException>(() => GroupPromise.TryRead(System.Text.Encoding.UTF8.GetBytes(Text)));
@@ -94,7 +95,7 @@ public sealed class GroupPromiseTests
         Assert.All(
             [
                 "first must", "last must", "records must", "bytes must", "objects must", "keys must", "layout.prefix must", "layout.keyTemplate unknown variable {nope}", "layout.format", "layout.record ", "layout.compression",
-                "layout.maxRecords", "layout.maxBytes", "layout.onUnreadableRecord", "layout.keyRules",
+                "layout.maxRecords", "layout.maxBytes", "layout.onUnreadableRecord", "layout.keyRules", "layout.cutBy",
             ],
             part => Assert.Contains(part, problem.Message, StringComparison.Ordinal));
     }
@@ -151,12 +152,48 @@ public sealed class GroupPromiseTests
     }
 
     [Fact]
+    public void Of_GroupThatBytesCut_IsAPromiseOfTheFourthVersionThatSaysSo()
+    {
+        var layout = Layout with { MaxBytes = 800 };
+        using var group = GroupOf(layout, Record(1, 500), Record(2, 500));
+
+        var promise = GroupPromise.Of(group, layout);
+
+        Assert.Equal((4, CutMeasure.Wire, KeyRules.First), (promise.Version, promise.Layout.CutBy, promise.Layout.KeyRules));
+        Assert.Contains("\"cutBy\":\"Wire\"", System.Text.Encoding.UTF8.GetString(promise.ToBytes()), StringComparison.Ordinal);
+        Assert.Equal(promise.ToBytes(), GroupPromise.TryRead(promise.ToBytes())!.ToBytes());
+    }
+
+    [Fact]
+    public void Of_GroupThatNoByteCuts_HasNoWordOfTheFourthVersion()
+    {
+        using var group = GroupOf(Layout, Record(1), Record(2));
+
+        var promise = GroupPromise.Of(group, Layout);
+
+        Assert.Equal(1, promise.Version);
+        Assert.DoesNotContain("cutBy", System.Text.Encoding.UTF8.GetString(promise.ToBytes()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CutMeasure.Encoded, 1)]
+    [InlineData(CutMeasure.Wire, 4)]
+    internal void Adopting_TakesTheMeasureThatCutTheOtherRange(CutMeasure measure, int version)
+    {
+        using var group = GroupOf(Layout, Record(1));
+
+        var promise = GroupPromise.Adopting(GroupPromise.Of(group, Layout), "9", measure);
+
+        Assert.Equal((version, measure), (promise.Version, promise.Layout.CutBy));
+    }
+
+    [Fact]
     public void Adopting_WhereRecordsMayBeQuarantined_TakesTheThirdRules()
     {
         var layout = Layout with { OnUnreadableRecord = UnreadableRecordPolicy.Quarantine };
         using var group = GroupOf(layout, Record(1));
 
-        Assert.Equal(3, GroupPromise.Adopting(GroupPromise.Of(group, layout), "9").Version);
+        Assert.Equal(3, GroupPromise.Adopting(GroupPromise.Of(group, layout), "9", CutMeasure.Encoded).Version);
     }
 
     [Theory]
@@ -167,7 +204,7 @@ public sealed class GroupPromiseTests
         var layout = Layout with { KeyTemplate = template };
         using var group = GroupOf(layout, Record(1));
 
-        Assert.Equal(version, GroupPromise.Adopting(GroupPromise.Of(group, layout), "9").Version);
+        Assert.Equal(version, GroupPromise.Adopting(GroupPromise.Of(group, layout), "9", CutMeasure.Encoded).Version);
     }
 
     private static StreamPod.Records.ChangeRecord TextRecord(int position, string text) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.Testing.Objects;
@@ -99,7 +100,29 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     {
         await WriteAsync(Draft with { Last = SequenceNumber.Parse(last), GroupLast = SequenceNumber.Parse(groupLast), Part = part, Previous = Checkpoint.TrimHorizon });
 
-        Assert.Equal(new WriteOutcome.EarlierLife(last, groupLast, $"{part}/3"), await WriteAsync(Draft));
+        Assert.Equal(new WriteOutcome.EarlierLife(last, groupLast, $"{part}/3", CutMeasure.Encoded), await WriteAsync(Draft));
+    }
+
+    [Fact]
+    public async Task Write_EarlierLifeCutByBytesOnTheWire_SaysSo()
+    {
+        await WriteAsync(Draft with { Last = SequenceNumber.Parse("25"), CutBy = CutMeasure.Wire });
+
+        var outcome = await WriteAsync(Draft);
+
+        Assert.Equal(CutMeasure.Wire, Assert.IsType<WriteOutcome.EarlierLife>(outcome).CutBy);
+        Assert.Equal("Wire", _store[Draft.Key].Metadata["cut-by"]);
+    }
+
+    [Fact]
+    public async Task Write_EarlierLifeCutInAWayThatIsNotKnown_IsForeign()
+    {
+        var wanted = ObjectSealing.Seal(Draft with { Last = SequenceNumber.Parse("25") });
+        _store.Place(Draft.Key, [1], new Dictionary<string, string>(wanted.Metadata) { ["cut-by"] = "Pages" });
+
+        var foreign = Assert.IsType<WriteOutcome.Foreign>(await WriteAsync(Draft));
+
+        Assert.Contains("A newer version of this program wrote it", foreign.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -166,6 +166,48 @@ public sealed class PromiseRecoveryTests
         Assert.DoesNotContain("found", next.Events.Of("kept"));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Keep_GroupCutByBytesOnTheWire_CompletesTheVeryObjects(int puts)
+    {
+        var pod = TestPod.Create(settings => settings.Cut(maxBytes: 900), SixRecords);
+        var shard = pod.Source.AddShard("a");
+        var last = pod.Source.Append(shard, 6, textLength: 250);
+        pod.Store.Plan(new ObjectFault { Operation = ObjectOperation.Create, Times = puts + 1 });
+        pod.Store.Plan(new ObjectFault { Operation = ObjectOperation.Create, Times = 100, Until = new TaskCompletionSource().Task });
+        await RunAsync(pod, pod.Own(shard), async (loop, _, _) => await loop.UntilAsync("the group is promised and put so far", () => pod.Store.Objects.Count == puts + 1 && pod.Table[shard].PendingCheckpoint is not null));
+        var cut = PromiseOf(pod.Table[shard].PendingState!.Value.Span).Layout.CutBy;
+        pod.Store.ForgetFaults();
+
+        var next = pod.Another("media-1", settings => settings.Cut(maxBytes: 5_000));
+        var lease = pod.Table[shard] with { Owner = next.Context.Worker.ToString(), Counter = pod.Table[shard].Counter + 1 };
+        next.Table.Put(lease);
+        await RunAsync(next, lease, async (loop, _, _) => await loop.UntilCommittedAsync(next, shard, last));
+
+        Assert.Equal(CutMeasure.Wire, cut);
+        Assert.Equal([2, 2, 2], pod.Store.Objects.Select(item => int.Parse(item.Metadata["record-count"], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.All(pod.Store.Objects, item => Assert.Equal("Wire", item.Metadata["cut-by"]));
+        Assert.Empty(pod.Store.KeysWithChangedWrites);
+    }
+
+    [Fact]
+    public async Task Keep_LeaseTableLostAndRangeCutByBytesOnTheWire_AdoptsItAsItWasCut()
+    {
+        var pod = TestPod.Create(settings => settings.Cut(maxBytes: 900), SixRecords);
+        var shard = pod.Source.AddShard("a");
+        pod.Source.Append(shard, 6, textLength: 250);
+        await RunAsync(pod, pod.Own(shard), async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, StreamRecords.Number(6)));
+        pod.Store.Remove(pod.Store.Objects[^1].Key);
+        pod.Table.Remove(shard);
+        var last = pod.Source.Append(shard, 5, textLength: 250);
+
+        var next = pod.Another("media-1", null, new GroupLimits { Records = 4, Bytes = long.MaxValue, Objects = int.MaxValue });
+        await RunAsync(next, next.Own(shard), async (loop, _, _) => await loop.UntilCommittedAsync(next, shard, last));
+
+        Assert.Equal(Texts(pod.Source.NumbersOf(shard)), NumbersIn(pod));
+    }
+
     [Fact]
     public async Task Keep_LeaseTableLost_AdoptsWhatAnEarlierLifeWrote()
     {

@@ -21,28 +21,23 @@ internal sealed class GroupObjects(
     /// Stores every object that is not stored yet. The first goes alone: it begins where the range begins, so it alone tells whether
     /// an earlier life of this stream wrote the range, before anything else is put.
     /// </summary>
-    public async Task<StoreResult> StoreAsync(Group group, GroupPromise promise, string chain, CancellationToken cancellationToken)
+    public async Task<StoreOutcome> StoreAsync(Group group, GroupPromise promise, string chain, CancellationToken cancellationToken)
     {
-        var outcomes = new List<ObjectOutcome> { await PutAsync(group, 0, promise, chain, cancellationToken) };
-        if (outcomes[0].Earlier is { } earlier)
+        // Only under its second name will a first object whose key is taken tell whether the range was written before.
+        var first = await PutAsync(group, 0, promise, chain, cancellationToken);
+        if (first is not StoreOutcome.Stored { Bytes: var bytes })
         {
-            return new StoreResult(0, [], earlier);
-        }
-
-        if (outcomes[0].IsCollision)
-        {
-            // Only under its second name will the first object tell whether the range was written before.
-            return new StoreResult(0, [0], null);
+            return first;
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        outcomes.AddRange(await Task.WhenAll(Enumerable.Range(1, group.Objects.Count - 1)
-            .Select(position => PutOrStopAsync(group, position, promise, chain, stop))));
-        var collided = Enumerable.Range(0, outcomes.Count).Where(position => outcomes[position].IsCollision);
-        return new StoreResult(outcomes.Sum(outcome => outcome.StoredBytes), [.. collided], null);
+        var others = await Task.WhenAll(Enumerable.Range(1, group.Objects.Count - 1).Select(position => PutOrStopAsync(group, position, promise, chain, stop)));
+        bytes += others.OfType<StoreOutcome.Stored>().Sum(stored => stored.Bytes);
+        IReadOnlyList<int> taken = [.. others.OfType<StoreOutcome.KeyTaken>().SelectMany(outcome => outcome.Positions)];
+        return taken.Count > 0 ? new StoreOutcome.KeyTaken(taken, bytes) : new StoreOutcome.Stored(bytes);
     }
 
-    private async Task<ObjectOutcome> PutOrStopAsync(Group group, int position, GroupPromise promise, string chain, CancellationTokenSource stop)
+    private async Task<StoreOutcome> PutOrStopAsync(Group group, int position, GroupPromise promise, string chain, CancellationTokenSource stop)
     {
         try
         {
@@ -56,15 +51,15 @@ internal sealed class GroupObjects(
         }
     }
 
-    private Task<ObjectOutcome> PutAsync(Group group, int position, GroupPromise promise, string chain, CancellationToken cancellationToken)
+    private Task<StoreOutcome> PutAsync(Group group, int position, GroupPromise promise, string chain, CancellationToken cancellationToken)
     {
         var item = group.Objects[position];
         return item.IsStored
-            ? Task.FromResult(default(ObjectOutcome))
+            ? Task.FromResult<StoreOutcome>(new StoreOutcome.Stored(0))
             : putGate.RunAsync(token => SealAndPutAsync(group, position, promise, chain, token), cancellationToken);
     }
 
-    private async Task<ObjectOutcome> SealAndPutAsync(Group group, int position, GroupPromise promise, string chain, CancellationToken cancellationToken)
+    private async Task<StoreOutcome> SealAndPutAsync(Group group, int position, GroupPromise promise, string chain, CancellationToken cancellationToken)
     {
         var item = group.Objects[position];
         var isRenamed = promise.Collisions.Contains(position);
@@ -85,27 +80,23 @@ internal sealed class GroupObjects(
         return Settle(item, position, isRenamed, sealedObject, outcome, clock.GetElapsedTime(started));
     }
 
-    private ObjectOutcome Settle(GroupObject item, int position, bool isRenamed, SealedObject sealedObject, WriteOutcome outcome, TimeSpan took)
+    private StoreOutcome Settle(GroupObject item, int position, bool isRenamed, SealedObject sealedObject, StoreOutcome outcome, TimeSpan took)
     {
         switch (outcome)
         {
-            case WriteOutcome.Created:
+            case StoreOutcome.Stored { WasThere: false }:
                 observer.ObjectStored(sealedObject, took);
                 item.Stored();
-                return new ObjectOutcome(sealedObject.Content.Length, false, null);
-            case WriteOutcome.AlreadyThere:
+                return outcome;
+            case StoreOutcome.Stored:
                 observer.ObjectAlreadyThere(sealedObject);
                 item.Stored();
-                return new ObjectOutcome(sealedObject.Content.Length, false, null);
-            case WriteOutcome.OtherShard when !isRenamed:
+                return outcome;
+            case StoreOutcome.KeyTaken when !isRenamed:
                 observer.KeyCollided(sealedObject);
-                return new ObjectOutcome(0, true, null);
-            case WriteOutcome.EarlierLife earlier when position == 0:
-                return new ObjectOutcome(0, false, new EarlierRange(SequenceNumber.Parse(earlier.GroupLastSequenceNumber), earlier.CutBy));
-            case WriteOutcome.Foreign foreign:
-                throw new ShardHaltedException(foreign.Message);
-            case WriteOutcome.OtherBytes other:
-                throw new ShardHaltedException(other.Message);
+                return outcome;
+            case StoreOutcome.AlreadyCoveredUpTo when position == 0:
+                return outcome;
             default:
                 throw new ShardHaltedException($"Object {sealedObject.Key} cannot be written: {outcome}.");
         }

@@ -1,6 +1,7 @@
 using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Checkpoints;
@@ -20,10 +21,10 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     public Checkpoint Reached => _stored is { } stored ? Checkpoint.At(stored.Last) : lease.Current.Checkpoint;
 
     /// <summary>Promises the group and stores its objects. The group is disposed when its objects are stored.</summary>
-    /// <returns>Null, or the last number of the range an earlier life of this stream wrote from the same start, which must be adopted instead.</returns>
+    /// <returns>Whether the group is stored, or an earlier life of this stream wrote from the same start: then its range is pending now, and must be completed instead.</returns>
     /// <exception cref="LeaseLostException">Another worker owns the shard now.</exception>
     /// <exception cref="ShardHaltedException">A foreign object stands under a key of the group.</exception>
-    public async Task<SequenceNumber?> WriteAsync(Group group, CancellationToken cancellationToken)
+    public async Task<StoreOutcome> WriteAsync(Group group, CancellationToken cancellationToken)
     {
         var promise = GroupPromise.Of(group, layout);
         await PrepareAsync(promise, cancellationToken);
@@ -31,23 +32,22 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     }
 
     /// <summary>Stores the objects of a group that is promised already.</summary>
-    public async Task<SequenceNumber?> StoreAsync(Group group, GroupPromise promise, CancellationToken cancellationToken)
+    public async Task<StoreOutcome> StoreAsync(Group group, GroupPromise promise, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var chain = lease.Current.ChainTail ?? lease.Current.Checkpoint.Text;
         var storedBytes = 0L;
-        var result = await objects.StoreAsync(group, promise, chain, cancellationToken);
-        while (result.Collisions.Count > 0)
+        var outcome = await objects.StoreAsync(group, promise, chain, cancellationToken);
+        while (outcome is StoreOutcome.KeyTaken taken)
         {
             // Ends: an object collides under its plain name only, and a second name that is taken halts the shard.
-            storedBytes += result.StoredBytes;
-            promise = promise with { Collisions = [.. promise.Collisions.Union(result.Collisions).Order()] };
+            storedBytes += taken.Bytes;
+            promise = promise with { Collisions = [.. promise.Collisions.Union(taken.Positions).Order()] };
             await lease.WriteAsync("prepare", new LeaseChange { PendingState = Change<byte[]>.To(promise.ToBytes()) }, cancellationToken);
-            result = await objects.StoreAsync(group, promise, chain, cancellationToken);
+            outcome = await objects.StoreAsync(group, promise, chain, cancellationToken);
         }
 
-        storedBytes += result.StoredBytes;
-        if (result.Earlier is { } earlier)
+        if (outcome is StoreOutcome.AlreadyCoveredUpTo earlier)
         {
             if (earlier.Last == group.Last)
             {
@@ -57,12 +57,13 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
             }
 
             await AdoptAsync(promise, earlier, cancellationToken);
-            return earlier.Last;
+            return earlier;
         }
 
+        storedBytes += outcome is StoreOutcome.Stored { Bytes: var bytes } ? bytes : 0;
         observer.GroupStored(group, storedBytes, clock.GetElapsedTime(started));
         _stored = new StoredGroup(group.Last, group.Records, group.Objects.Count);
-        return null;
+        return new StoreOutcome.Stored(storedBytes);
     }
 
     /// <summary>Takes a promised range for stored because every object it names was found.</summary>
@@ -124,7 +125,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         }
     }
 
-    private async Task AdoptAsync(GroupPromise promise, EarlierRange earlier, CancellationToken cancellationToken)
+    private async Task AdoptAsync(GroupPromise promise, StoreOutcome.AlreadyCoveredUpTo earlier, CancellationToken cancellationToken)
     {
         var adopted = GroupPromise.Adopting(promise, earlier.Last.Text, earlier.CutBy);
         await lease.WriteAsync(

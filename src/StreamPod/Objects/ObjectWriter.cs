@@ -1,22 +1,27 @@
+using KeyspacesStreamer.StreamPod.Faults;
+
 namespace KeyspacesStreamer.StreamPod.Objects;
 
 /// <summary>Writes an object that must not stand yet, and says what it means when one does.</summary>
 internal sealed class ObjectWriter(IObjectStore store)
 {
     /// <summary>One attempt: a create and, when the key is taken, a look at who took it. A lost answer is settled by calling again.</summary>
+    /// <exception cref="ShardHaltedException">Something that cannot be explained stands under the key.</exception>
     /// <exception cref="ObjectStoreException">A person must mend the store or its permissions.</exception>
     /// <exception cref="IOException">The object under the key went away between the two requests; try again.</exception>
-    public async Task<WriteOutcome> WriteAsync(SealedObject content, CancellationToken cancellationToken)
+    public async Task<StoreOutcome> WriteAsync(SealedObject content, CancellationToken cancellationToken)
     {
         if (await store.TryCreateAsync(content, cancellationToken))
         {
-            return new WriteOutcome.Created();
+            return new StoreOutcome.Stored(content.Content.Length);
         }
 
-        var outcome = await store.FindAsync(content.Key, cancellationToken) is { } found
-            ? TakenKey.Judge(store.Name, content, found)
-            : throw new IOException($"{store.Name}/{content.Key} stood there when it was written and was gone when it was looked at; it is tried again.");
-        return outcome is WriteOutcome.OtherBytes && IsGzip(content) && await HoldsSameAsync(content, cancellationToken) ? new WriteOutcome.AlreadyThere() : outcome;
+        var found = await store.FindAsync(content.Key, cancellationToken)
+            ?? throw new IOException($"{store.Name}/{content.Key} stood there when it was written and was gone when it was looked at; it is tried again.");
+        var taken = new TakenKey(store.Name, content, found);
+        return !taken.HoldsOtherBytes ? taken.Judge()
+            : IsGzip(content) && await HoldsSameAsync(content, cancellationToken) ? taken.SameObject()
+            : throw taken.OtherBytes();
     }
 
     private static bool IsGzip(SealedObject content) => content.Metadata[ObjectMetadata.Format].EndsWith("/Gzip", StringComparison.Ordinal);

@@ -1,10 +1,12 @@
+using System.Globalization;
 using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
 
 /// <summary>Compares the object that stands under a key with the one that was to be written there.</summary>
-internal static class TakenKey
+internal sealed class TakenKey(string storeName, SealedObject wanted, StoredObject found)
 {
     private const string MoveAway = "Move that object away, or choose another destination.prefix.";
 
@@ -22,46 +24,52 @@ internal static class TakenKey
         ObjectMetadata.Part,
     ];
 
-    public static WriteOutcome Judge(string storeName, SealedObject wanted, StoredObject found)
-    {
-        // A member that is missing was never written by a pod, so nothing can be concluded from the others.
-        if (Identity.Concat(Range).Append(ObjectMetadata.SettingsHash).Any(name => !found.Metadata.ContainsKey(name)))
-        {
-            return Foreign(storeName, wanted, found);
-        }
+    /// <summary>Whether it is the object of this very range, by our settings and our encoder, and yet holds other bytes than they give.</summary>
+    public bool HoldsOtherBytes => IsOfAPod && Identity.All(Same) && Range.All(Same) && HasSameSettings && Same(ObjectMetadata.RecordCount)
+        && EncoderOf(wanted.Metadata) == EncoderOf(found.Metadata) && !HasSameBytes;
 
-        if (!Identity.All(Same))
-        {
-            return new WriteOutcome.OtherShard(new ShardId(found.Metadata[ObjectMetadata.ShardId]), found.Metadata[ObjectMetadata.StreamLabel]);
-        }
+    /// <summary>A member that is missing was never written by a pod, so nothing can be concluded from the others.</summary>
+    private bool IsOfAPod => Identity.Concat(Range).Append(ObjectMetadata.SettingsHash).All(found.Metadata.ContainsKey);
 
-        var sameSettings = Same(ObjectMetadata.SettingsHash);
-        if (Range.All(Same))
-        {
-            // The same settings over the same range select the same records; another count is a fault that must not pass for done.
-            return sameSettings && !Same(ObjectMetadata.RecordCount) ? Foreign(storeName, wanted, found)
-                : sameSettings && EncoderOf(wanted.Metadata) == EncoderOf(found.Metadata) && !HasSameBytes(wanted, found) ? OtherBytes(storeName, wanted, found)
-                : new WriteOutcome.AlreadyThere();
-        }
-
-        return !Same(ObjectMetadata.FirstSequenceNumber) ? Foreign(storeName, wanted, found)
-            : !sameSettings ? Foreign(storeName, wanted, found, OtherSettings)
-            : TryReadMeasure(found.Metadata.GetValueOrDefault(ObjectMetadata.CutBy), out var cutBy) ? EarlierLifeOf(found, cutBy)
-            : Foreign(storeName, wanted, found, "A newer version of this program wrote it: start that one.");
-
-        bool Same(string name) => found.Metadata.GetValueOrDefault(name) == wanted.Metadata[name];
-    }
+    private bool HasSameSettings => Same(ObjectMetadata.SettingsHash);
 
     /// <summary>Size and digest as its writer named them, and the digest as the store computed it, where it did.</summary>
-    private static bool HasSameBytes(SealedObject wanted, StoredObject found) =>
+    private bool HasSameBytes =>
         found.SizeBytes == wanted.Content.Length
         && found.Metadata.GetValueOrDefault(ObjectMetadata.Sha256) == wanted.Metadata[ObjectMetadata.Sha256]
         && (found.Sha256 is not { } digest || digest == wanted.Metadata[ObjectMetadata.Sha256]);
 
-    private static string EncoderOf(IReadOnlyDictionary<string, string> metadata) =>
-        metadata.GetValueOrDefault(ObjectMetadata.EncoderVersion) ?? ObjectMetadata.FirstEncoderVersion;
+    /// <summary>What the object means, when it does not hold other bytes.</summary>
+    /// <exception cref="ShardHaltedException">It cannot be explained.</exception>
+    public StoreOutcome Judge()
+    {
+        if (!IsOfAPod)
+        {
+            throw Foreign();
+        }
 
-    private static WriteOutcome.OtherBytes OtherBytes(string storeName, SealedObject wanted, StoredObject found) => new(
+        if (!Identity.All(Same))
+        {
+            return new StoreOutcome.KeyTaken([PositionOf(wanted)], 0);
+        }
+
+        if (Range.All(Same))
+        {
+            // The same settings over the same range select the same records; another count is a fault that must not pass for done.
+            return HasSameSettings && !Same(ObjectMetadata.RecordCount) ? throw Foreign() : SameObject();
+        }
+
+        return !Same(ObjectMetadata.FirstSequenceNumber) ? throw Foreign()
+            : !HasSameSettings ? throw Foreign(OtherSettings)
+            : TryReadMeasure(found.Metadata.GetValueOrDefault(ObjectMetadata.CutBy), out var cutBy)
+                ? new StoreOutcome.AlreadyCoveredUpTo(SequenceNumber.Parse(found.Metadata[ObjectMetadata.GroupLastSequenceNumber]), cutBy)
+            : throw Foreign("A newer version of this program wrote it: start that one.");
+    }
+
+    /// <summary>The very object stands there already.</summary>
+    public StoreOutcome.Stored SameObject() => new(wanted.Content.Length) { WasThere = true };
+
+    public ShardHaltedException OtherBytes() => new(
         $"{storeName}/{wanted.Key} holds other bytes than the records of this range give: {found.SizeBytes} bytes with SHA-256 "
         + $"{Shown(found.Sha256 ?? found.Metadata.GetValueOrDefault(ObjectMetadata.Sha256))}, expected {wanted.Content.Length} bytes with '{wanted.Metadata[ObjectMetadata.Sha256]}'. "
         + "Its settings and its encoder are ours, so no pod of this stream wrote it. Nothing was overwritten. Find out who did, move that object away, and restart the pod.");
@@ -78,19 +86,20 @@ internal static class TakenKey
         return isKnown;
     }
 
-    private static WriteOutcome.EarlierLife EarlierLifeOf(StoredObject found, CutMeasure cutBy) => new(
-        found.Metadata[ObjectMetadata.LastSequenceNumber],
-        found.Metadata[ObjectMetadata.GroupLastSequenceNumber],
-        found.Metadata[ObjectMetadata.Part],
-        cutBy);
+    private bool Same(string name) => found.Metadata.GetValueOrDefault(name) == wanted.Metadata[name];
 
-    private static WriteOutcome.Foreign Foreign(string storeName, SealedObject wanted, StoredObject found, string advice = MoveAway)
+    private static string EncoderOf(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.GetValueOrDefault(ObjectMetadata.EncoderVersion) ?? ObjectMetadata.FirstEncoderVersion;
+
+    private static int PositionOf(SealedObject item) => int.Parse(item.Metadata[ObjectMetadata.Part].Split('/')[0], CultureInfo.InvariantCulture) - 1;
+
+    private ShardHaltedException Foreign(string advice = MoveAway)
     {
         var differences = wanted.Metadata
             .Where(pair => found.Metadata.GetValueOrDefault(pair.Key) != pair.Value)
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => $"{pair.Key} is {Shown(found.Metadata.GetValueOrDefault(pair.Key))}, expected '{pair.Value}'");
-        return new WriteOutcome.Foreign(
+        return new ShardHaltedException(
             $"{storeName}/{wanted.Key} ({found.SizeBytes} bytes) is not the object of this range: {string.Join("; ", differences)}. "
             + $"Nothing was overwritten. {advice}");
     }

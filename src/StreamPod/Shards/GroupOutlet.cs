@@ -1,7 +1,7 @@
 using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
-using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.StreamPod.Objects;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
@@ -11,7 +11,7 @@ internal sealed class GroupOutlet(PodContext pod, GroupWriter writer, WakeSignal
     /// <summary>How long a stored group waits for the next PREPARE to carry its commit.</summary>
     private static readonly TimeSpan CommitLinger = TimeSpan.FromSeconds(1);
 
-    private Task<SequenceNumber?>? _writing;
+    private Task<StoreOutcome>? _writing;
     private long _writingSince;
     private long _storedAt;
 
@@ -37,20 +37,19 @@ internal sealed class GroupOutlet(PodContext pod, GroupWriter writer, WakeSignal
     }
 
     /// <summary>Takes in the write that came to its end, if one did.</summary>
-    /// <exception cref="RangeAdoptedException">An earlier life wrote from the same start; its range is pending now.</exception>
-    public async Task HarvestAsync()
+    /// <returns>What it came to; null when none ended.</returns>
+    public async Task<StoreOutcome?> HarvestAsync()
     {
-        if (_writing is { IsCompleted: true } write)
+        if (_writing is not { IsCompleted: true } write)
         {
-            _writing = null;
-            var earlier = await write;
-            Dispose();
-            _storedAt = pod.Clock.GetTimestamp();
-            if (earlier is not null)
-            {
-                throw new RangeAdoptedException();
-            }
+            return null;
         }
+
+        _writing = null;
+        var outcome = await write;
+        LetGo();
+        _storedAt = pod.Clock.GetTimestamp();
+        return outcome;
     }
 
     /// <summary>Commits the stored group when somebody wants it or no PREPARE has come to carry it.</summary>
@@ -76,7 +75,9 @@ internal sealed class GroupOutlet(PodContext pod, GroupWriter writer, WakeSignal
         }
     }
 
-    public void Dispose()
+    public void Dispose() => LetGo();
+
+    private void LetGo()
     {
         Group?.Dispose();
         Group = null;

@@ -4,6 +4,7 @@ using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Reading;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
@@ -104,6 +105,6 @@ internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWrit
 
         room.Dispose();
         var group = builder.Close(CloseReason.Recovery);
-        return await writer.StoreAsync(group, promise, cancellationToken) is null;
+        return await writer.StoreAsync(group, promise, cancellationToken) is StoreOutcome.Stored;
     }
 }

@@ -1,6 +1,7 @@
 using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
@@ -21,9 +22,9 @@ internal sealed class ShardRun(
     private bool _isPressed;
     private long _openedAt;
 
-    /// <summary>Runs until the shard's end is stored (true), or a release was asked for and everything taken over is committed (false).</summary>
+    /// <summary>Runs until the shard's end is stored, a release was asked for and everything taken over is committed, or an earlier life's range is pending instead.</summary>
     /// <exception cref="ShardHaltedException">The shard cannot go on; everything before is committed.</exception>
-    public async Task<bool> RunAsync(Func<bool> isReleaseAsked, Func<bool> isCloseAsked, CancellationToken cancellationToken)
+    public async Task<ShardRunEnd> RunAsync(Func<bool> isReleaseAsked, Func<bool> isCloseAsked, CancellationToken cancellationToken)
     {
         using var reads = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var writes = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -34,7 +35,11 @@ internal sealed class ShardRun(
                 cancellationToken.ThrowIfCancellationRequested();
                 figures.LastTurn = pod.Clock.GetTimestamp();
                 await intake.HarvestAsync(cancellationToken);
-                await outlet.HarvestAsync();
+                if (await outlet.HarvestAsync() is StoreOutcome.AlreadyCoveredUpTo)
+                {
+                    return ShardRunEnd.Covered;
+                }
+
                 var isReleasing = intake.Halt is not null || isReleaseAsked();
                 if (isReleasing)
                 {
@@ -48,7 +53,7 @@ internal sealed class ShardRun(
                 await CommitIfDueAsync(isReleasing, cancellationToken);
                 if (_open.IsEmpty && !outlet.IsBusy && (isReleasing || IsAllTaken))
                 {
-                    return intake.Halt is null ? !isReleasing : throw intake.Halt;
+                    return intake.Halt is not null ? throw intake.Halt : isReleasing ? ShardRunEnd.Released : ShardRunEnd.Finished;
                 }
 
                 if (!isReleasing)

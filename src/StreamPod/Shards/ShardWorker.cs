@@ -77,13 +77,10 @@ internal sealed class ShardWorker : IDisposable
         {
             while (true)
             {
-                try
+                // No ending: the lease names an earlier life's range as pending now, so begin again by keeping it.
+                if (await WorkAsync(cancellationToken) is { } ending)
                 {
-                    return await WorkAsync(cancellationToken);
-                }
-                catch (RangeAdoptedException)
-                {
-                    // The lease names the earlier life's range as pending now: begin again by keeping it.
+                    return ending;
                 }
             }
         }
@@ -103,7 +100,8 @@ internal sealed class ShardWorker : IDisposable
 
     public void Dispose() => _wake.Dispose();
 
-    private async Task<ShardEnding> WorkAsync(CancellationToken cancellationToken)
+    /// <returns>Null when another range has to be completed first.</returns>
+    private async Task<ShardEnding?> WorkAsync(CancellationToken cancellationToken)
     {
         var recovery = new PromiseRecovery(_pod, _lease, _writer, Figures, () => _isReleaseAsked);
         var place = await recovery.KeepAsync(cancellationToken);
@@ -142,7 +140,7 @@ internal sealed class ShardWorker : IDisposable
         using var intake = new ShardIntake(_pod, new PageFeed(_pod, ShardId, reader, Figures), _lease, _wake, Figures, _trouble);
         using var outlet = new GroupOutlet(_pod, _writer, _wake);
         using var run = new ShardRun(_pod, intake, outlet, _cut, _lease, _wake, Figures);
-        var isFinished = await run.RunAsync(
+        var end = await run.RunAsync(
             () => _isReleaseAsked,
             () =>
             {
@@ -151,7 +149,13 @@ internal sealed class ShardWorker : IDisposable
                 return asked;
             },
             cancellationToken);
-        return isFinished ? await FinishAsync(intake, cancellationToken) : await ReleaseAsync(cancellationToken);
+        return end switch
+        {
+            ShardRunEnd.Finished => await FinishAsync(intake, cancellationToken),
+            ShardRunEnd.Released => await ReleaseAsync(cancellationToken),
+            ShardRunEnd.Covered => null,
+            _ => throw new InvalidOperationException($"A shard's loop does not end as {end}."),
+        };
     }
 
     private async Task<ShardEnding> FinishAsync(ShardIntake intake, CancellationToken cancellationToken)

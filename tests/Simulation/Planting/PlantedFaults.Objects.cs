@@ -22,7 +22,7 @@ internal static partial class PlantedFaults
                     }
                     catch (Exception failure) when (Planted.Is("failed-put-taken-for-done") && !token.IsCancellationRequested && AwsFaults.IsPassing(failure, out _))
                     {
-                        return new WriteOutcome.Created();
+                        return new StoreOutcome.Stored(sealedObject.Content.Length);
                     }
                 }
                 """,
@@ -32,8 +32,8 @@ internal static partial class PlantedFaults
             Name = "other-shards-object-taken-for-ours",
             What = "A key that another shard took counts as the object that was to be put there.",
             File = TakenKey,
-            Find = "return new WriteOutcome.OtherShard(",
-            Replace = """return Planted.Is("other-shards-object-taken-for-ours") ? new WriteOutcome.AlreadyThere() : new WriteOutcome.OtherShard(""",
+            Find = "return new StoreOutcome.KeyTaken(",
+            Replace = """return Planted.Is("other-shards-object-taken-for-ours") ? SameObject() : new StoreOutcome.KeyTaken(""",
         },
         new()
         {
@@ -61,7 +61,7 @@ internal static partial class PlantedFaults
                 if (Planted.Is("collided-object-left-out"))
                 {
                     item.Stored();
-                    return default;
+                    return new StoreOutcome.Stored(0);
                 }
 
                 """,

@@ -36,7 +36,7 @@ public sealed class GroupWriterTests
 
         await RunAsync(OneEach, async writer =>
         {
-            Assert.Null(await writer.WriteAsync(Group(1, 3), CancellationToken.None));
+            Assert.IsType<StoreOutcome.Stored>(await writer.WriteAsync(Group(1, 3), CancellationToken.None));
             await writer.CommitAsync(null, CancellationToken.None);
         });
 
@@ -91,7 +91,7 @@ public sealed class GroupWriterTests
     {
         _pod.Store.LoseNextAnswer(new IOException("planned"));
 
-        await RunAsync(OneEach, async writer => Assert.Null(await writer.WriteAsync(Group(1, 1), CancellationToken.None)));
+        await RunAsync(OneEach, async writer => Assert.IsType<StoreOutcome.Stored>(await writer.WriteAsync(Group(1, 1), CancellationToken.None)));
 
         Assert.Single(_pod.Events.Of("there"));
         Assert.Empty(_pod.Store.KeysWithChangedWrites);
@@ -108,7 +108,7 @@ public sealed class GroupWriterTests
             return Task.CompletedTask;
         };
 
-        await RunAsync(OneEach, async writer => Assert.Null(await writer.WriteAsync(Group(1, 3), CancellationToken.None)));
+        await RunAsync(OneEach, async writer => Assert.IsType<StoreOutcome.Stored>(await writer.WriteAsync(Group(1, 3), CancellationToken.None)));
 
         var renamed = KeyCollision.KeyOf(taken, Shard, StreamRecords.Stream.Label);
         Assert.Contains(renamed, _pod.Store.Objects.Select(item => item.Key));
@@ -122,7 +122,7 @@ public sealed class GroupWriterTests
         await RunAsync(OneEach, async writer => await writer.WriteAsync(Group(1, 5), CancellationToken.None));
         _pod.Own(Shard);
 
-        await RunAsync(OneEach, async writer => Assert.Equal(StreamRecords.Number(5), await writer.WriteAsync(Group(1, 3), CancellationToken.None)));
+        await RunAsync(OneEach, async writer => Assert.Equal(new StoreOutcome.AlreadyCoveredUpTo(StreamRecords.Number(5), CutMeasure.Encoded), await writer.WriteAsync(Group(1, 3), CancellationToken.None)));
 
         Assert.Equal(StreamRecords.Number(5).Text, Now.PendingCheckpoint?.Text);
         Assert.False(GroupPromise.TryRead(Now.PendingState!.Value.Span)!.IsCounted);
@@ -139,7 +139,7 @@ public sealed class GroupWriterTests
         var before = _pod.Store.Writes.Count;
         _pod.Own(Shard);
 
-        await RunAsync(OneEach, async writer => Assert.Equal(StreamRecords.Number(5), await writer.WriteAsync(Group(1, 3), CancellationToken.None)));
+        await RunAsync(OneEach, async writer => Assert.Equal(new StoreOutcome.AlreadyCoveredUpTo(StreamRecords.Number(5), CutMeasure.Encoded), await writer.WriteAsync(Group(1, 3), CancellationToken.None)));
 
         Assert.Empty(_pod.Store.Writes.Skip(before).Select(write => write.Key).Intersect(others));
         Assert.Equal(StreamRecords.Number(5).Text, Now.PendingCheckpoint?.Text);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.Testing.Objects;
@@ -10,6 +11,8 @@ namespace KeyspacesStreamer.StreamPod.Tests.Objects;
 public sealed class ObjectWriterTests : IAsyncDisposable
 {
     private static readonly ObjectDraft Draft = SampleDraft.Of();
+    private static readonly StoreOutcome Stored = new StoreOutcome.Stored(16);
+    private static readonly StoreOutcome WasThere = new StoreOutcome.Stored(16) { WasThere = true };
     private readonly InMemoryObjectStore _store = new(TimeProvider.System);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -19,7 +22,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     [Fact]
     public async Task Write_FreeKey_IsCreated()
     {
-        Assert.IsType<WriteOutcome.Created>(await WriteAsync(Draft));
+        Assert.Equal(Stored, await WriteAsync(Draft));
         Assert.Equal(Draft.Content.ToArray(), _store[Draft.Key].Content);
         Assert.Equal(0, _store.RequestsOf(ObjectOperation.Find));
     }
@@ -29,7 +32,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     {
         await WriteAsync(Draft);
 
-        Assert.IsType<WriteOutcome.AlreadyThere>(await WriteAsync(Draft));
+        Assert.Equal(WasThere, await WriteAsync(Draft));
     }
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
         await Assert.ThrowsAsync<IOException>(() => WriteAsync(Draft));
         var outcome = await WriteAsync(Draft);
 
-        Assert.IsType<WriteOutcome.AlreadyThere>(outcome);
+        Assert.Equal(WasThere, outcome);
         Assert.Single(_store.Objects);
     }
 
@@ -51,7 +54,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
 
         await Assert.ThrowsAsync<TimeoutException>(() => WriteAsync(Draft));
 
-        Assert.IsType<WriteOutcome.Created>(await WriteAsync(Draft));
+        Assert.Equal(Stored, await WriteAsync(Draft));
     }
 
     [Fact]
@@ -62,7 +65,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
 
         await Assert.ThrowsAsync<IOException>(() => WriteAsync(Draft));
 
-        Assert.IsType<WriteOutcome.AlreadyThere>(await WriteAsync(Draft));
+        Assert.Equal(WasThere, await WriteAsync(Draft));
     }
 
     [Fact]
@@ -70,26 +73,26 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     {
         await WriteAsync(Draft with { SettingsHash = "other", RecordCount = 5 });
 
-        Assert.IsType<WriteOutcome.AlreadyThere>(await WriteAsync(Draft));
+        Assert.Equal(WasThere, await WriteAsync(Draft));
     }
 
     [Fact]
-    public async Task Write_AnotherShardTookTheKey_NamesItAndTheSecondNameIsFree()
+    public async Task Write_AnotherShardTookTheKey_NamesItsPlaceAndTheSecondNameIsFree()
     {
         await WriteAsync(Draft with { Shard = new ShardId("shard-8") });
 
         var outcome = await WriteAsync(Draft);
 
-        Assert.Equal(new WriteOutcome.OtherShard(new ShardId("shard-8"), Draft.StreamLabel), outcome);
-        Assert.IsType<WriteOutcome.Created>(await WriteAsync(Draft with { Key = KeyCollision.KeyOf(Draft.Key, Draft.Shard, Draft.StreamLabel) }));
+        Assert.Equal([1], Assert.IsType<StoreOutcome.KeyTaken>(outcome).Positions);
+        Assert.Equal(Stored, await WriteAsync(Draft with { Key = KeyCollision.KeyOf(Draft.Key, Draft.Shard, Draft.StreamLabel) }));
     }
 
     [Fact]
-    public async Task Write_AnotherStreamTookTheKey_NamesIt()
+    public async Task Write_AnotherStreamTookTheKey_NamesItsPlace()
     {
         await WriteAsync(Draft with { StreamLabel = "2025-12-31T00:00:00.000" });
 
-        Assert.Equal(new WriteOutcome.OtherShard(Draft.Shard, "2025-12-31T00:00:00.000"), await WriteAsync(Draft));
+        Assert.Equal([1], Assert.IsType<StoreOutcome.KeyTaken>(await WriteAsync(Draft)).Positions);
     }
 
     [Theory]
@@ -100,7 +103,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     {
         await WriteAsync(Draft with { Last = SequenceNumber.Parse(last), GroupLast = SequenceNumber.Parse(groupLast), Part = part, Previous = Checkpoint.TrimHorizon });
 
-        Assert.Equal(new WriteOutcome.EarlierLife(last, groupLast, $"{part}/3", CutMeasure.Encoded), await WriteAsync(Draft));
+        Assert.Equal(new StoreOutcome.AlreadyCoveredUpTo(SequenceNumber.Parse(groupLast), CutMeasure.Encoded), await WriteAsync(Draft));
     }
 
     [Fact]
@@ -110,7 +113,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
 
         var outcome = await WriteAsync(Draft);
 
-        Assert.Equal(CutMeasure.Wire, Assert.IsType<WriteOutcome.EarlierLife>(outcome).CutBy);
+        Assert.Equal(CutMeasure.Wire, Assert.IsType<StoreOutcome.AlreadyCoveredUpTo>(outcome).CutBy);
         Assert.Equal("Wire", _store[Draft.Key].Metadata["cut-by"]);
     }
 
@@ -120,7 +123,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
         var wanted = ObjectSealing.Seal(Draft with { Last = SequenceNumber.Parse("25") });
         _store.Place(Draft.Key, [1], new Dictionary<string, string>(wanted.Metadata) { ["cut-by"] = "Pages" });
 
-        var foreign = Assert.IsType<WriteOutcome.Foreign>(await WriteAsync(Draft));
+        var foreign = await Assert.ThrowsAsync<ShardHaltedException>(() => WriteAsync(Draft));
 
         Assert.Contains("A newer version of this program wrote it", foreign.Message, StringComparison.Ordinal);
     }
@@ -130,7 +133,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     {
         await WriteAsync(Draft with { Last = SequenceNumber.Parse("25"), SettingsHash = "other" });
 
-        var foreign = Assert.IsType<WriteOutcome.Foreign>(await WriteAsync(Draft));
+        var foreign = await Assert.ThrowsAsync<ShardHaltedException>(() => WriteAsync(Draft));
 
         Assert.Equal(
             "memory://bucket/media/2026-01-02/15.json (16 bytes) is not the object of this range: last-sequence-number is '25', expected '20'; "
@@ -144,7 +147,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     {
         await WriteAsync(Draft with { First = SequenceNumber.Parse("14") });
 
-        var foreign = Assert.IsType<WriteOutcome.Foreign>(await WriteAsync(Draft));
+        var foreign = await Assert.ThrowsAsync<ShardHaltedException>(() => WriteAsync(Draft));
 
         Assert.Contains("first-sequence-number is '14', expected '15'", foreign.Message, StringComparison.Ordinal);
     }
@@ -154,7 +157,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     {
         await WriteAsync(Draft with { RecordCount = 1 });
 
-        var foreign = Assert.IsType<WriteOutcome.Foreign>(await WriteAsync(Draft));
+        var foreign = await Assert.ThrowsAsync<ShardHaltedException>(() => WriteAsync(Draft));
 
         Assert.Contains("record-count is '1', expected '2'", foreign.Message, StringComparison.Ordinal);
     }
@@ -166,7 +169,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
         byte[] planted = [.. Draft.Content.ToArray().Reverse()];
         _store.Place(Draft.Key, planted, new Dictionary<string, string>(wanted.Metadata));
 
-        var other = Assert.IsType<WriteOutcome.OtherBytes>(await WriteAsync(Draft));
+        var other = await Assert.ThrowsAsync<ShardHaltedException>(() => WriteAsync(Draft));
 
         Assert.Contains("memory://bucket/media/2026-01-02/15.json holds other bytes", other.Message, StringComparison.Ordinal);
         Assert.Contains(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(planted)), other.Message, StringComparison.Ordinal);
@@ -187,7 +190,8 @@ public sealed class ObjectWriterTests : IAsyncDisposable
 
         _store.Place(Draft.Key, forged is null ? [1, 2, 3] : Draft.Content.ToArray(), metadata);
 
-        Assert.IsType<WriteOutcome.OtherBytes>(await WriteAsync(Draft));
+        var other = await Assert.ThrowsAsync<ShardHaltedException>(() => WriteAsync(Draft));
+        Assert.Contains("holds other bytes", other.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,7 +199,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     {
         await WriteAsync(SampleDraft.Of(text: "{\"a\": 1}\n{\"a\": 2}\n") with { EncoderVersion = "2" });
 
-        Assert.IsType<WriteOutcome.AlreadyThere>(await WriteAsync(Draft));
+        Assert.Equal(WasThere, await WriteAsync(Draft));
         Assert.Equal("2", _store[Draft.Key].Metadata["encoder-version"]);
     }
 
@@ -214,10 +218,10 @@ public sealed class ObjectWriterTests : IAsyncDisposable
         var wanted = Compressed(draft);
         _store.Place(draft.Key, bytes.ToArray(), wanted.Metadata);
 
-        var outcome = await new ObjectWriter(_store).WriteAsync(wanted, Token);
+        var problem = await Record.ExceptionAsync(() => new ObjectWriter(_store).WriteAsync(wanted, Token));
 
-        Assert.Equal(isThere, outcome is WriteOutcome.AlreadyThere);
-        Assert.Equal(!isThere, outcome is WriteOutcome.OtherBytes);
+        Assert.Equal(isThere, problem is null);
+        Assert.Equal(!isThere, problem is ShardHaltedException);
     }
 
     [Fact]
@@ -226,7 +230,8 @@ public sealed class ObjectWriterTests : IAsyncDisposable
         var wanted = Compressed(Draft with { Compression = Contracts.Settings.ObjectCompression.Gzip });
         _store.Place(Draft.Key, [1, 2, 3], wanted.Metadata);
 
-        Assert.IsType<WriteOutcome.OtherBytes>(await new ObjectWriter(_store).WriteAsync(wanted, Token));
+        var other = await Assert.ThrowsAsync<ShardHaltedException>(() => new ObjectWriter(_store).WriteAsync(wanted, Token));
+        Assert.Contains("holds other bytes", other.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -234,7 +239,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     {
         _store.Place(Draft.Key, [1, 2, 3], new Dictionary<string, string>());
 
-        var foreign = Assert.IsType<WriteOutcome.Foreign>(await WriteAsync(Draft));
+        var foreign = await Assert.ThrowsAsync<ShardHaltedException>(() => WriteAsync(Draft));
 
         Assert.Contains("shard-id is missing, expected 'shard-7'", foreign.Message, StringComparison.Ordinal);
         Assert.Equal([1, 2, 3], _store[Draft.Key].Content);
@@ -247,5 +252,5 @@ public sealed class ObjectWriterTests : IAsyncDisposable
         return ObjectSealing.Seal(draft, new ReadOnlySequence<byte>(stored.WrittenMemory));
     }
 
-    private Task<WriteOutcome> WriteAsync(ObjectDraft draft) => new ObjectWriter(_store).WriteAsync(ObjectSealing.Seal(draft), Token);
+    private Task<StoreOutcome> WriteAsync(ObjectDraft draft) => new ObjectWriter(_store).WriteAsync(ObjectSealing.Seal(draft), Token);
 }

@@ -59,7 +59,7 @@ internal sealed class EncodeBenchmark(TimeProvider clock, TextWriter report)
         output.ResetWrittenCount();
         foreach (var record in records)
         {
-            encoder.Encode(record, output);
+            encoder.Write(record, output);
         }
     }
 

@@ -14,11 +14,18 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Grou
     private readonly List<GroupObject> _objects = [];
     private SequenceNumber _first;
     private SequenceNumber _last;
+    private SequenceNumber _end;
+    private ArrayBufferWriter<byte>? _scratch;
     private long _mostAdded;
 
-    public bool IsEmpty => Records == 0;
+    /// <summary>Whether no record was taken over, not even one that was dropped.</summary>
+    public bool IsEmpty => Records == 0 && Dropped == 0;
 
+    /// <summary>Records in its objects.</summary>
     public int Records { get; private set; }
+
+    /// <summary>Records that the transform left out.</summary>
+    public int Dropped { get; private set; }
 
     /// <summary>Uncompressed bytes of all objects.</summary>
     public long Bytes { get; private set; }
@@ -44,28 +51,40 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Grou
     {
         try
         {
-            return TryAppend(record, cut.Naming.PartitionOf(record), quarantineReason: null);
+            var written = record;
+            if (cut.Transform is { } transform && !transform.TryApply(record, Scratch(), out written))
+            {
+                Drop(record);
+                return true;
+            }
+
+            return TryAppend(record, written, cut.Naming.PartitionOf(written), quarantineReason: null);
         }
         catch (UnreadableRecordException problem) when (layout.OnUnreadableRecord == Contracts.Settings.UnreadableRecordPolicy.Quarantine)
         {
-            var isIn = TryAppend(record, cut.Naming.QuarantineNameOf(record), problem.Message);
+            var isIn = TryAppend(record, record, cut.Naming.QuarantineNameOf(record), problem.Message);
             Quarantined += isIn ? 1 : 0;
             return isIn;
         }
     }
 
     /// <summary>Closes the group; the builder must not be used afterwards.</summary>
-    public Group Close(CloseReason reason) => new()
+    public Group Close(CloseReason reason)
     {
-        First = _first,
-        Last = _last,
-        Records = Records,
-        Bytes = Bytes,
-        FirstCreatedAt = FirstCreatedAt,
-        Reason = reason,
-        CutBy = OldestMeasure(),
-        Objects = _objects,
-    };
+        _objects.ForEach(item => item.Complete());
+        return new Group
+        {
+            First = Records > 0 ? _first : _end,
+            Last = Records > 0 ? _last : _end,
+            End = _end,
+            Records = Records,
+            Bytes = _objects.Sum(item => item.Content.Length),
+            FirstCreatedAt = FirstCreatedAt,
+            Reason = reason,
+            CutBy = OldestMeasure(),
+            Objects = _objects,
+        };
+    }
 
     public void Dispose()
     {
@@ -75,14 +94,15 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Grou
         }
     }
 
-    private bool TryAppend(in ChangeRecord record, PartitionName partition, string? quarantineReason) => layout.CutBy switch
+    private bool TryAppend(in ChangeRecord record, in ChangeRecord written, PartitionName partition, string? quarantineReason) => layout.CutBy switch
     {
-        CutMeasure.Wire => TryPlan(record, partition, quarantineReason),
-        CutMeasure.Encoded => TryMeasure(record, partition, quarantineReason),
+        CutMeasure.Wire => TryPlan(record, written, partition, quarantineReason),
+        CutMeasure.Encoded => TryMeasure(written, partition, quarantineReason),
         _ => throw new InvalidOperationException($"No object is cut by {layout.CutBy}."),
     };
 
-    private bool TryPlan(in ChangeRecord record, PartitionName partition, string? quarantineReason)
+    /// <summary>By the bytes of the record as it came: what a transform makes of it may change with its version.</summary>
+    private bool TryPlan(in ChangeRecord record, in ChangeRecord written, PartitionName partition, string? quarantineReason)
     {
         var size = record.Json.Length;
         if (IsTooLarge(size))
@@ -90,11 +110,19 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Grou
             return false;
         }
 
-        // An encoder appends a record whole or not at all, so an object that is new and stays empty holds nothing.
+        // A writer appends a record whole or not at all, so an object that is new and stays empty holds nothing.
         var (planned, number) = (_planner.ObjectFor(partition, size), record.SequenceNumber);
         var target = ObjectOf(planned, partition, number, quarantineReason is not null);
         var before = target.Content.Length;
-        Encode(record, quarantineReason, target.Content);
+        if (quarantineReason is null)
+        {
+            target.Append(written);
+        }
+        else
+        {
+            cut.Quarantine.Encode(written, quarantineReason, target.Content);
+        }
+
         Take(record, number, planned, target, size, target.Content.Length - before);
         return true;
     }
@@ -103,7 +131,15 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Grou
     private bool TryMeasure(in ChangeRecord record, PartitionName partition, string? quarantineReason)
     {
         using var encoded = new SegmentedBuffer();
-        Encode(record, quarantineReason, encoded);
+        if (quarantineReason is null)
+        {
+            cut.Shape.Write(record, encoded);
+        }
+        else
+        {
+            cut.Quarantine.Encode(record, quarantineReason, encoded);
+        }
+
         var size = encoded.Length;
         if (IsTooLarge(size))
         {
@@ -125,17 +161,27 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Grou
     private bool IsTooLarge(long size) => Records > 0 && Bytes + size + _mostAdded > limits.Bytes;
 
     private GroupObject ObjectOf(PlannedObject planned, PartitionName partition, SequenceNumber number, bool isQuarantine) =>
-        planned.Position < _objects.Count ? _objects[planned.Position] : new GroupObject(partition, number, isQuarantine, budget);
+        planned.Position < _objects.Count ? _objects[planned.Position] : new GroupObject(partition, number, isQuarantine ? null : cut, budget);
 
-    private void Encode(in ChangeRecord record, string? quarantineReason, SegmentedBuffer output)
+    private ArrayBufferWriter<byte> Scratch()
     {
-        if (quarantineReason is null)
+        _scratch ??= new ArrayBufferWriter<byte>();
+        _scratch.ResetWrittenCount();
+        return _scratch;
+    }
+
+    private void Drop(in ChangeRecord record)
+    {
+        Begin(record);
+        _end = record.SequenceNumber;
+        Dropped++;
+    }
+
+    private void Begin(in ChangeRecord record)
+    {
+        if (IsEmpty)
         {
-            cut.Encoder.Encode(record, output);
-        }
-        else
-        {
-            cut.Quarantine.Encode(record, quarantineReason, output);
+            FirstCreatedAt = record.CreatedAt;
         }
     }
 
@@ -146,14 +192,10 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Grou
             _objects.Add(target);
         }
 
-        if (Records == 0)
-        {
-            _first = number;
-            FirstCreatedAt = record.CreatedAt;
-        }
-
+        Begin(record);
+        _first = Records == 0 ? number : _first;
         HeldBytes += target.Took(number);
-        _last = number;
+        _last = _end = number;
         Records++;
         Bytes += added;
         _mostAdded = Math.Max(_mostAdded, added - size);

@@ -4,31 +4,42 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Batching;
 
-/// <summary>What one shard's records are named and encoded by, made once from a layout.</summary>
+/// <summary>What one shard's records are transformed, named and encoded by, made once from a layout.</summary>
 internal sealed class GroupCut
 {
-    private GroupCut(ObjectNaming naming, IRecordEncoder encoder, QuarantineEncoder quarantine) =>
-        (Naming, Encoder, Quarantine) = (naming, encoder, quarantine);
+    public required ObjectNaming Naming { get; init; }
 
-    public ObjectNaming Naming { get; }
+    public required IObjectFormat Format { get; init; }
 
-    public IRecordEncoder Encoder { get; }
+    public required IRecordShape Shape { get; init; }
+
+    /// <summary>Null when records are written as they come.</summary>
+    public IRecordTransform? Transform { get; init; }
 
     /// <summary>For records that cannot be encoded.</summary>
-    public QuarantineEncoder Quarantine { get; }
+    public required QuarantineEncoder Quarantine { get; init; }
 
+    /// <param name="layout">The layout of the settings, or of a promise.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="transformOf">Makes the transform that a layout names. Without it, those of this version.</param>
     /// <exception cref="FormatException">The layout's key template is not valid.</exception>
-    public static GroupCut Of(ObjectLayout layout, TableStream stream, ShardId shardId)
+    /// <exception cref="NotSupportedException">This version has no such format, shape or transform.</exception>
+    public static GroupCut Of(ObjectLayout layout, TableStream stream, ShardId shardId, Func<ObjectLayout, IRecordTransform?>? transformOf = null)
     {
         if (!KeyTemplate.TryParse(layout.KeyTemplate, out var template, out var problems))
         {
             throw new FormatException($"Key template '{layout.KeyTemplate}': {string.Join(' ', problems)}");
         }
 
-        var suffix = layout.Compression == Contracts.Settings.ObjectCompression.None ? "" : ".gz";
-        return new GroupCut(
-            new ObjectNaming(template, layout.Prefix, stream, shardId, suffix, layout.KeyRules),
-            new NativeRecordEncoder(stream, shardId, layout.RecordMetadata),
-            new QuarantineEncoder(shardId));
+        var format = ObjectFormats.Of(layout.Format);
+        return new GroupCut
+        {
+            Naming = new ObjectNaming(template, layout.Prefix, stream, shardId, format.KeySuffix(layout.Compression), layout.KeyRules),
+            Format = format,
+            Shape = ObjectFormats.ShapeOf(layout.Record, stream, shardId, layout.RecordMetadata),
+            Transform = (transformOf ?? RecordTransforms.Of)(layout),
+            Quarantine = new QuarantineEncoder(shardId),
+        };
     }
 }

@@ -1,21 +1,35 @@
+using KeyspacesStreamer.StreamPod.Encoding;
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Batching;
 
 /// <summary>One object of a group while records are appended: its partition, its range and its uncompressed bytes.</summary>
-internal sealed class GroupObject(PartitionName partition, SequenceNumber first, bool isQuarantine, MemoryBudget budget) : IDisposable
+internal sealed class GroupObject : IDisposable
 {
-    public PartitionName Partition { get; } = partition;
+    private readonly MemoryBudget _budget;
+    private readonly IObjectWriter? _writer;
 
-    public SequenceNumber First { get; } = first;
+    /// <param name="partition">Its partition.</param>
+    /// <param name="first">Its first record.</param>
+    /// <param name="cut">Format and shape; null for raw records that could not be encoded.</param>
+    /// <param name="budget">Charged with what the object holds.</param>
+    public GroupObject(PartitionName partition, SequenceNumber first, GroupCut? cut, MemoryBudget budget)
+    {
+        (Partition, First, Last, IsQuarantine, _budget) = (partition, first, first, cut is null, budget);
+        _writer = cut?.Format.Open(cut.Shape, Content);
+    }
 
-    public SequenceNumber Last { get; private set; } = first;
+    public PartitionName Partition { get; }
+
+    public SequenceNumber First { get; }
+
+    public SequenceNumber Last { get; private set; }
 
     public int Records { get; private set; }
 
     /// <summary>Whether it holds raw records that could not be encoded.</summary>
-    public bool IsQuarantine { get; } = isQuarantine;
+    public bool IsQuarantine { get; }
 
     public SegmentedBuffer Content { get; } = new();
 
@@ -26,6 +40,18 @@ internal sealed class GroupObject(PartitionName partition, SequenceNumber first,
 
     /// <summary>Bytes its buffer holds of the memory budget.</summary>
     public long HeldBytes { get; private set; }
+
+    /// <summary>Encodes a record; one that cannot be encoded leaves the object as it was.</summary>
+    /// <exception cref="UnreadableRecordException">The record is not what the service promises.</exception>
+    public void Append(in ChangeRecord record) =>
+        (_writer ?? throw new InvalidOperationException("Raw records are not encoded.")).Append(record);
+
+    /// <summary>Ends the object, and charges the budget with what that added.</summary>
+    public void Complete()
+    {
+        _writer?.Complete();
+        Charge();
+    }
 
     /// <summary>Counts the record just encoded, and charges the budget with what the buffer grew by.</summary>
     /// <returns>The growth in bytes.</returns>
@@ -44,17 +70,18 @@ internal sealed class GroupObject(PartitionName partition, SequenceNumber first,
 
     public void Dispose()
     {
+        _writer?.Dispose();
         Content.Dispose();
-        budget.Adjust(-HeldBytes);
+        _budget.Adjust(-HeldBytes);
         HeldBytes = 0;
     }
 
     private long Charge()
     {
-        var growth = Content.CapacityBytes - HeldBytes;
+        var growth = Content.CapacityBytes + (_writer?.HeldBytes ?? 0) - HeldBytes;
         if (growth != 0)
         {
-            budget.Adjust(growth);
+            _budget.Adjust(growth);
             HeldBytes += growth;
         }
 

@@ -35,6 +35,10 @@ internal sealed record ObjectLayout
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public CutMeasure CutBy { get; init; }
 
+    /// <summary>What is done to records before they are written, in its canonical text; null for nothing. It decides which records an object holds, so it is part of the hash.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Transform { get; init; }
+
     /// <summary>Whether keys hold values of columns.</summary>
     [JsonIgnore]
     public bool NamesColumns => KeyTemplate.Contains("{column:", StringComparison.Ordinal);
@@ -58,6 +62,8 @@ internal sealed record ObjectLayout
     public string Hash()
     {
         var text = string.Join('\n', Prefix, KeyTemplate, Format, Record, RecordMetadata, Compression, MaxRecords, MaxBytes, OnUnreadableRecord);
+        // A member that came later goes in by name, and only where it is set: a layout without it keeps the hash that it had.
+        text = Transform is null ? text : $"{text}\ntransform={Transform}";
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
     }
 }

@@ -43,7 +43,7 @@ internal sealed record GroupPromise
 
     public static GroupPromise Of(Group group, ObjectLayout layout) => new()
     {
-        Version = VersionOf(group.KeyRules, group.CutBy),
+        Version = VersionOf(layout with { KeyRules = group.KeyRules, CutBy = group.CutBy }),
         First = group.First.Text,
         Last = group.Last.Text,
         Records = group.Records,
@@ -57,14 +57,14 @@ internal sealed record GroupPromise
     public static GroupPromise Adopting(GroupPromise ours, string last, CutMeasure cutBy)
     {
         var layout = OfThisVersion(ours.Layout, cutBy);
-        return ours with { Version = VersionOf(layout.KeyRules, cutBy), Last = last, Records = 0, Bytes = 0, Objects = 0, Keys = [], Collisions = [], Layout = layout };
+        return ours with { Version = VersionOf(layout), Last = last, Records = 0, Bytes = 0, Objects = 0, Keys = [], Collisions = [], Layout = layout };
     }
 
     /// <summary>A promise for a range of which some objects stand and the promise itself is lost; the same is taken for granted.</summary>
     public static GroupPromise Completing(ObjectLayout layout, string first, string last, CutMeasure cutBy)
     {
         var ours = OfThisVersion(layout, cutBy);
-        return new GroupPromise { Version = VersionOf(ours.KeyRules, cutBy), First = first, Last = last, Records = 0, Bytes = 0, Objects = 0, Layout = ours };
+        return new GroupPromise { Version = VersionOf(ours), First = first, Last = last, Records = 0, Bytes = 0, Objects = 0, Layout = ours };
     }
 
     /// <summary>Whether the promise says what objects to expect; an adopted range does not.</summary>
@@ -106,13 +106,13 @@ internal sealed record GroupPromise
         KeyRules = layout.OnUnreadableRecord == UnreadableRecordPolicy.Quarantine ? KeyRules.Third : layout.NamesColumns ? KeyRules.Second : KeyRules.First,
     };
 
-    private static int VersionOf(KeyRules rules, CutMeasure cutBy) => (rules, cutBy) switch
+    private static int VersionOf(ObjectLayout layout) => layout switch
     {
-        (_, CutMeasure.Wire) => NewestVersion,
-        (KeyRules.First, _) => FirstVersion,
-        (KeyRules.Second, _) => 2,
-        (KeyRules.Third, _) => 3,
-        _ => throw new ArgumentOutOfRangeException(nameof(rules), rules, "Unknown edition of the key rules."),
+        { CutBy: CutMeasure.Wire } or { Transform: not null } => NewestVersion,
+        { KeyRules: KeyRules.First } => FirstVersion,
+        { KeyRules: KeyRules.Second } => 2,
+        { KeyRules: KeyRules.Third } => 3,
+        _ => throw new ArgumentOutOfRangeException(nameof(layout), layout.KeyRules, "Unknown edition of the key rules."),
     };
 
     private static int? VersionOf(ReadOnlySpan<byte> state)

@@ -18,14 +18,21 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     public bool HasStored => _stored is not null;
 
     /// <summary>The number the shard is committed up to once the stored group is.</summary>
-    public Checkpoint Reached => _stored is { } stored ? Checkpoint.At(stored.Last) : lease.Current.Checkpoint;
+    public Checkpoint Reached => _stored is { } stored ? Checkpoint.At(stored.End) : lease.Current.Checkpoint;
 
-    /// <summary>Promises the group and stores its objects. The group is disposed when its objects are stored.</summary>
+    /// <summary>Promises the group and stores its objects; one that holds nothing only moves what is committed next. The group is disposed when its objects are stored.</summary>
     /// <returns>Whether the group is stored, or an earlier life of this stream wrote from the same start: then its range is pending now, and must be completed instead.</returns>
     /// <exception cref="LeaseLostException">Another worker owns the shard now.</exception>
     /// <exception cref="ShardHaltedException">A foreign object stands under a key of the group.</exception>
     public async Task<StoreOutcome> WriteAsync(Group group, CancellationToken cancellationToken)
     {
+        if (group.IsEmpty)
+        {
+            // Nothing is put, so nothing has to be promised: a crash reads the range again and drops it again.
+            _stored = _stored?.Through(group.End) ?? new StoredGroup(null, group.End, 0, 0);
+            return new StoreOutcome.Stored(0);
+        }
+
         var promise = GroupPromise.Of(group, layout);
         await PrepareAsync(promise, cancellationToken);
         return await StoreAsync(group, promise, cancellationToken);
@@ -62,13 +69,16 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
 
         storedBytes += outcome is StoreOutcome.Stored { Bytes: var bytes } ? bytes : 0;
         observer.GroupStored(group, storedBytes, clock.GetElapsedTime(started));
-        _stored = new StoredGroup(group.Last, group.Records, group.Objects.Count);
+        _stored = new StoredGroup(group.Last, group.End, group.Records, group.Objects.Count);
         return new StoreOutcome.Stored(storedBytes);
     }
 
     /// <summary>Takes a promised range for stored because every object it names was found.</summary>
-    public void TakeAsStored(GroupPromise promise) =>
-        _stored = new StoredGroup(SequenceNumber.Parse(promise.Last), promise.Records, promise.Objects);
+    public void TakeAsStored(GroupPromise promise)
+    {
+        var last = SequenceNumber.Parse(promise.Last);
+        _stored = new StoredGroup(last, last, promise.Records, promise.Objects);
+    }
 
     /// <summary>Commits the stored group, if there is one.</summary>
     /// <param name="caughtUpAt">When the shard was read to its tip with nothing left uncommitted after this group, if it was.</param>

@@ -10,7 +10,7 @@ namespace KeyspacesStreamer.StreamPod.Encoding;
 /// The output is touched once, after the record is complete: an unreadable record appends nothing. Nothing is allocated per record.
 /// An encoder holds no buffer between records; it may be used by one thread at a time.
 /// </remarks>
-internal sealed class NativeRecordEncoder : IRecordEncoder
+internal sealed class NativeRecordEncoder : IRecordShape
 {
     private readonly TableStream _stream;
     private readonly ShardId _shardId;
@@ -29,7 +29,7 @@ internal sealed class NativeRecordEncoder : IRecordEncoder
             $"\",\"shardId\":{Quoted(shardId.Value)},\"streamLabel\":{Quoted(stream.Label)}}}}}\n");
     }
 
-    public void Encode(in ChangeRecord record, IBufferWriter<byte> output)
+    public void Write(in ChangeRecord record, IBufferWriter<byte> output)
     {
         var json = record.Json.Span;
         if (!Utf8.IsValid(json))

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Encoding;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
 
@@ -43,7 +44,7 @@ internal static class ObjectSealing
         {
             Key = draft.Key,
             Content = stored,
-            ContentType = draft.Compression == ObjectCompression.GzipFile ? "application/gzip" : ContentTypeOf(draft.Format),
+            ContentType = draft.Compression == ObjectCompression.GzipFile ? "application/gzip" : ObjectFormats.Of(draft.Format).ContentType,
             ContentEncoding = ContentEncodingOf(draft.Compression),
             Sha256 = hash,
             Metadata = MetadataOf(draft, hash),
@@ -65,12 +66,6 @@ internal static class ObjectSealing
     /// <summary>The words of the <see cref="ObjectMetadata.Format"/> member. They say what the bytes are, which is the same for both forms of gzip.</summary>
     public static string FormatText(ObjectFormat format, RecordShape record, ObjectCompression compression) =>
         $"{format}/{record}/{(compression == ObjectCompression.GzipFile ? ObjectCompression.Gzip : compression)}";
-
-    private static string ContentTypeOf(ObjectFormat format) => format switch
-    {
-        ObjectFormat.JsonLines => "application/x-ndjson",
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "A known format expected."),
-    };
 
     private static string? ContentEncodingOf(ObjectCompression compression) => compression switch
     {

@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Encoding;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
@@ -44,6 +45,9 @@ internal sealed class PodContext
 
     /// <summary>Columns that the table is known to have, whatever its first rows show.</summary>
     public IReadOnlyList<string> KnownColumns { get; init; } = [];
+
+    /// <summary>Makes the transform that a layout names, of the settings or of a promise.</summary>
+    public Func<ObjectLayout, IRecordTransform?> TransformOf { get; init; } = RecordTransforms.Of;
 
     public Retrier Retrier => field ??= new Retrier(Backoff, RetryObserver);
 

@@ -71,10 +71,22 @@ internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWrit
         }
     }
 
+    private GroupCut CutOf(GroupPromise promise)
+    {
+        try
+        {
+            return GroupCut.Of(promise.Layout, pod.Source.Stream, lease.Current.ShardId, pod.TransformOf);
+        }
+        catch (NotSupportedException problem)
+        {
+            throw new ShardHaltedException($"Shard {lease.Current.ShardId}: the pending range cannot be completed, because {problem.Message}. Start the version that promised it.", problem);
+        }
+    }
+
     /// <returns>False when an earlier life's range has to be kept instead, or a release was asked for; the lease says which.</returns>
     private async Task<bool> ReadAgainAsync(GroupPromise promise, CancellationToken cancellationToken)
     {
-        var cut = GroupCut.Of(promise.Layout, pod.Source.Stream, lease.Current.ShardId);
+        var cut = CutOf(promise);
         // All of it at once: two ranges that each hold half of what they need would wait for each other for ever.
         var bytes = promise.IsCounted ? promise.Bytes + (promise.Bytes / 4) : Math.Min(UnknownRangeBytes, pod.Budget.LimitBytes / 4);
         figures.IsWaitingForMemory = true;

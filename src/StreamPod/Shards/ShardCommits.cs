@@ -17,8 +17,8 @@ internal sealed class ShardCommits(TimeProvider clock, ShardId shardId, PodMetri
 
     public void GroupCommitted(StoredGroup group)
     {
-        metrics.GroupCommitted(group.Records, _storedAt == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_storedAt) + _storing);
-        logger.GroupCommitted(shardId.Value, group.Last.Text, group.Records, group.Objects);
+        metrics.GroupCommitted(group.Records, _storedAt == 0 || group.Objects == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_storedAt) + _storing);
+        logger.GroupCommitted(shardId.Value, group.End.Text, group.Records, group.Objects);
     }
 
     public void KeyCollided(SealedObject wanted)

@@ -32,7 +32,7 @@ internal sealed class ShardWorker : IDisposable
         ShardId = lease.ShardId;
         _wake = new WakeSignal(pod.Clock);
         _lease = new HeldLease(pod.Table, lease, pod.Retrier, pod.Backoff, pod.RetryObserver);
-        _cut = GroupCut.Of(pod.Layout, pod.Source.Stream, ShardId);
+        _cut = GroupCut.Of(pod.Layout, pod.Source.Stream, ShardId, pod.TransformOf);
         var commits = pod.Events.CommitsOf(ShardId);
         var objects = new GroupObjects(
             pod.Clock, pod.Source.Stream, ShardId, new ObjectWriter(pod.Store), pod.PutGate, pod.Budget, pod.Retrier, commits);

@@ -43,7 +43,7 @@ internal sealed class RecordTarget : IFuzzTarget
         _output.ResetWrittenCount();
         try
         {
-            _encoder.Encode(RecordOf(input), _output);
+            _encoder.Write(RecordOf(input), _output);
         }
         catch (UnreadableRecordException)
         {

@@ -32,8 +32,8 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
         _shards.Add(shardId, ledger);
     }
 
-    public void Appended(ShardId shardId, SequenceNumber number, DateTimeOffset createdAt, bool isUnreadable) =>
-        Of(shardId).Add(new LedgerRecord(number.Text, createdAt) { IsUnreadable = isUnreadable, IsBeforeStart = start.IsBefore(createdAt) });
+    public void Appended(ShardId shardId, SequenceNumber number, DateTimeOffset createdAt, bool isUnreadable, bool isDropped = false) =>
+        Of(shardId).Add(new LedgerRecord(number.Text, createdAt) { IsUnreadable = isUnreadable, IsDropped = isDropped, IsBeforeStart = start.IsBefore(createdAt) });
 
     public void Created(string process, Lease lease)
     {
@@ -206,6 +206,10 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
         else
         {
             record.Key = key;
+            if (record.IsDropped)
+            {
+                Say(Invariant.ExactlyOnce, $"{process} put record {ShardText.Short(number)} of {ShardText.Of(ledger.ShardId)}, which the transform drops, into {key}.");
+            }
         }
     }
 

@@ -16,6 +16,12 @@ internal sealed class LedgerRecord(string number, DateTimeOffset createdAt)
     /// <summary>No encoder can read it, and the policy is to halt.</summary>
     public bool IsUnreadable { get; init; }
 
+    /// <summary>The transform drops it: it must stand nowhere.</summary>
+    public bool IsDropped { get; init; }
+
+    /// <summary>Whether it has to stand somewhere and does not.</summary>
+    public bool IsMissing => Key is null && !IsBeforeStart && !IsDropped;
+
     /// <summary>Made before the stream's beginning at LATEST, or so close to it that either is right.</summary>
     public bool IsBeforeStart { get; set; }
 }

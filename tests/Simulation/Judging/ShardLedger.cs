@@ -70,7 +70,7 @@ internal sealed class ShardLedger(ShardId shardId, IReadOnlyList<ShardLedger> pa
         while (_accounted < end)
         {
             var record = _records[_accounted];
-            if (record.Key is null && !record.IsBeforeStart && !(record.IsTrimmed && Gaps > 0))
+            if (record.IsMissing && !(record.IsTrimmed && Gaps > 0))
             {
                 return record;
             }

@@ -52,6 +52,9 @@ internal sealed record Schedule
     /// <summary>Instead of chance: exactly these requests fail.</summary>
     public IReadOnlyList<PlannedFault>? Faults { get; init; }
 
+    /// <summary>Of how many records one is dropped by a transform; null for none.</summary>
+    public int? DropsOneOf { get; init; }
+
     /// <summary>Whether what is ready runs in any order, or in the order it became ready.</summary>
     public bool IsShuffled { get; init; } = true;
 }

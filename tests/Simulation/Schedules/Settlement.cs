@@ -33,12 +33,12 @@ internal static class Settlement
 
         var name = ShardText.Of(shard.ShardId);
         var lease = life.Table.Leases.FirstOrDefault(lease => lease.ShardId == shard.ShardId);
-        if (shard.Records.FirstOrDefault(record => record.Key is null && !record.IsBeforeStart && !record.IsTrimmed) is { } unwritten)
+        if (shard.Records.FirstOrDefault(record => record.IsMissing && !record.IsTrimmed) is { } unwritten)
         {
             return $"record {ShardText.Short(unwritten.Number)} of {name} stands nowhere ({(lease is null ? "no lease" : CallText.Of(lease))})";
         }
 
-        if (shard.Records.FirstOrDefault(record => record.Key is null && !record.IsBeforeStart && record.IsTrimmed) is { } trimmed && !shard.IsLossReported)
+        if (shard.Records.FirstOrDefault(record => record.IsMissing && record.IsTrimmed) is { } trimmed && !shard.IsLossReported)
         {
             return $"nobody said that record {ShardText.Short(trimmed.Number)} of {name} was removed unread ({(lease is null ? "no lease" : CallText.Of(lease))})";
         }

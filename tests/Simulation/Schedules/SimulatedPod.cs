@@ -6,6 +6,7 @@ using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Shards;
 using KeyspacesStreamer.Testing.Objects;
+using KeyspacesStreamer.Testing.Streams;
 
 namespace KeyspacesStreamer.Simulation.Schedules;
 
@@ -27,7 +28,7 @@ internal sealed class SimulatedPod
         Clock = new SimulatedClock(wire.Loop, Process, (chance.NextDouble() - 0.5) / 500, schedule.LargestSkew * ((chance.NextDouble() * 2) - 1));
         _lines = new PodLines(wire.Trace, Process.Name);
         var settings = schedule.Settings;
-        var layout = ObjectLayout.Of(settings);
+        var layout = ObjectLayout.Of(settings) with { Transform = schedule.DropsOneOf is { } divisor ? DropByNumber.Named(divisor) : null };
         Budget = new MemoryBudget(settings.Pod.MemoryBudgetBytes ?? 64 * 1024 * 1024);
         var limits = GroupLimits.Of(layout, Budget.LimitBytes);
         _context = new PodContext
@@ -48,6 +49,7 @@ internal sealed class SimulatedPod
             Backoff = new Backoff(Clock, new Random(chance.Next(int.MaxValue))),
             RetryObserver = _lines,
             Events = _lines,
+            TransformOf = DropByNumber.Of,
         };
     }
 

@@ -65,7 +65,8 @@ internal sealed class StreamLife
         {
             var isBad = isUnreadable && record == records;
             var number = isBad ? Source.AppendUnreadable(shardId) : Source.Append(shardId, textLength: textLength ?? _schedule.TextLength);
-            Judge.Appended(shardId, number, _clock.GetUtcNow(), isBad && _schedule.Settings.Source.OnUnreadableRecord == Contracts.Settings.UnreadableRecordPolicy.Halt);
+            var isDropped = !isBad && _schedule.DropsOneOf is { } divisor && DropByNumber.Drops(divisor, number);
+            Judge.Appended(shardId, number, _clock.GetUtcNow(), isBad && _schedule.Settings.Source.OnUnreadableRecord == Contracts.Settings.UnreadableRecordPolicy.Halt, isDropped);
         }
     }
 

@@ -196,6 +196,8 @@ public sealed class GroupBuilderTests
             Layout with { MaxRecords = 5 },
             Layout with { MaxBytes = 5_000 },
             Layout with { OnUnreadableRecord = UnreadableRecordPolicy.Quarantine },
+            Layout with { Transform = "drop 1 of 2" },
+            Layout with { Transform = "drop 1 of 3" },
         ];
 
         Assert.Equal(layouts.Length, layouts.Select(layout => layout.Hash()).Distinct().Count());

@@ -29,7 +29,7 @@ public sealed class NativeRecordAllocationTests
         for (var time = 0; time < times; time++)
         {
             output.ResetWrittenCount();
-            encoder.Encode(record, output);
+            encoder.Write(record, output);
         }
     }
 }

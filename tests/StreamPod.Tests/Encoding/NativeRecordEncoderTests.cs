@@ -40,7 +40,7 @@ public sealed class NativeRecordEncoderTests
     {
         var output = new ArrayBufferWriter<byte>();
 
-        new NativeRecordEncoder(WireRecord.Stream, WireRecord.Shard, withMetadata: true).Encode(WireRecord.Of("""{"newImage":{}}"""), output);
+        new NativeRecordEncoder(WireRecord.Stream, WireRecord.Shard, withMetadata: true).Write(WireRecord.Of("""{"newImage":{}}"""), output);
 
         Assert.EndsWith(
             ",\"metadata\":{\"keyspace\":\"media\",\"table\":\"media_content\",\"operation\":\"INSERT\",\"shardId\":\"shard-00000001767397800-abcdef0123\",\"streamLabel\":\"2026-01-02T03:04:05.678\"}}\n",
@@ -104,7 +104,7 @@ public sealed class NativeRecordEncoderTests
         var output = new ArrayBufferWriter<byte>();
         var encoder = new NativeRecordEncoder(WireRecord.Stream, WireRecord.Shard, withMetadata: true);
 
-        var fault = Assert.Throws<UnreadableRecordException>(() => encoder.Encode(WireRecord.Of(json), output));
+        var fault = Assert.Throws<UnreadableRecordException>(() => encoder.Write(WireRecord.Of(json), output));
 
         Assert.Contains(problem, fault.Message, StringComparison.Ordinal);
         Assert.Contains($"Record {WireRecord.Sequence} of {WireRecord.Shard}", fault.Message, StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class NativeRecordEncoderTests
     private static string Encode(byte[] json)
     {
         var output = new ArrayBufferWriter<byte>();
-        new NativeRecordEncoder(WireRecord.Stream, WireRecord.Shard, withMetadata: false).Encode(WireRecord.Of(json), output);
+        new NativeRecordEncoder(WireRecord.Stream, WireRecord.Shard, withMetadata: false).Write(WireRecord.Of(json), output);
         return System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

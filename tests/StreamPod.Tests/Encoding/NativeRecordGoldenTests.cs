@@ -19,7 +19,7 @@ public sealed class NativeRecordGoldenTests
         var wire = await File.ReadAllBytesAsync(Path.Combine(folder, "record.json"), TestContext.Current.CancellationToken);
         var output = new ArrayBufferWriter<byte>();
 
-        new NativeRecordEncoder(WireRecord.StreamOf(ViewTypeOf(name)), WireRecord.Shard, withMetadata: true).Encode(WireRecord.OfDocument(wire), output);
+        new NativeRecordEncoder(WireRecord.StreamOf(ViewTypeOf(name)), WireRecord.Shard, withMetadata: true).Write(WireRecord.OfDocument(wire), output);
 
         var line = System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
         var expected = Path.Combine(folder, "expected.jsonl");

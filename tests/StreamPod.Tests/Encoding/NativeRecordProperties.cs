@@ -117,7 +117,7 @@ public sealed class NativeRecordProperties
     private static string Encode(byte[] json)
     {
         var output = new ArrayBufferWriter<byte>();
-        new NativeRecordEncoder(WireRecord.Stream, WireRecord.Shard, withMetadata: false).Encode(WireRecord.Of(json), output);
+        new NativeRecordEncoder(WireRecord.Stream, WireRecord.Shard, withMetadata: false).Write(WireRecord.Of(json), output);
         return System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

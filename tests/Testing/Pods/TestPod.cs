@@ -14,10 +14,10 @@ namespace KeyspacesStreamer.Testing.Pods;
 /// <summary>One pod over a stream, a lease table and a bucket in memory, on a fake clock; further pods share all but their name.</summary>
 internal sealed class TestPod
 {
-    private TestPod(FakeTimeProvider clock, InMemoryStreamSource source, InMemoryLeaseTable table, InMemoryObjectStore store, string name, StreamSettings settings, GroupLimits? limits, IReadOnlyList<string>? knownColumns = null)
+    private TestPod(FakeTimeProvider clock, InMemoryStreamSource source, InMemoryLeaseTable table, InMemoryObjectStore store, string name, StreamSettings settings, GroupLimits? limits, IReadOnlyList<string>? knownColumns = null, string? transform = null)
     {
         (Clock, Source, Table, Store) = (clock, source, table, store);
-        var layout = ObjectLayout.Of(settings);
+        var layout = ObjectLayout.Of(settings) with { Transform = transform };
         var budget = new MemoryBudget(settings.Pod.MemoryBudgetBytes ?? 64 * 1024 * 1024);
         Context = new PodContext
         {
@@ -38,6 +38,7 @@ internal sealed class TestPod
             RetryObserver = Events,
             Events = Events,
             KnownColumns = knownColumns ?? [],
+            TransformOf = DropByNumber.Of,
         };
     }
 
@@ -63,16 +64,16 @@ internal sealed class TestPod
 
     /// <summary>A pod with a world of its own.</summary>
     public static TestPod Create(
-        Func<StreamSettings, StreamSettings>? change = null, GroupLimits? limits = null, StreamViewType viewType = StreamViewType.NewAndOldImages, IReadOnlyList<string>? knownColumns = null)
+        Func<StreamSettings, StreamSettings>? change = null, GroupLimits? limits = null, StreamViewType viewType = StreamViewType.NewAndOldImages, IReadOnlyList<string>? knownColumns = null, string? transform = null)
     {
         var clock = new FakeTimeProvider(LeaseSamples.Noon);
         var source = new InMemoryStreamSource(clock) { Stream = StreamRecords.Stream with { ViewType = viewType } };
-        return new TestPod(clock, source, new InMemoryLeaseTable(), new InMemoryObjectStore(clock), "media-0", (change ?? (same => same))(Settings), limits, knownColumns);
+        return new TestPod(clock, source, new InMemoryLeaseTable(), new InMemoryObjectStore(clock), "media-0", (change ?? (same => same))(Settings), limits, knownColumns, transform);
     }
 
     /// <summary>Another pod in the same world, or this one in another life.</summary>
     public TestPod Another(string name, Func<StreamSettings, StreamSettings>? change = null, GroupLimits? limits = null) =>
-        new(Clock, Source, Table.OpenAnother(), Store, name, (change ?? (same => same))(Context.Settings), limits ?? Context.Limits);
+        new(Clock, Source, Table.OpenAnother(), Store, name, (change ?? (same => same))(Context.Settings), limits ?? Context.Limits, transform: Context.Layout.Transform);
 
     /// <summary>Puts a lease of a shard into the table, owned by this pod, and returns it.</summary>
     public Lease Own(ShardId shardId, Func<Lease, Lease>? change = null)

@@ -11,37 +11,46 @@ internal sealed class GroupObjects(
     TimeProvider clock,
     TableStream stream,
     ShardId shardId,
-    ObjectWriter writer,
+    ObjectLayout layout,
+    IObjectStore store,
     Gate putGate,
     MemoryBudget budget,
     Retrier retrier,
-    ICommitObserver observer)
+    ICommitObserver observer) : IGroupSink
 {
+    private readonly ObjectWriter _writer = new(store);
+
+    public Task<bool> IsStoredAsync(GroupPromise pending, CancellationToken cancellationToken) =>
+        new PromisedObjects(retrier, store, stream, shardId, pending).AreAllThereAsync(cancellationToken);
+
+    public Task RecordGapAsync(string after, string why, CancellationToken cancellationToken) =>
+        new GapRecord(retrier, store, stream, layout, shardId).WriteAsync(after, why, cancellationToken);
+
     /// <summary>
     /// Stores every object that is not stored yet. The first goes alone: it begins where the range begins, so it alone tells whether
     /// an earlier life of this stream wrote the range, before anything else is put.
     /// </summary>
-    public async Task<StoreOutcome> StoreAsync(Group group, GroupPromise promise, string chain, CancellationToken cancellationToken)
+    public async Task<StoreOutcome> StoreAsync(Group group, GroupPromise pending, string previous, CancellationToken cancellationToken)
     {
         // Only under its second name will a first object whose key is taken tell whether the range was written before.
-        var first = await PutAsync(group, 0, promise, chain, cancellationToken);
+        var first = await PutAsync(group, 0, pending, previous, cancellationToken);
         if (first is not StoreOutcome.Stored { Bytes: var bytes })
         {
             return first;
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var others = await Task.WhenAll(Enumerable.Range(1, group.Objects.Count - 1).Select(position => PutOrStopAsync(group, position, promise, chain, stop)));
+        var others = await Task.WhenAll(Enumerable.Range(1, group.Objects.Count - 1).Select(position => PutOrStopAsync(group, position, pending, previous, stop)));
         bytes += others.OfType<StoreOutcome.Stored>().Sum(stored => stored.Bytes);
         IReadOnlyList<int> taken = [.. others.OfType<StoreOutcome.KeyTaken>().SelectMany(outcome => outcome.Positions)];
         return taken.Count > 0 ? new StoreOutcome.KeyTaken(taken, bytes) : new StoreOutcome.Stored(bytes);
     }
 
-    private async Task<StoreOutcome> PutOrStopAsync(Group group, int position, GroupPromise promise, string chain, CancellationTokenSource stop)
+    private async Task<StoreOutcome> PutOrStopAsync(Group group, int position, GroupPromise pending, string previous, CancellationTokenSource stop)
     {
         try
         {
-            return await PutAsync(group, position, promise, chain, stop.Token);
+            return await PutAsync(group, position, pending, previous, stop.Token);
         }
         catch
         {
@@ -51,20 +60,20 @@ internal sealed class GroupObjects(
         }
     }
 
-    private Task<StoreOutcome> PutAsync(Group group, int position, GroupPromise promise, string chain, CancellationToken cancellationToken)
+    private Task<StoreOutcome> PutAsync(Group group, int position, GroupPromise pending, string previous, CancellationToken cancellationToken)
     {
         var item = group.Objects[position];
         return item.IsStored
             ? Task.FromResult<StoreOutcome>(new StoreOutcome.Stored(0))
-            : putGate.RunAsync(token => SealAndPutAsync(group, position, promise, chain, token), cancellationToken);
+            : putGate.RunAsync(token => SealAndPutAsync(group, position, pending, previous, token), cancellationToken);
     }
 
-    private async Task<StoreOutcome> SealAndPutAsync(Group group, int position, GroupPromise promise, string chain, CancellationToken cancellationToken)
+    private async Task<StoreOutcome> SealAndPutAsync(Group group, int position, GroupPromise pending, string previous, CancellationToken cancellationToken)
     {
         var item = group.Objects[position];
-        var isRenamed = promise.Collisions.Contains(position);
+        var isRenamed = pending.Collisions.Contains(position);
         var key = isRenamed ? KeyCollision.KeyOf(item.Key, shardId, stream.Label) : item.Key;
-        var draft = DraftOf(group, position, promise, chain, key);
+        var draft = DraftOf(group, position, pending, previous, key);
         using var compressed = new SegmentedBuffer();
         if (draft.Compression != ObjectCompression.None)
         {
@@ -76,7 +85,7 @@ internal sealed class GroupObjects(
         room.Resize(compressed.CapacityBytes);
         var sealedObject = draft.Compression == ObjectCompression.None ? ObjectSealing.Seal(draft) : ObjectSealing.Seal(draft, compressed.AsSequence());
         var started = clock.GetTimestamp();
-        var outcome = await retrier.RunAsync("put", key, token => writer.WriteAsync(sealedObject, token), cancellationToken);
+        var outcome = await retrier.RunAsync("put", key, token => _writer.WriteAsync(sealedObject, token), cancellationToken);
         return Settle(item, position, isRenamed, sealedObject, outcome, clock.GetElapsedTime(started));
     }
 
@@ -102,7 +111,7 @@ internal sealed class GroupObjects(
         }
     }
 
-    private ObjectDraft DraftOf(Group group, int position, GroupPromise promise, string chain, string key)
+    private ObjectDraft DraftOf(Group group, int position, GroupPromise pending, string previous, string key)
     {
         var item = group.Objects[position];
         return new ObjectDraft
@@ -111,18 +120,18 @@ internal sealed class GroupObjects(
             Content = item.Content.AsSequence(),
             StreamLabel = stream.Label,
             Shard = shardId,
-            Previous = Checkpoint.Parse(chain),
+            Previous = Checkpoint.Parse(previous),
             First = item.First,
             Last = item.Last,
             GroupLast = group.Last,
             Part = position + 1,
             Parts = group.Objects.Count,
             RecordCount = item.Records,
-            Format = promise.Layout.Format,
-            Record = promise.Layout.Record,
-            Compression = item.IsQuarantine ? ObjectCompression.None : promise.Layout.Compression,
-            SettingsHash = promise.Layout.Hash(),
-            CutBy = promise.Layout.CutBy,
+            Format = pending.Layout.Format,
+            Record = pending.Layout.Record,
+            Compression = item.IsQuarantine ? ObjectCompression.None : pending.Layout.Compression,
+            SettingsHash = pending.Layout.Hash(),
+            CutBy = pending.Layout.CutBy,
         };
     }
 }

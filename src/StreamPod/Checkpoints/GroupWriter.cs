@@ -10,7 +10,7 @@ namespace KeyspacesStreamer.StreamPod.Checkpoints;
 /// Turns closed groups of one shard into objects and checkpoints: PREPARE writes the range into the lease, then every object is put
 /// create-only, then COMMIT moves the checkpoint; the commit of a stored group rides on the next PREPARE when there is one.
 /// </summary>
-internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLayout layout, GroupObjects objects, ICommitObserver observer)
+internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLayout layout, IGroupSink sink, ICommitObserver observer)
 {
     private StoredGroup? _stored;
 
@@ -42,16 +42,16 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     public async Task<StoreOutcome> StoreAsync(Group group, GroupPromise promise, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        var chain = lease.Current.ChainTail ?? lease.Current.Checkpoint.Text;
+        var previous = lease.Current.ChainTail ?? lease.Current.Checkpoint.Text;
         var storedBytes = 0L;
-        var outcome = await objects.StoreAsync(group, promise, chain, cancellationToken);
+        var outcome = await sink.StoreAsync(group, promise, previous, cancellationToken);
         while (outcome is StoreOutcome.KeyTaken taken)
         {
             // Ends: an object collides under its plain name only, and a second name that is taken halts the shard.
             storedBytes += taken.Bytes;
             promise = promise with { Collisions = [.. promise.Collisions.Union(taken.Positions).Order()] };
             await lease.WriteAsync("prepare", new LeaseChange { PendingState = Change<byte[]>.To(promise.ToBytes()) }, cancellationToken);
-            outcome = await objects.StoreAsync(group, promise, chain, cancellationToken);
+            outcome = await sink.StoreAsync(group, promise, previous, cancellationToken);
         }
 
         if (outcome is StoreOutcome.AlreadyCoveredUpTo earlier)
@@ -129,9 +129,9 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
                 PendingState = Change<byte[]>.To(promise.ToBytes()),
             },
             cancellationToken);
-        if (_stored is { } previous)
+        if (_stored is { } committed)
         {
-            Committed(previous);
+            Committed(committed);
         }
     }
 

@@ -13,7 +13,7 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// Keeps what an earlier owner of the shard promised, before anything new is read: the very objects of the pending range are
 /// completed, then committed. So boundaries that a clock chose survive a crash, and a zombie can only write what was promised.
 /// </summary>
-internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWriter writer, ShardFigures figures, Func<bool> isReleaseAsked)
+internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWriter writer, IGroupSink sink, ShardFigures figures, Func<bool> isReleaseAsked)
 {
     // A range that was adopted, or begun under a promise that is lost, does not say how large it is; no group takes more than a quarter of the budget.
     private const long UnknownRangeBytes = 8 * 1024 * 1024;
@@ -24,7 +24,7 @@ internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWrit
     {
         while (!isReleaseAsked() && PendingPromise() is { } promise)
         {
-            var areAllThere = await new PromisedObjects(pod, lease.Current.ShardId, promise).AreAllThereAsync(cancellationToken);
+            var areAllThere = await sink.IsStoredAsync(promise, cancellationToken);
             if (areAllThere)
             {
                 writer.TakeAsStored(promise);
@@ -102,7 +102,7 @@ internal sealed class PromiseRecovery(PodContext pod, HeldLease lease, GroupWrit
         }
         catch (TrimmedDataException) when (pod.Settings.Source.OnTrimmedData == TrimmedDataPolicy.Continue)
         {
-            await new ShardTrouble(pod, lease).DecideOnLossAsync(
+            await new ShardTrouble(pod, lease, sink).DecideOnLossAsync(
                 lease.Current.Checkpoint.Text, $"the promised range up to {promise.Last} was trimmed before it was written", cancellationToken);
             writer.TakeAsStored(promise with { Records = 0, Objects = 0 });
             return true;

@@ -1,19 +1,14 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text.Json;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
-using KeyspacesStreamer.StreamPod.Objects;
-using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Reading;
-using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>Decides what trimmed data means for a shard: nothing lost, a halt, or a gap record that says so.</summary>
-internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
+internal sealed class ShardTrouble(PodContext pod, HeldLease lease, IGroupSink sink)
 {
     /// <summary>A lease's <c>promisedSince</c> that says: not even its beginning can be read any more.</summary>
     public static readonly DateTimeOffset BeforeEverything = DateTimeOffset.UnixEpoch;
@@ -88,57 +83,7 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease)
                 + "Set source.onTrimmedData to Continue to leave a gap record and go on, or rewind the shard with 'streampod leases rewind'.");
         }
 
-        if (!await IsNotedByEarlierVersionAsync(shardId, after, cancellationToken))
-        {
-            await NoteAsync(shardId, after, why, cancellationToken);
-        }
-
+        await sink.RecordGapAsync(after, why, cancellationToken);
         pod.Events.GapLeft(shardId, after);
-    }
-
-    /// <summary>A pod of an older version may have noted this loss, and stopped before the shard went on. A listing tells: the role need not reach that place.</summary>
-    private Task<bool> IsNotedByEarlierVersionAsync(ShardId shardId, string after, CancellationToken cancellationToken)
-    {
-        var (prefix, stream) = (pod.Layout.Prefix, pod.Source.Stream);
-        var earlier = ObjectNaming.GapKeyOf(AsideFolders.EarlierOf(AsideFolders.Gaps, prefix, stream.Keyspace, stream.Table), shardId, after);
-        return pod.Retrier.RunAsync("list-gap", earlier, token => ObjectListing.HoldsAsync(pod.Store, earlier, token), cancellationToken);
-    }
-
-    private async Task NoteAsync(ShardId shardId, string after, string why, CancellationToken cancellationToken)
-    {
-        var key = ObjectNaming.GapKeyOf(AsideFolders.Of(AsideFolders.Gaps, pod.Layout.Prefix, pod.Layout.KeyTemplate, pod.Source.Stream), shardId, after);
-        var body = GapBody(shardId.Value, after, why);
-        var gap = new SealedObject
-        {
-            Key = key,
-            Content = new ReadOnlySequence<byte>(body),
-            ContentType = "application/x-ndjson",
-            Sha256 = SHA256.HashData(body),
-            Metadata = new Dictionary<string, string>
-            {
-                [ObjectMetadata.StreamLabel] = pod.Source.Stream.Label,
-                [ObjectMetadata.ShardId] = shardId.Value,
-                [ObjectMetadata.PreviousSequenceNumber] = after,
-            },
-        };
-        await pod.Retrier.RunAsync("put-gap", key, token => pod.Store.TryCreateAsync(gap, token), cancellationToken);
-    }
-
-    private byte[] GapBody(string shardId, string after, string why)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("streamArn"u8, pod.Source.Stream.Arn);
-            writer.WriteString("keyspace"u8, pod.Source.Stream.Keyspace);
-            writer.WriteString("table"u8, pod.Source.Stream.Table);
-            writer.WriteString("shardId"u8, shardId);
-            writer.WriteString("afterSequenceNumber"u8, after);
-            writer.WriteString("reason"u8, why);
-            writer.WriteEndObject();
-        }
-
-        return [.. output.WrittenSpan, (byte)'\n'];
     }
 }

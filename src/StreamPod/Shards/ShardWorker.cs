@@ -3,7 +3,6 @@ using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
-using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
 
@@ -17,6 +16,7 @@ internal sealed class ShardWorker : IDisposable
 {
     private readonly PodContext _pod;
     private readonly HeldLease _lease;
+    private readonly IGroupSink _sink;
     private readonly GroupWriter _writer;
     private readonly WakeSignal _wake;
     private readonly GroupCut _cut;
@@ -34,10 +34,9 @@ internal sealed class ShardWorker : IDisposable
         _lease = new HeldLease(pod.Table, lease, pod.Retrier, pod.Backoff, pod.RetryObserver);
         _cut = GroupCut.Of(pod.Layout, pod.Source.Stream, ShardId, pod.TransformOf);
         var commits = pod.Events.CommitsOf(ShardId);
-        var objects = new GroupObjects(
-            pod.Clock, pod.Source.Stream, ShardId, new ObjectWriter(pod.Store), pod.PutGate, pod.Budget, pod.Retrier, commits);
-        _writer = new GroupWriter(pod.Clock, _lease, pod.Layout, objects, commits);
-        _trouble = new ShardTrouble(pod, _lease);
+        _sink = new GroupObjects(pod.Clock, pod.Source.Stream, ShardId, pod.Layout, pod.Store, pod.PutGate, pod.Budget, pod.Retrier, commits);
+        _writer = new GroupWriter(pod.Clock, _lease, pod.Layout, _sink, commits);
+        _trouble = new ShardTrouble(pod, _lease, _sink);
         Figures = new ShardFigures { LastTurn = pod.Clock.GetTimestamp(), Checkpoint = lease.Checkpoint, Pending = lease.PendingCheckpoint?.Text };
     }
 
@@ -103,7 +102,7 @@ internal sealed class ShardWorker : IDisposable
     /// <returns>Null when another range has to be completed first.</returns>
     private async Task<ShardEnding?> WorkAsync(CancellationToken cancellationToken)
     {
-        var recovery = new PromiseRecovery(_pod, _lease, _writer, Figures, () => _isReleaseAsked);
+        var recovery = new PromiseRecovery(_pod, _lease, _writer, _sink, Figures, () => _isReleaseAsked);
         var place = await recovery.KeepAsync(cancellationToken);
         ShowLease();
         if (_isReleaseAsked)

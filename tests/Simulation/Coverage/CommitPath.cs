@@ -23,7 +23,6 @@ internal static class CommitPath
         "src/StreamPod/Shards/LeaseTaker.cs",
         "src/StreamPod/Shards/PageFeed.cs",
         "src/StreamPod/Shards/PromiseRecovery.cs",
-        "src/StreamPod/Shards/PromisedObjects.cs",
         "src/StreamPod/Shards/RangeReader.cs",
         "src/StreamPod/Shards/RoomyReader.cs",
         "src/StreamPod/Shards/ShardEnd.cs",
@@ -46,7 +45,7 @@ internal static class CommitPath
         new("ShardIntake", "StopAsync", 0, Signal),
         new("ShardIntake", "StopAsync", 2, Ended),
         new("ShardIntake", "PlaceAsync", 0, Ended),
-        new("ShardTrouble", "DecideOnLossAsync", 0, "a listing changes nothing, and the store of a simulation answers it at once"),
+        new("GapRecord", "WriteAsync", 0, "a listing changes nothing, and the store of a simulation answers it at once"),
         new("ShardRun", "RunAsync", 1, $"what it calls never waits: {Ended}"),
     ];
 

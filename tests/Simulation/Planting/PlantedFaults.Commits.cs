@@ -12,14 +12,14 @@ internal static partial class PlantedFaults
             Name = "commit-before-put",
             What = "A group is committed when it is promised, before its objects are put.",
             File = GroupWriter,
-            Find = "var outcome = await objects.StoreAsync(group, promise, chain, cancellationToken);",
+            Find = "var outcome = await sink.StoreAsync(group, promise, previous, cancellationToken);",
             Replace = """
                 if (Planted.Is("commit-before-put"))
                 {
                     await lease.WriteAsync("commit", new StoredGroup(group.Last, group.End, group.Records, group.Objects.Count).Commit(clock.GetUtcNow()), cancellationToken);
                 }
 
-                var outcome = await objects.StoreAsync(group, promise, chain, cancellationToken);
+                var outcome = await sink.StoreAsync(group, promise, previous, cancellationToken);
                 """,
         },
         new()

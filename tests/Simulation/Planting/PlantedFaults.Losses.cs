@@ -19,11 +19,11 @@ internal static partial class PlantedFaults
         {
             Name = "gap-not-written",
             What = "The record of a gap is not put.",
-            File = ShardTrouble,
-            Find = """await pod.Retrier.RunAsync("put-gap",""",
+            File = "Checkpoints/GapRecord.cs",
+            Find = """await retrier.RunAsync("put-gap",""",
             Replace = """
                 if (!Planted.Is("gap-not-written"))
-                    await pod.Retrier.RunAsync("put-gap",
+                    await retrier.RunAsync("put-gap",
                 """,
         },
         new()

@@ -12,13 +12,13 @@ internal static partial class PlantedFaults
             Name = "failed-put-taken-for-done",
             What = "A PUT that was refused or not answered counts as done.",
             File = "Checkpoints/GroupObjects.cs",
-            Find = "token => writer.WriteAsync(sealedObject, token)",
+            Find = "token => _writer.WriteAsync(sealedObject, token)",
             Replace = """
                 async token =>
                 {
                     try
                     {
-                        return await writer.WriteAsync(sealedObject, token);
+                        return await _writer.WriteAsync(sealedObject, token);
                     }
                     catch (Exception failure) when (Planted.Is("failed-put-taken-for-done") && !token.IsCancellationRequested && AwsFaults.IsPassing(failure, out _))
                     {

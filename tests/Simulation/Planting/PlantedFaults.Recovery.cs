@@ -3,7 +3,7 @@ namespace KeyspacesStreamer.Simulation.Planting;
 /// <content>What a new owner does with a promise it finds.</content>
 internal static partial class PlantedFaults
 {
-    private const string PromisedObjects = "Shards/PromisedObjects.cs";
+    private const string PromisedObjects = "Checkpoints/PromisedObjects.cs";
     private const string PromiseRecovery = "Shards/PromiseRecovery.cs";
     private const string RangeReader = "Shards/RangeReader.cs";
 

@@ -239,8 +239,7 @@ public sealed class GroupWriterTests
     private Task RunAsync(ObjectLayout layout, Func<GroupWriter, Task> scenario) => FakeTimeLoop.RunAsync(_pod.Clock, async _ =>
     {
         var pod = _pod.Context;
-        var objects = new GroupObjects(
-            pod.Clock, pod.Source.Stream, Shard, new ObjectWriter(pod.Store), pod.PutGate, pod.Budget, pod.Retrier, _pod.Events);
+        var objects = new GroupObjects(pod.Clock, pod.Source.Stream, Shard, layout, pod.Store, pod.PutGate, pod.Budget, pod.Retrier, _pod.Events);
         await scenario(new GroupWriter(pod.Clock, _pod.Hold(Now), layout, objects, _pod.Events));
     });
 }

@@ -1,16 +1,16 @@
 using System.Globalization;
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 
-namespace KeyspacesStreamer.StreamPod.Shards;
+namespace KeyspacesStreamer.StreamPod.Checkpoints;
 
 /// <summary>
 /// Whether every object of a promised range stands as promised. All that the promise says is compared with all that each object says of itself; what does not agree
 /// is read again from the stream, where bytes are compared with bytes.
 /// </summary>
-internal sealed class PromisedObjects(PodContext pod, ShardId shardId, GroupPromise promise)
+internal sealed class PromisedObjects(Retrier retrier, IObjectStore store, TableStream stream, ShardId shardId, GroupPromise promise)
 {
     private readonly string _settingsHash = promise.Layout.Hash();
 
@@ -19,8 +19,8 @@ internal sealed class PromisedObjects(PodContext pod, ShardId shardId, GroupProm
         var (records, bytes, hasEnd) = (0L, 0L, false);
         for (var position = 0; position < promise.Keys.Count; position++)
         {
-            var key = promise.Collisions.Contains(position) ? KeyCollision.KeyOf(promise.Keys[position], shardId, pod.Source.Stream.Label) : promise.Keys[position];
-            var found = await pod.Retrier.RunAsync("head", key, token => pod.Store.FindAsync(key, token), cancellationToken);
+            var key = promise.Collisions.Contains(position) ? KeyCollision.KeyOf(promise.Keys[position], shardId, stream.Label) : promise.Keys[position];
+            var found = await retrier.RunAsync("head", key, token => store.FindAsync(key, token), cancellationToken);
             if (found is null || !IsMember(found, position) || !int.TryParse(found.Metadata.GetValueOrDefault(ObjectMetadata.RecordCount), CultureInfo.InvariantCulture, out var count))
             {
                 return false;
@@ -39,7 +39,7 @@ internal sealed class PromisedObjects(PodContext pod, ShardId shardId, GroupProm
     private bool IsMember(StoredObject found, int position)
     {
         return Is(ObjectMetadata.ShardId, shardId.Value)
-            && Is(ObjectMetadata.StreamLabel, pod.Source.Stream.Label)
+            && Is(ObjectMetadata.StreamLabel, stream.Label)
             && Is(ObjectMetadata.GroupLastSequenceNumber, promise.Last)
             && Is(ObjectMetadata.SettingsHash, _settingsHash)
             && Is(ObjectMetadata.Part, string.Create(CultureInfo.InvariantCulture, $"{position + 1}/{promise.Keys.Count}"))

@@ -33,7 +33,8 @@ internal static class SettingsBuilder
             Checkpoint = new CheckpointSettings
             {
                 Table = spec.CheckpointTable(),
-                Create = spec.Checkpoint.Create,
+                // The operator creates it before there are pods. Later a missing table is a lost one, and pods must put no empty one in its place.
+                Create = false,
                 Region = spec.Checkpoint.Region,
                 Endpoint = reading.Take(spec.Checkpoint.ParseEndpoint, null),
             },

@@ -25,6 +25,10 @@ internal sealed class Duplicates(string region)
     public KeyspacesCdcStream? OldestWithTable(KeyspacesCdcStream stream, IResourceView<KeyspacesCdcStream> all) =>
         Sharers(stream, all).Where(other => AgeOf(other).CompareTo(AgeOf(stream)) < 0).MinBy(AgeOf, Comparer<AgeKey>.Default);
 
+    /// <summary>The other stream for which alone a table that does not exist may be created: the one that had it, else the oldest.</summary>
+    public KeyspacesCdcStream? FirstInLine(KeyspacesCdcStream stream, IResourceView<KeyspacesCdcStream> all) =>
+        stream.Status?.CheckpointTable is not null ? null : Sharers(stream, all).FirstOrDefault(other => other.Status?.CheckpointTable is not null) ?? OldestWithTable(stream, all);
+
     private KeyspacesCdcStream? WithTable(KeyspacesCdcStream stream, TableHold claim, IResourceView<KeyspacesCdcStream> all) =>
         claim.IsOwn ? null
         : claim.Holder is { } holder ? Sharers(stream, all).FirstOrDefault(other => NameOf(other) == holder)

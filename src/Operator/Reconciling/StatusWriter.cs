@@ -1,5 +1,6 @@
 using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Desired;
 
@@ -90,6 +91,7 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, Re
             // Settings are made when pods are; before that nothing has begun anywhere.
             Region = known?.Region ?? (run.SettingsHash is null ? null : run.Addresses?.Source.Region),
             CheckpointTable = ClaimedTable(run, known),
+            CheckpointTableRecreated = TableLoss.SpentOrderOf(run, known),
             StreamArn = run.StreamArn,
             ViewType = run.Target is { } target && target.Arn == run.StreamArn ? target.ViewType : known?.ViewType,
             Replicas = deployment?.Replicas ?? 0,
@@ -104,9 +106,10 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, Re
         };
     }
 
-    /// <summary>What is not known stands: a table that cannot be looked at is no other table.</summary>
+    /// <summary>What is not known stands: a table that cannot be looked at, or of which the claim was not read, is no other table.</summary>
     private string? ClaimedTable(ReconcileRun run, KeyspacesCdcStreamStatus? known) =>
         run.Table is null ? run.Find(ConditionTypes.CheckpointTableReady) is { Reason: ConditionReasons.TableNotFound } ? null : known?.CheckpointTable
+        : run.Table is not { State: CheckpointTableState.Active, Unfit: null } ? known?.CheckpointTable
         : TableClaims.OwnOf(run, defaults) is null ? null
         : run.Stream.Spec.CheckpointTable();
 

@@ -1,7 +1,7 @@
 using Amazon.S3.Model;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Testing.Objects;
-using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.Cluster.Tests.Operators;
@@ -110,8 +110,9 @@ public sealed class AwsFaultTests(OperatorStand stand)
         await space.UntilDeployedAsync(1);
 
         await stand.DynamoDb.DeleteTableAsync("gone-leases", Token);
-        await Phase.UntilAsync(
-            "the table is made anew", async () => (await stand.DynamoDb.ListTablesAsync(Token)).TableNames.Contains("gone-leases") ? null : "it is gone", Token);
+        await space.UntilAsync(("gone", "CheckpointTableReady", "TableLost"));
+        Assert.DoesNotContain("gone-leases", (await stand.DynamoDb.ListTablesAsync(Token)).TableNames);
+        await stand.Kubernetes.RequireAsync("annotate", "kcs", "gone", "-n", space.Name, $"{StreamApi.RecreateCheckpointTable}=gone-leases");
         await space.UntilAsync(("gone", "CheckpointTableReady", "TableActive"));
         await running.TerminateAsync(Token);
         await stand.S3.DeleteBucketAsync(bucket.BucketName, Token);

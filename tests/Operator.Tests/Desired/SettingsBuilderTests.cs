@@ -2,6 +2,7 @@ using System.Text;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Tests.Doubles;
 
 namespace KeyspacesStreamer.Operator.Tests.Desired;
 
@@ -20,6 +21,16 @@ public sealed class SettingsBuilderTests
 
         Assert.Empty(read.Problems);
         Assert.Equal(SettingsHash.Of(settings), SettingsHash.Of(Assert.IsType<StreamSettings>(read.Settings)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_Checkpoint_LetsPodsCreateNoTable(bool create)
+    {
+        var stream = TestStreams.Minimal("apps", "media", made => made.Spec = made.Spec with { Checkpoint = new CheckpointSpec { Create = create } });
+
+        Assert.False(SettingsBuilder.Of(stream, "eu-west-1", "arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/media_content/stream/2026-01-02T03:04:05.678").Checkpoint.Create);
     }
 
     [Fact]

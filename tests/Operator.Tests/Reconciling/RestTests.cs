@@ -89,7 +89,7 @@ public sealed class RestTests
     }
 
     [Fact]
-    public async Task Reconcile_TableIsDeleted_IsMadeAgainAtTheNextLooksAtTheLeases()
+    public async Task Reconcile_TableIsDeleted_IsNoticedAtTheNextLooksAtTheLeases()
     {
         await RestAsync();
 
@@ -98,7 +98,8 @@ public sealed class RestTests
         await _reconciler.ReconcileAsync(Key, Token);
         await _reconciler.ReconcileAsync(Key, Token);
 
-        Assert.NotNull(_tables.Find(Table));
+        Assert.Equal(
+            ConditionReasons.TableLost, Conditions.Find(_world.Require<KeyspacesCdcStream>(Key).Status?.Conditions, ConditionTypes.CheckpointTableReady)?.Reason);
     }
 
     [Fact]

@@ -34,20 +34,6 @@ public sealed class StreamingTests
     }
 
     [Fact]
-    public async Task CheckpointTable_DeletedWhileInUse_IsToldAsALoss()
-    {
-        await _fixture.StreamAsync();
-        _ = _fixture.NewEvents();
-
-        _fixture.Tables.Remove(Table);
-        await _fixture.RunForAsync(TimeSpan.FromMinutes(10));
-
-        var events = _fixture.NewEvents();
-        Assert.Contains("Warning CheckpointTableLost", events);
-        Assert.DoesNotContain("Normal CheckpointTableCreated", events);
-    }
-
-    [Fact]
     public async Task Ready_OnlyADeadPodCommitted_IsFalse()
     {
         await PodsRunAsync();

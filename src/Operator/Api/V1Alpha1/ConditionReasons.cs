@@ -75,6 +75,9 @@ internal static class ConditionReasons
     /// <summary>CheckpointTableReady: the table is missing, and <c>spec.checkpoint.create</c> is false.</summary>
     public const string TableNotFound = "TableNotFound";
 
+    /// <summary>CheckpointTableReady: the table was in use and does not exist any more; an empty one takes its place only when somebody says so. The message names the ways out.</summary>
+    public const string TableLost = "TableLost";
+
     /// <summary>CheckpointTableReady: the table belongs to another resource or installation, or keeps the place of objects in another bucket; the message names both and says how to go on.</summary>
     public const string ForeignTable = "ForeignTable";
 

@@ -22,6 +22,10 @@ internal sealed record KeyspacesCdcStreamStatus
     [JsonPropertyName("checkpointTable")]
     public string? CheckpointTable { get; init; }
 
+    /// <summary>Value of the annotation <see cref="StreamApi.RecreateCheckpointTable"/> that is no order any more: it was followed, or stood there while the table existed. Null without the annotation.</summary>
+    [JsonPropertyName("checkpointTableRecreated")]
+    public string? CheckpointTableRecreated { get; init; }
+
     /// <summary>The stream that is read.</summary>
     [JsonPropertyName("streamArn")]
     public string? StreamArn { get; init; }

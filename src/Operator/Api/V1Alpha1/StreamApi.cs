@@ -33,6 +33,9 @@ internal static class StreamApi
     /// <summary>Name of the custom resource definition.</summary>
     public const string DefinitionName = Plural + "." + Group;
 
+    /// <summary>Annotation of a stream by which a person orders an empty checkpoint table in place of one that was lost; its value is the table's name, and it counts once.</summary>
+    public const string RecreateCheckpointTable = Group + "/recreate-checkpoint-table";
+
     /// <summary>Holds an object back until its pods have flushed and the deletion policy is applied.</summary>
     public const string Finalizer = Group + "/finalizer";
 }

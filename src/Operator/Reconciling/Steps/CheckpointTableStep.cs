@@ -45,7 +45,8 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
 
         RecoveryLook.Tell(run, address, run.Table?.RecoveryGap);
         return run.Table is { } table ? JudgementOf(run, address, table)
-            : run.Stream.Spec.Checkpoint.Create ? new Judgement(Type, false, ConditionReasons.TableNotFound, $"DynamoDB table {address} does not exist, and is created for an older stream that names it too.")
+            : TableLoss.Of(run.Stream) ? TableLoss.JudgementOf(run, address)
+            : run.Stream.Spec.Checkpoint.Create ? new Judgement(Type, false, ConditionReasons.TableNotFound, $"DynamoDB table {address} does not exist, and is created for another stream that names it too.")
             : new Judgement(Type, false, ConditionReasons.TableNotFound, $"There is no DynamoDB table {address}, and spec.checkpoint.create is false. Create it (hash key leaseKey of type S, on-demand), or write create: true.");
     }
 
@@ -57,8 +58,8 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
         problem => observer.AwsFailed(run.Key, Type, problem),
         cancellationToken);
 
-    /// <summary>A table that does not exist is made by the oldest of the streams that name it.</summary>
-    private bool MayCreate(ReconcileRun run) => run.Stream.Spec.Checkpoint.Create && _duplicates.OldestWithTable(run.Stream, world.Streams) is null;
+    /// <summary>A table that does not exist is made for the oldest of the streams that name it; one that was lost, for nobody unasked.</summary>
+    private bool MayCreate(ReconcileRun run) => run.Stream.Spec.Checkpoint.Create && !TableLoss.Of(run.Stream) && _duplicates.FirstInLine(run.Stream, world.Streams) is null;
 
     private async Task<CheckpointTable?> FindOrCreateAsync(ReconcileRun run, CheckpointAddress address, CancellationToken cancellationToken)
     {
@@ -74,29 +75,14 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
 
         var isKept = run.Stream.Spec.Checkpoint.DeletionPolicy != nameof(CheckpointDeletionPolicy.Delete);
         await tables.CreateAsync(address, run.Key.ToString(), defaults.Installation, isKept, cancellationToken);
-        Tell(run, address);
-        return new CheckpointTable { State = CheckpointTableState.Creating, CreatedFor = run.Key.ToString(), CreatedIn = defaults.Installation };
-    }
-
-    /// <summary>A table that was there before held the places of all shards: that an empty one takes its place is no good news.</summary>
-    private static void Tell(ReconcileRun run, CheckpointAddress address)
-    {
-        if (Conditions.Find(run.Stream.Status?.Conditions, Type)?.Reason is ConditionReasons.TableActive)
-        {
-            run.Tell(
-                isWarning: true, "CheckpointTableLost", "CreateCheckpointTable",
-                $"DynamoDB table {address} was in use and does not exist any more: it was deleted, and with it the places of all shards. An empty one is created; pods begin at the oldest change that the stream keeps. "
-                + "To go on where they were, suspend the stream and rebuild the table from the bucket: 'streampod leases rebuild'.");
-            return;
-        }
-
         run.Tell(isWarning: false, "CheckpointTableCreated", "CreateCheckpointTable", $"DynamoDB table {address} is created.");
+        return new CheckpointTable { State = CheckpointTableState.Creating, CreatedFor = run.Key.ToString(), CreatedIn = defaults.Installation };
     }
 
     private Judgement JudgementOf(ReconcileRun run, CheckpointAddress address, CheckpointTable table) => table switch
     {
         { State: CheckpointTableState.Creating } => new Judgement(Type, false, ConditionReasons.TableCreating, $"DynamoDB table {address} is being created."),
-        { State: CheckpointTableState.Deleting } => new Judgement(Type, false, ConditionReasons.TableDeleting, $"DynamoDB table {address} is being deleted; when it is gone, it is created anew if spec.checkpoint.create is true."),
+        { State: CheckpointTableState.Deleting } => new Judgement(Type, false, ConditionReasons.TableDeleting, $"DynamoDB table {address} is being deleted{(TableLoss.WasInUse(run.Stream.Status) ? ", and with it the places of all shards." : "; when it is gone, it is created again if spec.checkpoint.create is true.")}"),
         { State: CheckpointTableState.Unusable } => new Judgement(Type, false, ConditionReasons.TableUnusable, $"DynamoDB table {address} cannot be used: it is archived, or its encryption key is out of reach. Restore it."),
         { Unfit: { } why } => new Judgement(Type, false, ConditionReasons.WrongKeySchema, $"DynamoDB table {address} cannot hold leases: {why}."),
         { Owner: { } owner } when owner.DifferenceFrom(TableClaims.OwnerOf(run, defaults)) is { } difference => new Judgement(

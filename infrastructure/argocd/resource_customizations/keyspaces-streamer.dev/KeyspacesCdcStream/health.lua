@@ -4,7 +4,7 @@
 local broken = {
   InvalidSpec = true, ColumnNotFound = true, EndpointNotAllowed = true, DuplicateStream = true, RegionChanged = true,
   StreamNotFound = true, SourceTableNotFound = true, CdcDisabled = true,
-  TableUnusable = true, TableNotFound = true, ForeignTable = true, WrongKeySchema = true,
+  TableUnusable = true, TableNotFound = true, TableLost = true, ForeignTable = true, WrongKeySchema = true,
   BucketNotFound = true, WrongBucketRegion = true, WrongBucketOwner = true,
   ImageNotFound = true, ImagePullFailed = true,
   NoFargateProfile = true, PodsRefused = true, PodConfigInvalid = true, PodsFailing = true, OutOfMemory = true,

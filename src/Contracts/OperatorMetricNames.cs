@@ -20,6 +20,11 @@ public static class OperatorMetricNames
     /// <summary>Streams that exist.</summary>
     public static readonly MetricDefinition Streams = new(Prefix + "streams", Gauge, "streams", "Streams that exist in the watched namespaces.");
 
+    /// <summary>Streams that nobody of this installation works on.</summary>
+    public static readonly MetricDefinition UnwatchedStreams = new(Prefix + "unwatched_streams", Gauge, "streams",
+        "Streams outside WATCH_NAMESPACES that carry the operator's finalizer, and whether they are deleted and wait; 0 where all namespaces are watched, or others may not be seen.",
+        new MetricLabel("state", "live", "deleted"));
+
     /// <summary>Streams by the status of each condition.</summary>
     public static readonly MetricDefinition StreamsByCondition = new(Prefix + "streams_by_condition", Gauge, "streams", "Streams by the status of each of their conditions.",
         new MetricLabel("condition", "Ready", "SpecValid", "StreamResolved", "CheckpointTableReady", "DestinationReady", "ImageResolved", "WorkloadReady", "RetentionAtRisk", "Suspended"),
@@ -84,7 +89,7 @@ public static class OperatorMetricNames
     /// <summary>Every metric of the operator.</summary>
     public static IReadOnlyList<MetricDefinition> All { get; } =
     [
-        Leader, Streams, StreamsByCondition, AwsFaults, ChildrenRepaired, BuildInfo,
+        Leader, Streams, UnwatchedStreams, StreamsByCondition, AwsFaults, ChildrenRepaired, BuildInfo,
         Reconciles, ReconcileErrors, ReconcileTime, MaxConcurrentReconciles, ActiveWorkers,
         QueueDepth, QueueAdds, QueueTime, WorkTime, QueueRetries, UnfinishedWork, LongestRunning,
         MasterStatus, ApiRequests,

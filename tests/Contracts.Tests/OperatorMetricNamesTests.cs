@@ -20,7 +20,7 @@ public sealed class OperatorMetricNamesTests
     [Fact]
     public void OwnNames_AreGaugesAndCountersOfTheirPrefix()
     {
-        Assert.Equal(6, Own.Count());
+        Assert.Equal(7, Own.Count());
         Assert.All(Own, metric => Assert.True(metric.Type is MetricType.Gauge or MetricType.Counter, $"{metric.Name} is a {metric.Type}"));
     }
 

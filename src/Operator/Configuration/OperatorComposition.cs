@@ -1,4 +1,5 @@
 using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Leadership;
@@ -46,6 +47,7 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
         var parts = new OperatorParts
         {
             Feeds = new KubernetesFeeds(clock, client, options.WatchNamespaces),
+            Everywhere = options.WatchNamespaces.Count == 0 ? null : new KubernetesFeeds(clock, client, []).Of<KeyspacesCdcStream>(ResourceKinds.Streams, labels: null)[0],
             Lease = new CoordinationLease(requests, new ResourceKey(options.PodNamespace ?? "", OperatorOptions.LeaseName)),
             Lead = lead,
             Reconciler = world => StreamReconcilers.Create(

@@ -1,6 +1,8 @@
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Controlling;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Operator.Reconciling;
-using KeyspacesStreamer.Operator.Controlling;
+using KeyspacesStreamer.Operator.Watching;
 
 namespace KeyspacesStreamer.Operator.Configuration;
 
@@ -9,6 +11,9 @@ internal sealed record OperatorParts
 {
     /// <summary>Lists and watches the watched namespaces.</summary>
     public required IResourceFeeds Feeds { get; init; }
+
+    /// <summary>Lists the streams of all namespaces; null when all are watched anyway.</summary>
+    public required IResourceFeed<KeyspacesCdcStream>? Everywhere { get; init; }
 
     /// <summary>What the replicas contend for.</summary>
     public required ILeaderLease Lease { get; init; }

@@ -20,6 +20,7 @@ internal sealed class OperatorProcess
     private readonly StreamWatches _watches;
     private readonly StreamController _controller;
     private readonly LeaderElection _election;
+    private readonly UnwatchedStreams? _unwatched;
     private volatile bool _isLeading;
 
     /// <param name="clock">Time of everything.</param>
@@ -38,7 +39,8 @@ internal sealed class OperatorProcess
         var leadLogger = logs.CreateLogger<LeaderElection>();
         _election = new LeaderElection(
             clock, ChildOf(random), parts.Lease, parts.Lead, options.PodName, times, reason => leadLogger.LeadNotContended(times.RetryPeriod.TotalSeconds, reason));
-        Health = new OperatorHealth(_watches, _controller.Hands, () => _election.Refusal);
+        _unwatched = parts.Everywhere is { } everywhere ? new UnwatchedStreams(clock, everywhere, options.WatchNamespaces, logs.CreateLogger<UnwatchedStreams>()) : null;
+        Health = new OperatorHealth(_watches, _controller.Hands, () => _election.Refusal, () => _unwatched?.Found.Sentence);
         metrics.ObserveGauges(Gauges);
     }
 
@@ -63,7 +65,7 @@ internal sealed class OperatorProcess
         _logger.OperatorStarted(OperatorVersion.Text, _options.PodName, namespaces, _options.ReconcileWorkers, _options.StreamerImage, _options.Region);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var stopping = stop.Register(() => _logger.OperatorStopping());
-        Task[] running = [_watches.RunAsync(ending.Token), LeadAsync(ending.Token)];
+        Task[] running = [_watches.RunAsync(ending.Token), LeadAsync(ending.Token), .. _unwatched is null ? Array.Empty<Task>() : [_unwatched.RunAsync(ending.Token)]];
         await Task.WhenAny(running);
         await ending.CancelAsync();
         return await EndAsync(running);
@@ -106,6 +108,8 @@ internal sealed class OperatorProcess
     {
         IsLeader = _isLeading,
         Streams = _watches.World.Streams.All(),
+        UnwatchedLive = _unwatched?.Found.Live.Count ?? 0,
+        UnwatchedDeleted = _unwatched?.Found.Deleted.Count ?? 0,
         QueueDepth = _controller.Depth,
         ActiveWorkers = _controller.Hands.Count,
         UnfinishedWork = _controller.Hands.Sum,

@@ -7,7 +7,8 @@ namespace KeyspacesStreamer.Operator.Controlling;
 /// <param name="watches">The caches.</param>
 /// <param name="hands">What the workers do.</param>
 /// <param name="refusal">Why this replica may not hold the lead's lease; null while it may.</param>
-internal sealed class OperatorHealth(StreamWatches watches, WorkInHand hands, Func<string?> refusal)
+/// <param name="aside">What a person should know though the replica is ready; null when there is nothing.</param>
+internal sealed class OperatorHealth(StreamWatches watches, WorkInHand hands, Func<string?> refusal, Func<string?> aside)
 {
     /// <summary>A reconcile makes a few bounded calls; one that takes this long hangs.</summary>
     public static readonly TimeSpan LongestReconcile = TimeSpan.FromMinutes(10);
@@ -30,7 +31,7 @@ internal sealed class OperatorHealth(StreamWatches watches, WorkInHand hands, Fu
     public HealthReport Readiness() =>
         !watches.IsReady ? new HealthReport(false, "The caches are not filled yet; the log says which list fails.")
         : refusal() is { } why ? new HealthReport(false, $"This replica may not lead, so it would do nothing: {why}")
-        : new HealthReport(true, "The caches are filled.");
+        : new HealthReport(true, aside() is { } note ? $"The caches are filled. {note}" : "The caches are filled.");
 
     private static string Minutes(TimeSpan time) => time.TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -23,6 +23,10 @@ internal static class EventIds
     public const int WatchEnded = Watching + 2;
     public const int VersionExpired = Watching + 3;
     public const int WatchWillRetry = Watching + 4;
+    public const int UnwatchedSeen = Watching + 5;
+    public const int UnwatchedGone = Watching + 6;
+    public const int UnwatchedNotSeen = Watching + 7;
+    public const int UnwatchedWillRetry = Watching + 8;
 
     /// <summary>Queue and workers.</summary>
     public const int Controlling = 1300;

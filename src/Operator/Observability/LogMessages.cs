@@ -52,6 +52,18 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.WatchWillRetry, LogLevel.Warning, "Watching {Kind} failed (attempt {Attempt}); retrying in {PauseSeconds} s: {Reason}")]
     public static partial void WatchWillRetry(this ILogger logger, string kind, int attempt, double pauseSeconds, string reason);
 
+    [LoggerMessage(EventIds.UnwatchedSeen, LogLevel.Warning, "{Finding}")]
+    public static partial void UnwatchedSeen(this ILogger logger, string finding);
+
+    [LoggerMessage(EventIds.UnwatchedGone, LogLevel.Information, "No stream outside WATCH_NAMESPACES carries the finalizer any more.")]
+    public static partial void UnwatchedGone(this ILogger logger);
+
+    [LoggerMessage(EventIds.UnwatchedNotSeen, LogLevel.Information, "Streams outside WATCH_NAMESPACES that carry the finalizer cannot be seen with the operator's rights; streamer-operator check shows them to an administrator: {Reason}")]
+    public static partial void UnwatchedNotSeen(this ILogger logger, string reason);
+
+    [LoggerMessage(EventIds.UnwatchedWillRetry, LogLevel.Warning, "Streams outside WATCH_NAMESPACES could not be listed; retrying in {PauseSeconds} s: {Reason}")]
+    public static partial void UnwatchedWillRetry(this ILogger logger, double pauseSeconds, string reason);
+
     #endregion
 
     #region Controlling

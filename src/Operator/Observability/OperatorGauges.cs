@@ -10,6 +10,12 @@ internal sealed record OperatorGauges
     /// <summary>All streams as last seen.</summary>
     public IReadOnlyList<KeyspacesCdcStream> Streams { get; init; } = [];
 
+    /// <summary>Streams outside the watched namespaces that carry the finalizer and that nobody has deleted.</summary>
+    public int UnwatchedLive { get; init; }
+
+    /// <summary>Those that are deleted and wait.</summary>
+    public int UnwatchedDeleted { get; init; }
+
     /// <summary>Streams that wait for a worker.</summary>
     public int QueueDepth { get; init; }
 

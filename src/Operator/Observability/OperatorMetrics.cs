@@ -98,6 +98,7 @@ internal sealed class OperatorMetrics : IQueueObserver
     {
         var leader = GaugeOf(OperatorMetricNames.Leader);
         var streams = GaugeOf(OperatorMetricNames.Streams);
+        var unwatched = GaugeOf(OperatorMetricNames.UnwatchedStreams);
         var conditions = GaugeOf(OperatorMetricNames.StreamsByCondition);
         var master = GaugeOf(OperatorMetricNames.MasterStatus).WithLabels(lease);
         var depth = GaugeOf(OperatorMetricNames.QueueDepth).WithLabels(OperatorMetricNames.Controller);
@@ -110,6 +111,8 @@ internal sealed class OperatorMetrics : IQueueObserver
             leader.Set(gauges.IsLeader ? 1 : 0);
             master.Set(gauges.IsLeader ? 1 : 0);
             streams.Set(gauges.Streams.Count);
+            unwatched.WithLabels("live").Set(gauges.UnwatchedLive);
+            unwatched.WithLabels("deleted").Set(gauges.UnwatchedDeleted);
             depth.Set(gauges.QueueDepth);
             active.Set(gauges.ActiveWorkers);
             unfinished.Set(gauges.UnfinishedWork.TotalSeconds);

@@ -39,6 +39,7 @@ internal sealed class OperatorInside : IAsyncDisposable
         var parts = new OperatorParts
         {
             Feeds = new KubernetesFeeds(clock, client, watched),
+            Everywhere = null,
             Lease = new CoordinationLease(requests, new ResourceKey(ShippedRights.OperatorNamespace, life.Namespace)),
             Lead = new LeadTime(clock),
             Reconciler = world => StreamReconcilers.Create(

@@ -1,9 +1,11 @@
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Configuration;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Operator.Observability;
 using KeyspacesStreamer.Operator.Tests.Doubles;
 using KeyspacesStreamer.Operator.Tests.Leadership;
+using KeyspacesStreamer.Operator.Tests.Watching;
 using KeyspacesStreamer.Testing.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -16,6 +18,7 @@ public sealed class OperatorProcessTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly ScriptedFeeds _feeds = new();
+    private readonly ScriptedFeed<KeyspacesCdcStream> _everywhere = new("streams", name => SomeStream.Named(name));
     private readonly InMemoryLeaderLease _lease = new();
     private readonly RecordingController _reconciler = new();
     private readonly RecordingController _other = new();
@@ -74,6 +77,23 @@ public sealed class OperatorProcessTests
     });
 
     [Fact]
+    public Task Run_HeldStreamOutsideTheWatchedNamespaces_IsToldByReadinessAndChangesNothing() => FakeTimeLoop.RunAsync(_clock, async loop =>
+    {
+        using var stop = new CancellationTokenSource();
+        var held = SomeStream.Named("content");
+        held.Metadata.Finalizers = [StreamApi.Finalizer];
+        _everywhere.Put(held);
+        var process = Replica("a", _lease.Open(), _reconciler, isContended: false, watched: "others");
+
+        var running = process.RunAsync(stop.Token);
+        await loop.UntilAsync("it is told", () => process.Health.Readiness().Reason.Contains("media/content", StringComparison.Ordinal));
+
+        Assert.Equal((true, 0), (process.Health.Readiness().IsOk, _reconciler.Seen.Count));
+        await stop.CancelAsync();
+        Assert.Equal(ExitCodes.Ok, await loop.ResultAsync("the process ends", running));
+    });
+
+    [Fact]
     public Task Run_PortIsTaken_DoesNotBegin() => FakeTimeLoop.RunAsync(_clock, async loop =>
     {
         using var stop = new CancellationTokenSource();
@@ -87,10 +107,10 @@ public sealed class OperatorProcessTests
         await loop.UntilAsync("the first ends", () => running.IsCompleted);
     });
 
-    private OperatorProcess Replica(string name, InMemoryLeaderLease.View lease, RecordingController reconciler, bool isContended = true, int port = 0)
+    private OperatorProcess Replica(string name, InMemoryLeaderLease.View lease, RecordingController reconciler, bool isContended = true, int port = 0, params string[] watched)
     {
-        var options = new OperatorOptions { PodName = name, PodNamespace = "system", StreamerImage = "streampod:0.1.0", Region = "eu-west-1", StatusPort = port, LeaderElection = isContended };
-        var parts = new OperatorParts { Feeds = _feeds, Lease = lease, Lead = new LeadTime(_clock), Reconciler = _ => reconciler, DisruptionBudgetVersion = "v1" };
+        var options = new OperatorOptions { PodName = name, PodNamespace = "system", StreamerImage = "streampod:0.1.0", Region = "eu-west-1", StatusPort = port, LeaderElection = isContended, WatchNamespaces = watched };
+        var parts = new OperatorParts { Feeds = _feeds, Everywhere = watched.Length == 0 ? null : _everywhere, Lease = lease, Lead = new LeadTime(_clock), Reconciler = _ => reconciler, DisruptionBudgetVersion = "v1" };
         var metrics = new OperatorMetrics("1.2.3", OperatorOptions.LeaseName, options.ReconcileWorkers);
         var logs = LoggerFactory.Create(logging => logging.AddProvider(new FakeLoggerProvider()));
         return new OperatorProcess(_clock, new Random(1), options, parts, metrics, logs);

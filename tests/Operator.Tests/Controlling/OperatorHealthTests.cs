@@ -20,6 +20,14 @@ public sealed class OperatorHealthTests
     }, before: fixture => fixture.Feeds.Pods.FailNext(new HttpRequestException("connection refused")));
 
     [Fact]
+    public Task Readiness_SomethingAside_IsSaidAndReadyAllTheSame() => ControllerFixture.RunAsync(async (fixture, loop) =>
+    {
+        await loop.UntilAsync("the caches are filled", () => fixture.Watches.IsReady);
+
+        Assert.Equal(new HealthReport(true, "The caches are filled. Look there."), HealthOf(fixture, aside: "Look there.").Readiness());
+    });
+
+    [Fact]
     public Task Readiness_MayNotLead_SaysWhy() => ControllerFixture.RunAsync(async (fixture, loop) =>
     {
         await loop.UntilAsync("the caches are filled", () => fixture.Watches.IsReady);
@@ -64,5 +72,5 @@ public sealed class OperatorHealthTests
         Assert.True(health.Liveness().IsOk);
     }, step: LongStep);
 
-    private static OperatorHealth HealthOf(ControllerFixture fixture, string? refusal = null) => new(fixture.Watches, fixture.Controller.Hands, () => refusal);
+    private static OperatorHealth HealthOf(ControllerFixture fixture, string? refusal = null, string? aside = null) => new(fixture.Watches, fixture.Controller.Hands, () => refusal, () => aside);
 }

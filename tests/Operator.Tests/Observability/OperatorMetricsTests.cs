@@ -83,6 +83,8 @@ public sealed class OperatorMetricsTests
         {
             IsLeader = true,
             Streams = [SomeStream.Named("a", condition: "True"), SomeStream.Named("b", condition: "False"), SomeStream.Named("c")],
+            UnwatchedLive = 2,
+            UnwatchedDeleted = 1,
             QueueDepth = 5,
             ActiveWorkers = 2,
             UnfinishedWork = TimeSpan.FromSeconds(7),
@@ -94,6 +96,8 @@ public sealed class OperatorMetricsTests
         Assert.Contains("keyspaces_cdc_operator_leader 1", page);
         Assert.Contains("leader_election_master_status{name=\"the-lease\"} 1", page);
         Assert.Contains("keyspaces_cdc_operator_streams 3", page);
+        Assert.Contains("keyspaces_cdc_operator_unwatched_streams{state=\"live\"} 2", page);
+        Assert.Contains("keyspaces_cdc_operator_unwatched_streams{state=\"deleted\"} 1", page);
         Assert.Contains("keyspaces_cdc_operator_streams_by_condition{condition=\"Ready\",status=\"true\"} 1", page);
         Assert.Contains("keyspaces_cdc_operator_streams_by_condition{condition=\"Ready\",status=\"false\"} 1", page);
         Assert.Contains("keyspaces_cdc_operator_streams_by_condition{condition=\"Ready\",status=\"unknown\"} 1", page);

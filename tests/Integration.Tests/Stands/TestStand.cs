@@ -87,6 +87,14 @@ internal sealed class TestStand : IAsyncDisposable
         return pod;
     }
 
+    /// <summary>Starts a pod under a limit of memory.</summary>
+    public async Task<PodProcess> StartPodAsync(string worker, MemoryGroup group, CancellationToken cancellationToken)
+    {
+        var pod = await PodProcess.StartAsync(SettingsFile, worker, group, Path.Combine(Folder, $"{_pods.Count:00}-{worker}.log"), cancellationToken);
+        _pods.Add(pod);
+        return pod;
+    }
+
     public async Task<Ledger> LedgerAsync(CancellationToken cancellationToken) => Ledger.Parse(await Emulator.LedgerAsync(cancellationToken));
 
     public Task<IReadOnlyList<BucketObject>> ObjectsAsync(CancellationToken cancellationToken) => BucketCopy.FetchAsync(S3, Bucket, cancellationToken);

@@ -24,6 +24,11 @@ internal sealed class LoggedProcess : IAsyncDisposable
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logFile, CancellationToken cancellationToken) =>
         StartAsync(program, arguments, environment, logFile, namesFile: null, cancellationToken);
 
+    /// <summary>Starts it inside a control group: what it takes counts from its first byte, and its runtime finds the limit as it would in a container.</summary>
+    public static Task<LoggedProcess> StartAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logFile, MemoryGroup group, CancellationToken cancellationToken) =>
+        StartAsync("/bin/sh", ["-c", "echo $$ >\"$0\" && exec \"$@\"", group.ProcessesFile, program, .. arguments], environment, logFile, namesFile: null, cancellationToken);
+
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables besides those of the tests.</param>

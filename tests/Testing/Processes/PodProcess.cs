@@ -60,6 +60,10 @@ internal sealed partial class PodProcess : IAsyncDisposable
         return new PodProcess(worker, await LoggedProcess.StartAsync(ProgramFiles.Pod, [.. arguments, "--worker", worker, "--port", "0"], all, logFile, cancellationToken));
     }
 
+    /// <summary>Starts it under a limit of memory that the kernel enforces.</summary>
+    public static async Task<PodProcess> StartAsync(string settingsFile, string worker, MemoryGroup group, string logFile, CancellationToken cancellationToken) =>
+        new(worker, await LoggedProcess.StartAsync(ProgramFiles.Pod, ["run", "--settings", settingsFile, "--worker", worker, "--port", "0"], Credentials(), logFile, group, cancellationToken));
+
     /// <summary>Starts it with nothing but what a pod is given: no key, and other names than the machine's.</summary>
     /// <param name="arguments">Arguments of the container.</param>
     /// <param name="worker">Name of the pod.</param>

@@ -25,6 +25,7 @@ internal sealed class ObjectNaming
     private readonly KeyPiece[] _quarantinePieces;
     private readonly byte[][] _columns;
     private readonly FoundColumn[] _found;
+    private readonly RecordView _view = new();
     private readonly string _suffix;
     private readonly int _availableBytes;
     private readonly KeyRules _rules;
@@ -201,7 +202,11 @@ internal sealed class ObjectNaming
 
         try
         {
-            ColumnSearch.Find(record.Json.Span, _columns, _found);
+            _view.Look(record.Json);
+            for (var column = 0; column < _columns.Length; column++)
+            {
+                _found[column] = _view.Find(_columns[column]);
+            }
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {

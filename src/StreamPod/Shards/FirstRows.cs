@@ -1,7 +1,6 @@
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
-using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
@@ -19,6 +18,7 @@ internal sealed class FirstRows
     private readonly StreamViewType _viewType;
     private readonly IReadOnlyList<string> _columns;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly RecordView _view = new();
     private bool _isDone;
 
     private FirstRows(ShardId shardId, StreamViewType viewType, IReadOnlyList<string> columns) => (_shardId, _viewType, _columns) = (shardId, viewType, columns);
@@ -42,8 +42,9 @@ internal sealed class FirstRows
         for (var index = 0; index < page.Count; index++)
         {
             // A record of keys alone shows a row by its clustering key; one of a static column or of a whole partition has none.
-            var places = RecordColumns.CollectInto(_seen, page[index].Json.Span);
-            _isDone |= _viewType == StreamViewType.KeysOnly ? places.HasClusteringKeys : places.HasValueCells;
+            _view.Look(page[index].Json);
+            _view.CollectInto(_seen);
+            _isDone |= _viewType == StreamViewType.KeysOnly ? _view.HasClusteringKeys : _view.HasValueCells;
         }
 
         if (_isDone && _columns.FirstOrDefault(column => !_seen.Contains(column)) is { } missing)

@@ -1,4 +1,4 @@
-namespace KeyspacesStreamer.StreamPod.Partitioning;
+namespace KeyspacesStreamer.StreamPod.Records;
 
 /// <summary>Where in a record the best occurrence of a column stands.</summary>
 /// <param name="Place">Which of the record's maps; smaller goes first.</param>

@@ -1,4 +1,4 @@
-namespace KeyspacesStreamer.StreamPod.Partitioning;
+namespace KeyspacesStreamer.StreamPod.Records;
 
 /// <summary>The maps of a record that may hold a column, in the order in which they are asked.</summary>
 internal enum ColumnPlace

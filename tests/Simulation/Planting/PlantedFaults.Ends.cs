@@ -17,7 +17,7 @@ internal static partial class PlantedFaults
             Replace = """
                 if (Planted.Is("end-without-the-open-group") && IsAllTaken && !outlet.IsBusy)
                 {
-                    return true;
+                    return ShardRunEnd.Finished;
                 }
 
                 CloseIfDue(isReleasing, writes.Token);

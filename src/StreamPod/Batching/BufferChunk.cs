@@ -22,6 +22,4 @@ internal sealed class BufferChunk(byte[] array, BufferChunk? previous) : ReadOnl
         RunningIndex = earlier.RunningIndex + earlier.Used;
         earlier.Next = this;
     }
-
-    public void CutOff() => Next = null;
 }

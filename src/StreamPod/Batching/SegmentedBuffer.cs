@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace KeyspacesStreamer.StreamPod.Batching;
 
 /// <summary>Bytes of an object under construction, in chunks from the shared pool: small while little is written, never copied when it grows.</summary>
-/// <remarks>Holds nothing until the first write. Used by one thread at a time. Sequences end with the next rewind or with Dispose.</remarks>
+/// <remarks>Holds nothing until the first write. Used by one thread at a time. Sequences end with Dispose.</remarks>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "A buffer, not a collection.")]
 internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
 {
@@ -57,32 +57,6 @@ internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
 
         _last.Publish();
         return new ReadOnlySequence<byte>(_first, 0, _last, _last.Used);
-    }
-
-    /// <summary>The present end, to come back to with <see cref="RewindTo"/>.</summary>
-    public long Mark()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return Length;
-    }
-
-    /// <summary>Forgets everything written after the mark and gives its chunks back.</summary>
-    public void RewindTo(long mark)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentOutOfRangeException.ThrowIfNegative(mark);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(mark, Length);
-        while (_last is not null && (_last.Start > mark || (_last.Start == mark && _last.Previous is not null)))
-        {
-            Return(_last);
-            _last = _last.Previous;
-            _last?.CutOff();
-        }
-
-        if (_last is not null)
-        {
-            _last.Used = (int)(mark - _last.Start);
-        }
     }
 
     public void Dispose()

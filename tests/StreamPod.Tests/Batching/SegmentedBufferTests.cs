@@ -47,22 +47,8 @@ public sealed class SegmentedBufferTests
     }
 
     [Fact]
-    public void AnyWritesAndRewinds_HoldWhatAListWouldHold() =>
+    public void AnyWrites_HoldWhatAListWouldHold() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), CheckAgainstList).Check(Config.QuickThrowOnFailure);
-
-    [Fact]
-    public void RewindTo_GivesChunksBack()
-    {
-        using var buffer = new SegmentedBuffer();
-        buffer.Write("head"u8);
-        var mark = buffer.Mark();
-        buffer.Write(new byte[500_000]);
-
-        buffer.RewindTo(mark);
-
-        Assert.Equal(4 * 1024, buffer.CapacityBytes);
-        Assert.Equal("head"u8.ToArray(), buffer.AsSequence().ToArray());
-    }
 
     [Fact]
     public void Dispose_Twice_GivesBackOnce()
@@ -86,8 +72,6 @@ public sealed class SegmentedBufferTests
         Assert.Throws<ObjectDisposedException>(() => buffer.GetMemory());
         Assert.Throws<ObjectDisposedException>(() => buffer.Advance(0));
         Assert.Throws<ObjectDisposedException>(() => buffer.AsSequence());
-        Assert.Throws<ObjectDisposedException>(() => buffer.Mark());
-        Assert.Throws<ObjectDisposedException>(() => buffer.RewindTo(0));
     }
 
     [Fact]
@@ -106,13 +90,6 @@ public sealed class SegmentedBufferTests
         using var buffer = new SegmentedBuffer();
         for (var step = 0; step < 30; step++)
         {
-            if (random.Next(4) == 0)
-            {
-                var mark = random.Next(expected.Count + 1);
-                buffer.RewindTo(mark);
-                expected.RemoveRange(mark, expected.Count - mark);
-            }
-
             var bytes = new byte[random.Next(random.Next(2) == 0 ? 10 : 60_000)];
             random.NextBytes(bytes);
             buffer.Write(bytes);

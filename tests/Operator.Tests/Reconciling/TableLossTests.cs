@@ -155,12 +155,18 @@ public sealed class TableLossTests
     {
         await _fixture.StreamAsync();
         _fixture.Add(key: Older);
-        _fixture.World.Change<KeyspacesCdcStream>(Older, stream => stream.Metadata.CreationTimestamp = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        // Deleted and made again, the owner is the younger of the two.
+        _fixture.World.Delete<KeyspacesCdcStream>(Key);
+        _fixture.Workload.Stop();
+        await _fixture.UntilAsync(() => _fixture.IsGone, "gone");
+        await _fixture.StreamAsync();
         await _fixture.RunForAsync(TimeSpan.FromMinutes(1), Older);
+        var before = _fixture.Words(ConditionTypes.CheckpointTableReady, Older);
         await LoseAsync(isRestarted: true);
 
         await _fixture.RunForAsync(TimeSpan.FromMinutes(10), Older);
 
+        Assert.Equal(("False ForeignTable", "False TableNotFound"), (before, _fixture.Words(ConditionTypes.CheckpointTableReady, Older)));
         Assert.Null(_fixture.Tables.Find(Table));
     }
 

@@ -24,20 +24,22 @@ internal sealed class TakenKey(string storeName, SealedObject wanted, StoredObje
         ObjectMetadata.Part,
     ];
 
-    /// <summary>Whether it is the object of this very range, by our settings and our encoder, and yet holds other bytes than they give.</summary>
-    public bool HoldsOtherBytes => IsOfAPod && Identity.All(Same) && Range.All(Same) && HasSameSettings && Same(ObjectMetadata.RecordCount)
-        && EncoderOf(wanted.Metadata) == EncoderOf(found.Metadata) && !HasSameBytes;
+    /// <summary>
+    /// Whether it holds other bytes than it names, which no pod writes under whichever settings, or is the object of this very range, by our settings
+    /// and our encoder, and yet holds other bytes than they give.
+    /// </summary>
+    public bool HoldsOtherBytes => IsOfAPod && Identity.All(Same) && (!found.BearsItsDigest || (IsThisVeryObject && !HasSameBytes));
+
+    private bool IsThisVeryObject => Range.All(Same) && HasSameSettings && Same(ObjectMetadata.RecordCount) && EncoderOf(wanted.Metadata) == EncoderOf(found.Metadata);
 
     /// <summary>A member that is missing was never written by a pod, so nothing can be concluded from the others.</summary>
     private bool IsOfAPod => Identity.Concat(Range).Append(ObjectMetadata.SettingsHash).All(found.Metadata.ContainsKey);
 
     private bool HasSameSettings => Same(ObjectMetadata.SettingsHash);
 
-    /// <summary>Size and digest as its writer named them, and the digest as the store computed it, where it did.</summary>
+    /// <summary>Size and digest as its writer named them; the digest is compared with the store's besides.</summary>
     private bool HasSameBytes =>
-        found.SizeBytes == wanted.Content.Length
-        && found.Metadata.GetValueOrDefault(ObjectMetadata.Sha256) == wanted.Metadata[ObjectMetadata.Sha256]
-        && (found.Sha256 is not { } digest || digest == wanted.Metadata[ObjectMetadata.Sha256]);
+        found.SizeBytes == wanted.Content.Length && found.Metadata.GetValueOrDefault(ObjectMetadata.Sha256) == wanted.Metadata[ObjectMetadata.Sha256];
 
     /// <summary>What the object means, when it does not hold other bytes.</summary>
     /// <exception cref="ShardHaltedException">It cannot be explained.</exception>
@@ -72,7 +74,8 @@ internal sealed class TakenKey(string storeName, SealedObject wanted, StoredObje
     public ShardHaltedException OtherBytes() => new(
         $"{storeName}/{wanted.Key} holds other bytes than the records of this range give: {found.SizeBytes} bytes with SHA-256 "
         + $"{Shown(found.Sha256 ?? found.Metadata.GetValueOrDefault(ObjectMetadata.Sha256))}, expected {wanted.Content.Length} bytes with '{wanted.Metadata[ObjectMetadata.Sha256]}'. "
-        + "Its settings and its encoder are ours, so no pod of this stream wrote it. Nothing was overwritten. Find out who did, move that object away, and restart the pod.");
+        + (found.BearsItsDigest ? "Its settings and its encoder are ours" : $"Its metadata names {Shown(found.Metadata.GetValueOrDefault(ObjectMetadata.Sha256))}")
+        + ", so no pod of this stream wrote it. Nothing was overwritten. Find out who did, move that object away, and restart the pod.");
 
     /// <summary>Reads what cut an object's group; an older version did not say, and knew one measure.</summary>
     public static bool TryReadMeasure(string? text, out CutMeasure measure)

@@ -14,6 +14,11 @@ internal static class AsideFolders
     public static string Of(string folder, string prefix, string keyTemplate, TableStream stream) =>
         $"{KeyHead.Of(prefix, keyTemplate, stream.Keyspace, stream.Table)}{folder}/{(KeyHead.NamesTable(keyTemplate) ? "" : TableOf(stream.Keyspace, stream.Table))}";
 
+    /// <summary>Whether a key ends with the name of a file in the folder, here or where older versions kept it.</summary>
+    /// <remarks>A column of the key template may have the folder's name for its value, so the name has to be one that only such a file has.</remarks>
+    public static bool Holds(string folder, string key, string name) =>
+        key.EndsWith("/" + name, StringComparison.Ordinal) && $"/{key.AsSpan(0, key.Length - name.Length)}".Contains($"/{folder}/", StringComparison.Ordinal);
+
     /// <summary>Where older versions kept them.</summary>
     public static string EarlierOf(string folder, string prefix, string keyspace, string table) => $"{prefix}{folder}/{TableOf(keyspace, table)}";
 

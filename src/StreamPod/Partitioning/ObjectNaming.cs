@@ -86,6 +86,9 @@ internal sealed class ObjectNaming
     /// <param name="afterSequenceText">The checkpoint after which records are missing: a number or TRIM_HORIZON.</param>
     public static string GapKeyOf(string folder, ShardId shardId, string afterSequenceText) => $"{folder}{Encoded(shardId.Value)}/{Encoded(afterSequenceText)}.json";
 
+    /// <summary>The last segment of the key of an object in quarantine.</summary>
+    public static string QuarantineFileOf(ShardId shardId, SequenceNumber first) => $"{Encoded(shardId.Value)}-{first}.json";
+
     private static KeyPiece Constant(string text) => new(KeyPartKind.Literal, System.Text.Encoding.UTF8.GetBytes(text), -1);
 
     private static int BytesBesides(int holes, string suffix) =>

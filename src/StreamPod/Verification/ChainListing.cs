@@ -18,7 +18,7 @@ internal sealed class ChainListing(IObjectStore store, VerificationProgress prog
         var lookups = new HashSet<Task>();
         try
         {
-            await foreach (var key in ListAsync(prefixes, verifier, gate, stop.Token))
+            await foreach (var key in ListAsync(prefixes, stop.Token))
             {
                 if (lookups.Count == ParallelLookups)
                 {
@@ -61,19 +61,15 @@ internal sealed class ChainListing(IObjectStore store, VerificationProgress prog
         progress.ObjectExamined();
     }
 
-    private async IAsyncEnumerable<string> ListAsync(
-        IReadOnlyList<string> prefixes, ChainVerifier verifier, Lock gate, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<string> ListAsync(IReadOnlyList<string> prefixes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var prefix in prefixes)
         {
             await foreach (var listed in store.ListAsync(prefix, cancellationToken))
             {
-                lock (gate)
+                if (CreateOnlyProof.IsProbe(listed.Key))
                 {
-                    if (CreateOnlyProof.IsProbe(listed.Key) || verifier.TryCountGap(listed.Key))
-                    {
-                        continue;
-                    }
+                    continue;
                 }
 
                 progress.ObjectListed();

@@ -1,6 +1,5 @@
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
-using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Verification;
@@ -10,23 +9,17 @@ internal sealed class ChainVerifier
 {
     private readonly Dictionary<(string Label, ShardId ShardId), ShardChain> _chains = [];
     private readonly List<Violation> _violations = [];
+    private readonly List<ChainObject> _contradicted = [];
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private long _others;
     private long _gaps;
     private long _quarantined;
 
+    /// <summary>Chains of what may be believed. An object whose bytes are not those that its metadata names is a violation and in none of them.</summary>
     public IEnumerable<ShardChain> Chains => _chains.Values;
 
     /// <summary>What was found wrong so far.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
-
-    /// <summary>Counts the key of a gap record, which is no part of a chain. True when it is one.</summary>
-    public bool TryCountGap(string key)
-    {
-        var isGap = IsIn(AsideFolders.Gaps, key);
-        _gaps += isGap ? 1 : 0;
-        return isGap;
-    }
 
     /// <summary>Takes what HEAD told of a listed key; null when nothing stands there any more.</summary>
     public void Add(string key, StoredObject? stored)
@@ -39,9 +32,12 @@ internal sealed class ChainVerifier
         {
             _others++;
         }
+        else if (AsideObject.IsGap(stored))
+        {
+            _gaps++;
+        }
         else
         {
-            _quarantined += IsIn(AsideFolders.Quarantine, key) ? 1 : 0; // a part of its group like any other
             AddMarked(stored);
         }
     }
@@ -54,6 +50,8 @@ internal sealed class ChainVerifier
     /// </summary>
     public VerificationReport Judge(LeaseTableSnapshot before, LeaseTableSnapshot after, bool acceptsStarts, bool isDeep)
     {
+        // Named already; its place in the chain is taken all the same, or one object would be accused of a gap too.
+        _contradicted.ForEach(AddProved);
         var (earlier, later) = (before.Leases.ToDictionary(lease => lease.ShardId), after.Leases.ToDictionary(lease => lease.ShardId));
         var known = _chains.Keys.Select(chain => chain.ShardId).ToHashSet();
         foreach (var lease in before.Leases.Where(lease => SequenceNumber.TryParse(lease.ChainTail, out _) && !known.Contains(lease.ShardId)))
@@ -95,8 +93,6 @@ internal sealed class ChainVerifier
         return known;
     }
 
-    private static bool IsIn(string folder, string key) => key.StartsWith(folder + "/", StringComparison.Ordinal) || key.Contains($"/{folder}/", StringComparison.Ordinal);
-
     private static Lease? LeaseOf(ShardChain chain, Dictionary<ShardId, Lease> leases) =>
         leases.TryGetValue(chain.ShardId, out var lease) && (LabelOf(lease) is not { } label || label == chain.StreamLabel) ? lease : null;
 
@@ -107,18 +103,33 @@ internal sealed class ChainVerifier
         try
         {
             var item = ChainObject.Parse(stored);
-            var key = (item.StreamLabel, item.ShardId);
-            if (!_chains.TryGetValue(key, out var chain))
+            _quarantined += AsideObject.IsQuarantined(item) ? 1 : 0; // a part of its group like any other
+            if (stored.BearsItsDigest)
             {
-                _chains.Add(key, chain = new ShardChain(item.StreamLabel, item.ShardId));
+                AddProved(item);
+                return;
             }
 
-            chain.Add(item with { StreamLabel = chain.StreamLabel, ShardId = chain.ShardId, SettingsHash = OneOf(item.SettingsHash) });
+            _contradicted.Add(item);
+            Report(new Violation(
+                ViolationKind.WrongChecksum, item.ShardId.Value, stored.Key,
+                $"{stored.Key} has SHA-256 {stored.Sha256} by the store's own count, its metadata says {stored.Metadata.GetValueOrDefault(ObjectMetadata.Sha256, "(none)")}."));
         }
         catch (FormatException exception)
         {
             stored.Metadata.TryGetValue(ObjectMetadata.ShardId, out var shard);
             Report(new Violation(ViolationKind.UnreadableMetadata, shard, stored.Key, $"{stored.Key} {exception.Message}."));
         }
+    }
+
+    private void AddProved(ChainObject item)
+    {
+        var key = (item.StreamLabel, item.ShardId);
+        if (!_chains.TryGetValue(key, out var chain))
+        {
+            _chains.Add(key, chain = new ShardChain(item.StreamLabel, item.ShardId));
+        }
+
+        chain.Add(item with { StreamLabel = chain.StreamLabel, ShardId = chain.ShardId, SettingsHash = OneOf(item.SettingsHash) });
     }
 }

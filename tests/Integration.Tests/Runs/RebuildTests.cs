@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
+using Amazon.S3;
+using Amazon.S3.Model;
 using KeyspacesStreamer.Integration.Tests.Stands;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Reading;
@@ -54,6 +56,35 @@ public sealed class RebuildTests(AwsServers servers)
         Assert.True(code == 0, written);
         Assert.Contains("Forward", written, StringComparison.Ordinal);
         await GoOnAsync(stand, cancellationToken);
+    }
+
+    /// <summary>Whoever may write into the bucket may write any metadata; the checksum is what the store computed.</summary>
+    [Fact]
+    public async Task ObjectIsReplacedUnderItsMetadata_IsNamedAndNoEvidence()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var stand = await TestStand.StartAsync(servers, Order("rebuild-planted"), cancellationToken);
+        await stand.Emulator.WorkAsync(new { count = 300, shards = 1 }, cancellationToken);
+        var pod = await stand.StartPodAsync("pod-a", cancellationToken);
+        await stand.UntilCommittedAsync(cancellationToken);
+        Assert.Equal(0, await pod.TerminateAsync(cancellationToken));
+        var replaced = (await stand.ObjectsAsync(cancellationToken))[0];
+        var request = new PutObjectRequest
+        {
+            BucketName = stand.Bucket, Key = replaced.Key, InputStream = new MemoryStream([.. replaced.Stored.Reverse()]), ChecksumAlgorithm = ChecksumAlgorithm.SHA256,
+        };
+        foreach (var (name, value) in replaced.Metadata)
+        {
+            request.Metadata[name] = value;
+        }
+
+        await stand.S3.PutObjectAsync(request, cancellationToken);
+        await stand.DynamoDb.DeleteTableAsync(stand.Table, cancellationToken);
+        await UntilGoneAsync(stand, cancellationToken);
+        var (code, output) = await RebuildAsync(stand, cancellationToken);
+
+        Assert.Equal(6, code);
+        Assert.Contains($"{replaced.Key} has SHA-256 ", output, StringComparison.Ordinal);
     }
 
     /// <summary>Partition folders, so that a group has many objects.</summary>

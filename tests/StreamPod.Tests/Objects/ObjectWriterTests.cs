@@ -121,7 +121,7 @@ public sealed class ObjectWriterTests : IAsyncDisposable
     public async Task Write_EarlierLifeCutInAWayThatIsNotKnown_IsForeign()
     {
         var wanted = ObjectSealing.Seal(Draft with { Last = SequenceNumber.Parse("25") });
-        _store.Place(Draft.Key, [1], new Dictionary<string, string>(wanted.Metadata) { ["cut-by"] = "Pages" });
+        _store.Place(Draft.Key, Draft.Content.ToArray(), new Dictionary<string, string>(wanted.Metadata) { ["cut-by"] = "Pages" });
 
         var foreign = await Assert.ThrowsAsync<ShardHaltedException>(() => WriteAsync(Draft));
 
@@ -174,6 +174,21 @@ public sealed class ObjectWriterTests : IAsyncDisposable
         Assert.Contains("memory://bucket/media/2026-01-02/15.json holds other bytes", other.Message, StringComparison.Ordinal);
         Assert.Contains(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(planted)), other.Message, StringComparison.Ordinal);
         Assert.Equal(planted, _store[Draft.Key].Content);
+    }
+
+    /// <summary>Other settings may have made other bytes of the same range, but no pod wrote bytes that its own metadata contradicts.</summary>
+    [Theory]
+    [InlineData("settings-hash")]
+    [InlineData("encoder-version")]
+    [InlineData("last-sequence-number")]
+    public async Task Write_PlantedObjectWithOtherBytesThanItNames_IsOursInNoOtherWay(string other)
+    {
+        var metadata = new Dictionary<string, string>(ObjectSealing.Seal(Draft).Metadata) { [other] = "99" };
+        _store.Place(Draft.Key, [1, 2, 3], metadata);
+
+        var fault = await Assert.ThrowsAsync<ShardHaltedException>(() => WriteAsync(Draft));
+
+        Assert.Contains("holds other bytes", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Batching;
-using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Rebuilding;
 using KeyspacesStreamer.StreamPod.Records;
@@ -44,9 +43,9 @@ internal sealed class RebuildBench
     public RebuildPlan Plan()
     {
         var verifier = new ChainVerifier();
-        foreach (var (key, (content, metadata)) in History.Objects)
+        foreach (var stored in History.StoredObjects())
         {
-            verifier.Add(key, new StoredObject { Key = key, SizeBytes = content.Length, Metadata = metadata });
+            verifier.Add(stored.Key, stored);
         }
 
         var stream = new TableStream

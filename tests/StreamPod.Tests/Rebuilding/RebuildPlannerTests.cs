@@ -37,6 +37,31 @@ public sealed class RebuildPlannerTests
         Assert.Equal(("40", "60", false, RebuildBench.Layout.Hash()), (promise.First, promise.Last, promise.IsCounted, promise.Layout.Hash()));
     }
 
+    /// <summary>Metadata is what somebody wrote; the checksum is what the store computed of the bytes.</summary>
+    [Fact]
+    public void ObjectWithOtherBytesThanItNames_IsNamedAndNoEvidence()
+    {
+        _bench.Shard("shard-a").History.Group("shard-a", "TRIM_HORIZON", "30", ["10", "20", "30"]);
+        var key = _bench.History.Put("shard-a", "30", "60", "1/1", ["40", "60"]);
+        _bench.History.Tamper(key);
+
+        var plan = _bench.Plan();
+
+        var violation = Assert.Single(plan.Violations);
+        Assert.Equal((ViolationKind.WrongChecksum, key), (violation.Kind, violation.Key));
+        Assert.False(plan.MayBeWritten);
+        Assert.Equal("30", Assert.Single(plan.Rows).Target?.Checkpoint.Text);
+    }
+
+    [Fact]
+    public void ObjectOfAStoreWithoutChecksums_IsBelieved()
+    {
+        _bench.History.KeepsChecksums = false;
+        _bench.Shard("shard-a").History.Group("shard-a", "TRIM_HORIZON", "30", ["10", "20", "30"]);
+
+        Assert.Equal("30", _bench.Row("shard-a").Target?.Checkpoint.Text);
+    }
+
     [Fact]
     public void BegunUnderOtherSettings_IsRefused()
     {

@@ -22,6 +22,9 @@ internal sealed class BucketHistory
 
     public string Format { get; set; } = "JsonLines/Native/None";
 
+    /// <summary>Whether the store computes checksums, as S3 does.</summary>
+    public bool KeepsChecksums { get; set; } = true;
+
     /// <summary>Hash of the layout in the objects that are put from now on; null for none.</summary>
     public string? SettingsHash { get; set; }
 
@@ -71,6 +74,15 @@ internal sealed class BucketHistory
         return key;
     }
 
+    /// <summary>A note of a loss, as pods leave it.</summary>
+    public void Note(string key, string shard, string after) => Objects.Add(key, ([.. "{}\n"u8], new Dictionary<string, string>
+    {
+        [ObjectMetadata.StreamLabel] = Label, [ObjectMetadata.ShardId] = shard, [ObjectMetadata.PreviousSequenceNumber] = after,
+    }));
+
+    /// <summary>Puts other bytes there and leaves the metadata as it is.</summary>
+    public void Tamper(string key) => Objects[key] = ([.. Objects[key].Content.Reverse()], Objects[key].Metadata);
+
     /// <summary>Replaces an object's lines and keeps its metadata, except for the checksum.</summary>
     public void Rewrite(string key, string lines)
     {
@@ -96,17 +108,26 @@ internal sealed class BucketHistory
     public VerificationReport Judge(LeaseTableSnapshot? before = null, bool acceptsStarts = false)
     {
         var verifier = new ChainVerifier();
-        foreach (var (key, (content, metadata)) in Objects.Where(item => !verifier.TryCountGap(item.Key)))
+        foreach (var stored in StoredObjects())
         {
-            verifier.Add(key, new StoredObject { Key = key, SizeBytes = content.Length, Metadata = metadata });
+            verifier.Add(stored.Key, stored);
         }
 
         return verifier.Judge(before ?? Snapshot(), Snapshot(), acceptsStarts, isDeep: false);
     }
 
+    /// <summary>The objects as HEAD tells of them, with the checksums that the store computed.</summary>
+    public IEnumerable<StoredObject> StoredObjects() => Objects.Select(item => new StoredObject
+    {
+        Key = item.Key,
+        SizeBytes = item.Value.Content.Length,
+        Sha256 = KeepsChecksums ? Convert.ToHexStringLower(SHA256.HashData(item.Value.Content)) : null,
+        Metadata = item.Value.Metadata,
+    });
+
     public InMemoryObjectStore Store()
     {
-        var store = new InMemoryObjectStore(TimeProvider.System);
+        var store = new InMemoryObjectStore(TimeProvider.System) { KeepsChecksums = KeepsChecksums };
         foreach (var (key, (content, metadata)) in Objects)
         {
             store.Place(key, content, metadata);

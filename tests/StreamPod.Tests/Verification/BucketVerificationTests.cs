@@ -44,6 +44,19 @@ public sealed class BucketVerificationTests
     }
 
     [Fact]
+    public async Task ObjectBelowAColumnThatIsCalledAsTheFolderOfGaps_CountsInItsChain()
+    {
+        _history.Put("shard-b", "80", "90", "1/1", ["90"], "media/content/_gaps/90.json");
+        _history.Note("media/content/_gaps/shard-b/90.json", "shard-b", "90");
+        _history.Lease("shard-b", "90", "90", parents: ["shard-a"]);
+
+        var report = await _history.RunDeepAsync(Cancellation);
+
+        Assert.Empty(report.Violations);
+        Assert.Equal((10, 1), (report.Records, report.GapObjects));
+    }
+
+    [Fact]
     public async Task ArchivedObject_IsAFindingAndTheOthersAreRead()
     {
         await using var store = _history.Store();
@@ -58,9 +71,12 @@ public sealed class BucketVerificationTests
         Assert.Equal(5, store.RequestsOf(Testing.Objects.ObjectOperation.Read));
     }
 
-    [Fact]
-    public async Task ChangedBytes_HaveAWrongChecksum()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ChangedBytes_HaveAWrongChecksum(bool keepsChecksums)
     {
+        _history.KeepsChecksums = keepsChecksums;
         _history.Objects[First].Metadata[ObjectMetadata.Sha256] = new string('0', 64);
 
         await SingleAsync(ViolationKind.WrongChecksum, "has SHA-256");
@@ -69,6 +85,7 @@ public sealed class BucketVerificationTests
     [Fact]
     public async Task DecompressedOnTheWay_IsReadAndSaysWhatToDo()
     {
+        _history.KeepsChecksums = false;
         _history.Objects[First].Metadata[ObjectMetadata.Format] = "JsonLines/Native/Gzip";
         _history.Objects[First].Metadata[ObjectMetadata.Sha256] = new string('0', 64);
 

@@ -255,7 +255,7 @@ public sealed class ChainVerifierTests
     [Fact]
     public void GapsQuarantineAndStrangers_AreCountedApart()
     {
-        _history.Objects.Add("media/content/_gaps/shard-a/1.json", ([], []));
+        _history.Note("media/content/_gaps/shard-a/1.json", "shard-a", "1");
         _history.Put("shard-a", "30", "60", "3/3", ["45"], "_quarantine/media/content/2026-01-02/shard-a-45.json");
         _history.Objects[Day + "shard-a/40.json"].Metadata[ObjectMetadata.Part] = "1/3";
         _history.Objects[Day + "shard-a/50.json"].Metadata[ObjectMetadata.Part] = "2/3";
@@ -265,6 +265,42 @@ public sealed class ChainVerifierTests
 
         Assert.Empty(report.Violations);
         Assert.Equal((10, 1, 1, 1), (report.Records, report.GapObjects, report.QuarantineObjects, report.OtherObjects));
+    }
+
+    /// <summary>A column in the key template may have any value, those that name our folders among them.</summary>
+    [Theory]
+    [InlineData("media/content/_gaps/90.json")]
+    [InlineData("media/content/_gaps/shard-a/90.json")]
+    [InlineData("media/content/_quarantine/90.json")]
+    [InlineData("media/content/x/_quarantine/shard-a-90.json")]
+    public void ColumnThatIsCalledAsAFolderOfOurs_MakesAnObjectLikeAnyOther(string key)
+    {
+        _history.Put("shard-b", "80", "90", "1/1", ["90"], key);
+        _history.Lease("shard-b", "90", "90", parents: ["shard-a"]);
+
+        var report = _history.Judge();
+
+        Assert.Empty(report.Violations);
+        Assert.Equal((10, 0, 0), (report.Records, report.GapObjects, report.QuarantineObjects));
+    }
+
+    [Theory]
+    [InlineData("elsewhere/shard-a/1.json")]
+    [InlineData("media/content/_gaps/shard-a/2.json")]
+    [InlineData("media/content/_gaps/1.json")]
+    public void NoteUnderAKeyThatNoNoteHas_IsUnreadable(string key)
+    {
+        _history.Note(key, "shard-a", "1");
+
+        Single(ViolationKind.UnreadableMetadata, $"{key} has no first-sequence-number");
+    }
+
+    [Fact]
+    public void ObjectWithOtherBytesThanItNames_IsAWrongChecksumAndNothingElse()
+    {
+        _history.Tamper(Day + "shard-a/40.json");
+
+        Single(ViolationKind.WrongChecksum, Day + "shard-a/40.json has SHA-256 ");
     }
 
     private void Single(ViolationKind kind, string wanted)

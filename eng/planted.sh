@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Proves that the simulation finds faults: plants single ones into a copy of the pod and hunts each of them there.
 # Prints one line for each fault: after how many schedules it was caught, and by which invariant.
-# Usage: eng/planted.sh            fails when a fault gets past its bound in docs/simulation/planted-faults.md
-#        eng/planted.sh --write    writes that document anew
+# Usage: eng/planted.sh                     fails when a fault gets past its bound in docs/simulation/planted-faults.md
+#        eng/planted.sh --write             writes that document
+#        eng/planted.sh [--write] --fault NAME ...    hunts these alone, and writes their rows
 # Exit code 1 when a fault cannot be planted or is not caught.
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -15,8 +16,8 @@ SIMULATION=artifacts/bin/Simulation/release/Simulation
 
 main() {
   case "$*" in
-    '' | --write) ;;
-    *) die "eng/planted.sh takes nothing or --write, not: $*" ;;
+    '' | --write | '--fault '* | '--write --fault '*) ;;
+    *) die "eng/planted.sh takes --write and --fault NAME, not: $*" ;;
   esac
   dotnet build tests/Simulation -c Release -nologo -v quiet </dev/null >&2 || die "the simulation cannot be built"
   "$SIMULATION" plant "$COPY" || die "the faults no longer fit the code: mend tests/Simulation/Planting"

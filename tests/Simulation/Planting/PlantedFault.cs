@@ -21,5 +21,8 @@ internal sealed record PlantedFault
     /// <summary>A second place, for a fault that one place alone cannot make.</summary>
     public PlantedEdit? Also { get; init; }
 
+    /// <summary>Whether it is looked for in runs in which the lease table is lost and rebuilt.</summary>
+    public bool IsOfRebuild { get; init; }
+
     public IReadOnlyList<PlantedEdit> Edits => Also is null ? [new(File, Find, Replace)] : [new(File, Find, Replace), Also];
 }

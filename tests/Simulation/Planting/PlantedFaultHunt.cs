@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KeyspacesStreamer.Simulation.Judging;
+using KeyspacesStreamer.Simulation.Rebuilds;
 using KeyspacesStreamer.Simulation.Schedules;
 
 namespace KeyspacesStreamer.Simulation.Planting;
@@ -31,7 +32,7 @@ internal sealed class PlantedFaultHunt(IReadOnlyList<PlantedFault> faults, Func<
             {
                 while (problem is null && left.TryDequeue(out var fault))
                 {
-                    var (schedules, violation) = HuntOne(fault.Name, bound(fault));
+                    var (schedules, violation) = HuntOne(fault.Name, fault.IsOfRebuild, bound(fault));
                     caught[fault] = new PlantedCatch(fault, schedules, violation);
                     onCaught(caught[fault]);
                 }
@@ -46,18 +47,21 @@ internal sealed class PlantedFaultHunt(IReadOnlyList<PlantedFault> faults, Func<
     /// <summary>Planting alone must change nothing.</summary>
     private static void RequireSound()
     {
-        if (HuntOne(null, SoundSchedules) is (var seed, { } violation))
+        foreach (var isRebuilt in new[] { false, true })
         {
-            throw new InvalidOperationException($"Seed {seed} broke an invariant with every fault off: {violation}");
+            if (HuntOne(null, isRebuilt, SoundSchedules) is (var seed, { } violation))
+            {
+                throw new InvalidOperationException($"Seed {seed} broke an invariant with every fault off: {violation}");
+            }
         }
     }
 
-    private static (int Schedules, Violation? Violation) HuntOne(string? name, int most)
+    private static (int Schedules, Violation? Violation) HuntOne(string? name, bool isRebuilt, int most)
     {
         for (var seed = 1; seed <= most; seed++)
         {
             PlantedSwitch.Turn(name);
-            if (ScheduleRun.Of(ScheduleGenerator.Of(seed)).Violation is { } violation)
+            if ((isRebuilt ? RebuildDrill.Of(seed) : ScheduleRun.Of(ScheduleGenerator.Of(seed)))?.Violation is { } violation)
             {
                 return (seed, violation);
             }

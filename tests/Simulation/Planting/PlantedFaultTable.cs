@@ -26,6 +26,8 @@ internal static class PlantedFaultTable
         *Schedules* is how many were run until the fault was caught; *bound* is the next of 10, 30, 100, 300, 1,000 and 3,000, times three,
         since a change of the pod or of the schedules moves the seeds that find a fault.
 
+        A fault of `leases rebuild` is hunted in schedules in which the lease table is lost, or set back, while pods work, and is rebuilt from the bucket.
+
         | fault | what the pod does wrong | schedules | caught by | bound |
         |---|---|---|---|---|
 
@@ -33,22 +35,36 @@ internal static class PlantedFaultTable
 
     private static readonly int[] Steps = [10, 30, 100, 300, 1_000, Most];
 
-    public static string Write(IEnumerable<PlantedCatch> caught)
+    /// <param name="faults">All faults, in the order of the document.</param>
+    /// <param name="caught">What became of those that were hunted.</param>
+    /// <param name="earlier">The document as it is: rows of faults that were not hunted stay.</param>
+    public static string Write(IEnumerable<PlantedFault> faults, IEnumerable<PlantedCatch> caught, string earlier)
     {
         var text = new StringBuilder(Introduction);
+        var rows = Rows(earlier).ToDictionary(NameOf);
         foreach (var (fault, schedules, violation) in caught)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| `{fault.Name}` | {fault.What} | {schedules} | {violation?.Invariant.ToString() ?? "nothing"} | {BoundOf(schedules)} |");
+            rows[fault.Name] = string.Create(
+                CultureInfo.InvariantCulture, $"| `{fault.Name}` | {fault.What} | {schedules} | {violation?.Invariant.ToString() ?? "nothing"} | {BoundOf(schedules)} |");
+        }
+
+        foreach (var fault in faults.Where(fault => rows.ContainsKey(fault.Name)))
+        {
+            text.Append(rows[fault.Name]).Append('\n');
         }
 
         return text.ToString();
     }
 
     /// <summary>The bound of each fault that the document names.</summary>
-    public static IReadOnlyDictionary<string, int> Bounds(string document) => document.Split('\n')
-        .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-        .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-        .ToDictionary(cells => cells[1].Trim('`'), cells => int.Parse(cells[5], CultureInfo.InvariantCulture));
+    public static IReadOnlyDictionary<string, int> Bounds(string document) =>
+        Rows(document).ToDictionary(NameOf, row => int.Parse(CellsOf(row)[5], CultureInfo.InvariantCulture));
+
+    private static IEnumerable<string> Rows(string document) => document.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+
+    private static string[] CellsOf(string row) => row.Split('|', StringSplitOptions.TrimEntries);
+
+    private static string NameOf(string row) => CellsOf(row)[1].Trim('`');
 
     private static int BoundOf(int schedules) => Slack * Steps.First(step => step >= schedules);
 }

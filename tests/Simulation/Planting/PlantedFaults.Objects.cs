@@ -37,6 +37,14 @@ internal static partial class PlantedFaults
         },
         new()
         {
+            Name = "planted-object-taken-for-ours",
+            What = "An object of the same range counts as ours whatever bytes it holds.",
+            File = TakenKey,
+            Find = "(!found.BearsItsDigest || (IsThisVeryObject && !HasSameBytes))",
+            Replace = """!Planted.Is("planted-object-taken-for-ours") && (!found.BearsItsDigest || (IsThisVeryObject && !HasSameBytes))""",
+        },
+        new()
+        {
             Name = "bytes-change-between-lives",
             What = "Something that is counted anew in each life goes into each record's bytes.",
             File = "Encoding/NativeRecordEncoder.cs",

@@ -96,5 +96,21 @@ internal static partial class PlantedFaults
                 if (outlet.IsBusy || intake.Halt is not null)
                 """,
         },
+        new()
+        {
+            Name = "disorder-passed-over",
+            What = "A record that comes after a later one is passed over, as if it had been taken before.",
+            File = "Reading/SessionOrder.cs",
+            Find = "SequenceNumber.Compare(number, newest) <= 0)",
+            Replace = """SequenceNumber.Compare(number, newest) <= 0 && !Planted.Is("disorder-passed-over"))""",
+        },
+        new()
+        {
+            Name = "large-page-asked-for-again",
+            What = "A page that is too large is asked for again as it is.",
+            File = "Shards/PageAppetite.cs",
+            Find = "Math.Max(1, asked.MaxResults / 2);",
+            Replace = """Math.Max(1, Planted.Is("large-page-asked-for-again") ? asked.MaxResults : asked.MaxResults / 2);""",
+        },
     ];
 }

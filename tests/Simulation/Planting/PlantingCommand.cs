@@ -13,14 +13,20 @@ internal static class PlantingCommand
         return ExitCodes.Ok;
     });
 
-    /// <summary>Hunts every fault, in a build that holds them.</summary>
-    /// <param name="write">Writes the document anew instead of holding the faults to its bounds.</param>
+    /// <summary>Hunts faults, in a build that holds them.</summary>
+    /// <param name="names">Those to hunt; none for all.</param>
+    /// <param name="write">Writes their rows of the document instead of holding them to its bounds.</param>
     /// <param name="threads">Faults hunted at once.</param>
-    public static int Hunt(bool write, int threads) => Saying(() =>
+    public static int Hunt(IReadOnlyCollection<string> names, bool write, int threads) => Saying(() =>
     {
+        if (names.Except(PlantedFaults.All.Select(fault => fault.Name)).ToArray() is { Length: > 0 } unknown)
+        {
+            throw new InvalidOperationException($"No planted fault is called {string.Join(", ", unknown)}.");
+        }
+
         var document = RepositoryRoot.PathOf(PlantedFaultTable.Path);
         var bounds = write ? new Dictionary<string, int>() : PlantedFaultTable.Bounds(File.ReadAllText(document));
-        var hunt = new PlantedFaultHunt(PlantedFaults.All, fault => bounds.GetValueOrDefault(fault.Name, PlantedFaultTable.Most), Console.WriteLine);
+        var hunt = new PlantedFaultHunt([.. PlantedFaults.All.Where(fault => names.Count == 0 || names.Contains(fault.Name))], fault => bounds.GetValueOrDefault(fault.Name, PlantedFaultTable.Most), Console.WriteLine);
         var caught = hunt.Run(threads);
         if (caught.Where(one => one.Violation is null).ToArray() is { Length: > 0 } escaped)
         {
@@ -29,8 +35,7 @@ internal static class PlantingCommand
 
         if (write)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(document)!); // a file has a folder
-            File.WriteAllText(document, PlantedFaultTable.Write(caught));
+            File.WriteAllText(document, PlantedFaultTable.Write(PlantedFaults.All, caught, File.ReadAllText(document)));
         }
 
         Console.WriteLine($"All {caught.Count} faults were caught.");

@@ -16,7 +16,7 @@ locals {
     { all = keys(var.streams) },
     { for index, keys in chunklist(keys(var.streams), local.operator_share) : tostring(index) => keys },
   )
-  watch_actions = ["dynamodb:DescribeTable", "dynamodb:ListTagsOfResource", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"]
+  watch_actions  = ["dynamodb:DescribeTable", "dynamodb:ListTagsOfResource", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"]
   create_actions = ["dynamodb:CreateTable", "dynamodb:TagResource", "dynamodb:DescribeContinuousBackups", "dynamodb:UpdateContinuousBackups"]
   # By what may be done with a lease table, so that each is named once.
   lease_rights = {

@@ -57,7 +57,15 @@ internal sealed class QuietStream(OperatorStand stand, string name)
         Token);
 
     /// <summary>Waits until a suspended stream has all its objects: nothing more happens to it.</summary>
-    public Task UntilSuspendedAsync() => stand.UntilReasonAsync(Space, name, "WorkloadReady", "ScaledToZero");
+    public async Task UntilSuspendedAsync()
+    {
+        await stand.UntilReasonAsync(Space, name, "WorkloadReady", "ScaledToZero");
+        // The last that the Deployment says of its pods is repeated in the stream's status.
+        await Phase.UntilAsync(
+            $"{name} says that it has no pods",
+            async () => await GetAsync(Deployment, "{.status.replicas}") + await GetAsync($"kcs {name}", "{.status.replicas}") is "" or "0" ? null : await GetAsync($"kcs {name}", "{.status}"),
+            Token);
+    }
 
     public Task<string> GetAsync(string what, string jsonPath) => stand.GetAsync(Space, what, jsonPath);
 

@@ -72,13 +72,9 @@ internal sealed class QuietStream(OperatorStand stand, string name)
     /// <summary>Runs kubectl in the namespace and fails when it does.</summary>
     public Task<string> RunAsync(params string[] arguments) => stand.Kubernetes.RequireAsync([.. arguments, "-n", Space]);
 
-    /// <summary>
-    /// The stream and all that was made for it, a line each, with what changes when the operator writes: uid, generation and the times of its own fields.
-    /// The version of an object changes with the controllers' notes in its status too, so it stands only where nobody else writes.
-    /// </summary>
-    public async Task<string> VersionsAsync() =>
-        await RunAsync("get", "kcs,deploy,cm,svc,sa,pdb", "--show-managed-fields", "-o", "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.uid} {.metadata.generation} {.metadata.managedFields[?(@.manager=='keyspaces-streamer')].time}{'\\n'}{end}")
-        + await RunAsync("get", "kcs,cm,svc", "-o", "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.resourceVersion}{'\\n'}{end}");
+    /// <summary>Version and generation of the stream and of all that was made for it, one line each.</summary>
+    public Task<string> VersionsAsync() => RunAsync(
+        "get", "kcs,deploy,cm,svc,sa,pdb", "-o", "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.uid} {.metadata.generation} {.metadata.resourceVersion}{'\\n'}{end}");
 
     public async Task<JsonNode> DocumentAsync(string what) =>
         JsonNode.Parse(await RunAsync(["get", .. what.Split(' '), "-o", "json", "--show-managed-fields"]))!; // kubectl writes an object

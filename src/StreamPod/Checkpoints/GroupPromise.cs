@@ -41,17 +41,21 @@ internal sealed record GroupPromise
 
     public required ObjectLayout Layout { get; init; }
 
-    public static GroupPromise Of(Group group, ObjectLayout layout) => new()
+    public static GroupPromise Of(Group group, ObjectLayout layout)
     {
-        Version = VersionOf(layout with { KeyRules = group.KeyRules, CutBy = group.CutBy }),
-        First = group.First.Text,
-        Last = group.Last.Text,
-        Records = group.Records,
-        Bytes = group.Bytes,
-        Objects = group.Objects.Count,
-        Keys = group.Objects.Count <= MostNamedObjects ? [.. group.Objects.Select(item => item.Key)] : [],
-        Layout = layout with { KeyRules = group.KeyRules, CutBy = group.CutBy },
-    };
+        var needed = layout with { KeyRules = group.KeyRules, CutBy = group.CutBy };
+        return new GroupPromise
+        {
+            Version = VersionOf(needed),
+            First = group.First.Text,
+            Last = group.Last.Text,
+            Records = group.Records,
+            Bytes = group.Bytes,
+            Objects = group.Objects.Count,
+            Keys = group.Objects.Count <= MostNamedObjects ? [.. group.Objects.Select(item => item.Key)] : [],
+            Layout = needed,
+        };
+    }
 
     /// <summary>A promise for an earlier life's range whose objects are not known yet but for what cut them; that they follow this version's key rules is taken for granted.</summary>
     public static GroupPromise Adopting(GroupPromise ours, string last, CutMeasure cutBy)

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Reconciling.Workloads;
 
 namespace KeyspacesStreamer.Operator.Controlling;
 
@@ -7,6 +8,9 @@ namespace KeyspacesStreamer.Operator.Controlling;
 /// <param name="Deleted">Those that are deleted, and wait for somebody to let them go.</param>
 internal sealed record UnwatchedFinding(IReadOnlyList<ResourceKey> Live, IReadOnlyList<ResourceKey> Deleted)
 {
+    /// <summary>What to do about streams that no operator works on.</summary>
+    public const string Advice = "write their namespaces into WATCH_NAMESPACES, or let them go with streamer-operator finalizers.";
+
     private const int MostNames = 10;
 
     /// <summary>No such stream, as far as is known.</summary>
@@ -14,12 +18,14 @@ internal sealed record UnwatchedFinding(IReadOnlyList<ResourceKey> Live, IReadOn
 
     /// <summary>For people; null when there is nothing to say.</summary>
     public string? Sentence => Count == 0 ? null
-        : $"{(Count == 1 ? "1 stream" : $"{Count} streams")} outside WATCH_NAMESPACES {(Count == 1 ? "carries" : "carry")} the finalizer, {Deleted.Count} of them deleted and waiting: {Names}. "
-        + "Unless another operator works on them, write their namespaces into WATCH_NAMESPACES, or let them go with streamer-operator finalizers.";
+        : $"{PlainText.Counted(Count, "stream")} outside WATCH_NAMESPACES {(Count == 1 ? "carries" : "carry")} the finalizer, {Deleted.Count} of them deleted and waiting: {NamesOf([.. Deleted, .. Live])}. "
+        + $"Unless another operator works on them, {Advice}";
 
     private int Count => Live.Count + Deleted.Count;
 
-    private string Names => string.Join(", ", Deleted.Concat(Live).Take(MostNames)) + (Count > MostNames ? $" and {Count - MostNames} more" : "");
+    /// <summary>The first ten, and how many more there are.</summary>
+    public static string NamesOf(IReadOnlyList<ResourceKey> keys) =>
+        string.Join(", ", keys.Take(MostNames)) + (keys.Count > MostNames ? $" and {keys.Count - MostNames} more" : "");
 
     public bool IsSameAs(UnwatchedFinding other) => Live.SequenceEqual(other.Live) && Deleted.SequenceEqual(other.Deleted);
 }

@@ -23,16 +23,21 @@ internal static class TableClaims
     /// <summary>Why a stream that is deleted must leave the table; null when the table is its own, by its claim, or by its tags while nobody has claimed it.</summary>
     public static string? ReasonToKeep(CheckpointTable table, ReconcileRun run, ReconcileDefaults defaults) =>
         table.Owner?.DifferenceFrom(OwnerOf(run, defaults)) is { } difference ? $"it {difference.Text}"
-        : table.IsProtected && !IsMadeFor(table, run, defaults) ? "it is protected against deletion, and the operator did not create it for this stream"
-        : table.Owner is not null ? null
-        : table.CreatedFor is null ? "the operator did not create it, and nobody has claimed it"
-        : table.CreatedFor != run.Key.ToString() ? "it was created for another resource"
-        : table.CreatedIn is { } installation && installation != defaults.Installation ? $"it was created in installation {installation}, and this is {defaults.Installation ?? "(none)"}"
+        : NotCreatedFor(table, run, defaults) is not { } reason ? null
+        : table.IsProtected ? "it is protected against deletion, and the operator did not create it for this stream"
+        : table.Owner is null ? reason
         : null;
 
     /// <summary>Whether the operator created the table for this very resource, and nobody else has claimed it.</summary>
     public static bool IsMadeFor(CheckpointTable table, ReconcileRun run, ReconcileDefaults defaults) =>
-        table.CreatedFor == run.Key.ToString() && (table.CreatedIn ?? defaults.Installation) == defaults.Installation && table.Owner?.DifferenceFrom(OwnerOf(run, defaults)) is null;
+        NotCreatedFor(table, run, defaults) is null && table.Owner?.DifferenceFrom(OwnerOf(run, defaults)) is null;
+
+    /// <summary>What its tags say against the operator having created it for this very resource; null when nothing does.</summary>
+    private static string? NotCreatedFor(CheckpointTable table, ReconcileRun run, ReconcileDefaults defaults) =>
+        table.CreatedFor is null ? "the operator did not create it, and nobody has claimed it"
+        : table.CreatedFor != run.Key.ToString() ? "it was created for another resource"
+        : table.CreatedIn is { } installation && installation != defaults.Installation ? $"it was created in installation {installation}, and this is {defaults.Installation ?? "(none)"}"
+        : null;
 
     /// <summary>How to go on.</summary>
     public static string AdviceOf(OwnerDifference difference) => difference.Part switch

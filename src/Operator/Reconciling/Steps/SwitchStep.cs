@@ -1,6 +1,7 @@
 using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Reconciling.Workloads;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
@@ -50,7 +51,7 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
         if (left > 0)
         {
             run.LookAgainAfter(KeepShards);
-            return new Judgement(Type, true, ConditionReasons.StreamChanged, $"The stream to be read is {target.Arn}, and {Shards(left)} of {owner.StreamArn} are not read to their end: they come first, and until then the new stream waits.");
+            return new Judgement(Type, true, ConditionReasons.StreamChanged, $"The stream to be read is {target.Arn}, and {PlainText.Counted(left, "shard")} of {owner.StreamArn} are not read to their end: they come first, and until then the new stream waits.");
         }
 
         run.IsSwitching = true;
@@ -120,6 +121,4 @@ internal sealed class SwitchStep(IStreamCatalog catalog, ICheckpointTables table
 
     private static Judgement Switching(TableOwner owner, FoundStream target) =>
         new(Type, false, ConditionReasons.StreamSwitching, $"{owner.StreamArn} is read to its end; restarting the pods to read {target.Arn}.");
-
-    private static string Shards(int count) => count == 1 ? "1 shard" : $"{count} shards";
 }

@@ -18,8 +18,7 @@ public sealed class RebuildTests(AwsServers servers)
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var stand = await TestStand.StartAsync(servers, Order("rebuild-lost"), cancellationToken);
         await WorkAndKillAsync(stand, cancellationToken);
-        await stand.DynamoDb.DeleteTableAsync(stand.Table, cancellationToken);
-        await UntilGoneAsync(stand, cancellationToken);
+        await LoseTableAsync(stand, cancellationToken);
 
         var (dryCode, dry) = await RebuildAsync(stand, cancellationToken);
         var rowsAfterDryRun = await LeaseRows.ScanAsync(stand.DynamoDb, stand.Table, cancellationToken);
@@ -43,8 +42,7 @@ public sealed class RebuildTests(AwsServers servers)
         var earlier = await LeaseRows.ScanAsync(stand.DynamoDb, stand.Table, cancellationToken);
         Assert.Equal(0, await first.TerminateAsync(cancellationToken));
         await WorkAndKillAsync(stand, cancellationToken);
-        await stand.DynamoDb.DeleteTableAsync(stand.Table, cancellationToken);
-        await UntilGoneAsync(stand, cancellationToken);
+        await LoseTableAsync(stand, cancellationToken);
         await LeaseRows.CreateTableAsync(stand.DynamoDb, stand.Table, "leaseKey", cancellationToken);
         foreach (var item in earlier.Values)
         {
@@ -79,8 +77,7 @@ public sealed class RebuildTests(AwsServers servers)
         }
 
         await stand.S3.PutObjectAsync(request, cancellationToken);
-        await stand.DynamoDb.DeleteTableAsync(stand.Table, cancellationToken);
-        await UntilGoneAsync(stand, cancellationToken);
+        await LoseTableAsync(stand, cancellationToken);
         var (code, output) = await RebuildAsync(stand, cancellationToken);
 
         Assert.Equal(6, code);
@@ -117,6 +114,12 @@ public sealed class RebuildTests(AwsServers servers)
 
     private static Task<(int ExitCode, string Output)> RebuildAsync(TestStand stand, CancellationToken cancellationToken, params string[] options) =>
         PodProcess.RunAsync(["leases", "rebuild", "--settings", stand.SettingsFile, "--no-progress", .. options], Path.Combine(stand.Folder, $"rebuild{options.Length}.log"), cancellationToken);
+
+    private static async Task LoseTableAsync(TestStand stand, CancellationToken cancellationToken)
+    {
+        await stand.DynamoDb.DeleteTableAsync(stand.Table, cancellationToken);
+        await UntilGoneAsync(stand, cancellationToken);
+    }
 
     private static Task UntilGoneAsync(TestStand stand, CancellationToken cancellationToken) => Phase.UntilAsync(
         "the table is gone",

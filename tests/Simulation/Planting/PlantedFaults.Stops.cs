@@ -38,7 +38,7 @@ internal static partial class PlantedFaults
         new()
         {
             Name = "ended-workers-not-harvested",
-            What = "A shard whose work ended is not let go of.",
+            What = "A worker of a shard that has ended is never collected.",
             File = ShardFleet,
             Find = "_running.Remove(running.Worker.ShardId);",
             Replace = """

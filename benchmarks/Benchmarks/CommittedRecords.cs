@@ -1,6 +1,6 @@
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shards;
@@ -38,11 +38,11 @@ internal sealed class CommittedRecords(long wanted) : ShardEvents, ICommitObserv
     {
     }
 
-    public override void ShardEnded(ShardId shardId, ShardEnding ending)
+    public override void ShardEnded(ShardId shardId, ShardResult ending)
     {
     }
 
-    public override void PromiseKept(ShardId shardId, GroupPromise promise, bool wasReadAgain)
+    public override void PendingGroupCompleted(ShardId shardId, PendingGroup promise, bool wasReadAgain)
     {
     }
 

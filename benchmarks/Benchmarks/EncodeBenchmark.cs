@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using KeyspacesStreamer.StreamPod.Encoding;
 using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.StreamPod.Shapes;
 
 namespace KeyspacesStreamer.Benchmarks;
 

@@ -1,9 +1,11 @@
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Configuration;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Fleet;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Leases.Sqlite;
+using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Shards;
@@ -25,7 +27,7 @@ internal sealed class MeasuredPod(TimeProvider clock, StreamSettings settings, s
         var events = new CommittedRecords(records);
         var source = new KeyspacesStreamSource(client, await new StreamResolver(client).ResolveAsync(settings.Source, cancellationToken));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var run = new PodRun(ContextOf(source, table, store, events), new QuietFleet(), new PodPulse(clock), () => "");
+        await using var run = new WorkerLoop(ContextOf(source, table, store, events), new QuietFleet(), new LivenessSignals(clock), () => "");
         GC.Collect();
         var before = Environment.CpuUsage.TotalTime;
         var running = run.RunAsync(() => { }, stop.Token);

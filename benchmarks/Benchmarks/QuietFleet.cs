@@ -1,5 +1,5 @@
+using KeyspacesStreamer.StreamPod.Fleet;
 using KeyspacesStreamer.StreamPod.Records;
-using KeyspacesStreamer.StreamPod.Shards;
 
 namespace KeyspacesStreamer.Benchmarks;
 
@@ -26,7 +26,7 @@ internal sealed class QuietFleet : FleetEvents
     {
     }
 
-    public override void FarewellTimedOut()
+    public override void DeregistrationTimedOut()
     {
     }
 }

@@ -349,7 +349,7 @@ end: /* until a lease is this pod's: adopt it as it stands */
     :: isKeeping && (UP_TO(pending) & ~written[s]) == 0 -> goto put
     :: isKeeping && (UP_TO(pending) & ~written[s]) != 0 -> isKeeping = false; goto ready
 #else
-    :: isKeeping -> goto put /* PromiseRecovery: what was promised comes before anything new */
+    :: isKeeping -> goto put /* PendingGroupRecovery: what was promised comes before anything new */
 #endif
     :: else -> goto ready
     fi
@@ -380,7 +380,7 @@ put: /* GroupObjects: the first object alone, the next when it stands. Objects t
   RUN_MAY_END
   fi;
 
-ready: /* ShardRun: everything up to reached is stored */
+ready: /* ShardLoop: everything up to reached is stored */
   if
 #ifdef PREPARE_SKIPPED
   :: atomic { reached < LAST(s) && reached == checkpoint -> pending = reached + 1; goto put }

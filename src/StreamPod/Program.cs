@@ -21,7 +21,7 @@ var context = new CommandContext
     Run = async (settings, options, stop) =>
     {
         using var logs = PodLogging.CreateFactory(clock, options.LogLevel);
-        return await new PodRunner(clock, random, identity with { Worker = options.Worker }, credentials, logs).RunAsync(settings, options.Port, stop);
+        return await new PodHost(clock, random, identity with { Worker = options.Worker }, credentials, logs).RunAsync(settings, options.Port, stop);
     },
     OpenObjects = settings => Stores.OpenObjects(clock, random, settings, credentials),
     OpenLeases = settings => Stores.OpenLeases(clock, settings, credentials),

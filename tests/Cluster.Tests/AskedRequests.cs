@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
@@ -13,5 +13,5 @@ internal sealed class AskedRequests : IRequestObserver
     /// <summary>Those that wrote or tried to.</summary>
     public IReadOnlyList<(string Method, string Path, int? Status)> Writes => [.. _asked.Where(request => request.Method != "GET")];
 
-    void IRequestObserver.Asked(string method, string path, int? status) => _asked.Enqueue((method, path, status));
+    void IRequestObserver.RequestCompleted(string method, string path, int? status) => _asked.Enqueue((method, path, status));
 }

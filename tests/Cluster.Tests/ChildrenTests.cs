@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Resources;
 using k8s;
 using k8s.Models;
-using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Desired;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
@@ -19,7 +19,7 @@ public sealed class ChildrenTests(DefinedCluster cluster)
     [MemberData(nameof(Good))]
     public async Task Apply_ChildrenOfASample_AreTakenAndApplyingAgainChangesNothing(string name)
     {
-        var children = Children.Of(await DesiredAsync($"children-{name}", name));
+        var children = OwnedResources.Of(await DesiredAsync($"children-{name}", name));
 
         foreach (var child in children)
         {
@@ -27,8 +27,8 @@ public sealed class ChildrenTests(DefinedCluster cluster)
             var live = await LiveAsync(child);
             await ApplyAsync(child);
 
-            Assert.Null(Likeness.FirstDifference(child.Document, live));
-            Assert.Null(Likeness.FirstDifference(child, Typed(child, live.ToJsonString())));
+            Assert.Null(DriftDetector.FirstDifference(child.Document, live));
+            Assert.Null(DriftDetector.FirstDifference(child, Typed(child, live.ToJsonString())));
             Assert.Equal((string?)live["metadata"]!["resourceVersion"], (string?)(await LiveAsync(child))["metadata"]!["resourceVersion"]); // part of every object
         }
     }
@@ -42,11 +42,11 @@ public sealed class ChildrenTests(DefinedCluster cluster)
         await cluster.RequireAsync("set", "env", "-n", child.Key.Namespace, Deployment, "TMPDIR=/data", "OTHER=1");
         await cluster.RequireAsync("annotate", "-n", child.Key.Namespace, Deployment, "example.com/note=others");
 
-        Assert.Equal("spec.replicas", Likeness.FirstDifference(child.Document, await LiveAsync(child)));
+        Assert.Equal("spec.replicas", DriftDetector.FirstDifference(child.Document, await LiveAsync(child)));
         await ApplyAsync(child);
 
         var repaired = await LiveAsync(child);
-        Assert.Null(Likeness.FirstDifference(child.Document, repaired));
+        Assert.Null(DriftDetector.FirstDifference(child.Document, repaired));
         Assert.Equal("others", (string?)repaired["metadata"]!["annotations"]!["example.com/note"]); // just written
     }
 
@@ -69,7 +69,7 @@ public sealed class ChildrenTests(DefinedCluster cluster)
     }
 
     /// <summary>As the caches hold it.</summary>
-    private static IKubernetesObject Typed(Child child, string live) => child.Kind.Plural switch
+    private static IKubernetesObject Typed(OwnedResource child, string live) => child.Kind.Plural switch
     {
         "configmaps" => KubernetesJson.Deserialize<V1ConfigMap>(live),
         "serviceaccounts" => KubernetesJson.Deserialize<V1ServiceAccount>(live),
@@ -102,19 +102,19 @@ public sealed class ChildrenTests(DefinedCluster cluster)
         };
     }
 
-    private async Task<Child> ApplyDeploymentAsync(DesiredStream desired)
+    private async Task<OwnedResource> ApplyDeploymentAsync(DesiredStream desired)
     {
-        var child = Children.Of(desired).Single(child => child.Kind == ResourceKinds.Deployments);
+        var child = OwnedResources.Of(desired).Single(child => child.Kind == ResourceKinds.Deployments);
         await ApplyAsync(child);
         return child;
     }
 
-    private async Task ApplyAsync(Child child)
+    private async Task ApplyAsync(OwnedResource child)
     {
         var answer = await cluster.KubectlAsync(["apply", "--server-side", "--force-conflicts", $"--field-manager={FieldOwner.Name}", "-f", "-"], child.Document.ToJsonString());
         Assert.True(answer.Code == 0, $"{child.Kind} {child.Key}: {answer.Text}");
     }
 
-    private async Task<JsonNode> LiveAsync(Child child) =>
+    private async Task<JsonNode> LiveAsync(OwnedResource child) =>
         JsonNode.Parse(await cluster.RequireAsync("get", $"{child.Kind.Plural}.{child.Kind.Version}.{child.Kind.Group}", child.Key.Name, "-n", child.Key.Namespace, "-o", "json"))!; // kubectl writes an object
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
 using k8s;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
@@ -18,7 +18,7 @@ internal sealed class ClusterReader : IDisposable
     }
 
     /// <returns>Null when it is not there, or the server cannot say at the moment.</returns>
-    public async Task<JsonObject?> FindAsync(ResourceKind kind, ResourceKey key, CancellationToken cancellationToken) =>
+    public async Task<JsonObject?> FindAsync(ResourceKind kind, NamespacedName key, CancellationToken cancellationToken) =>
         await AskAsync($"{kind.PathIn(key.Namespace)}/{key.Name}", cancellationToken);
 
     /// <returns>All objects of a kind in a namespace; none, when the server cannot say at the moment.</returns>

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using k8s;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
-using KeyspacesStreamer.Operator.Tests.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Tests.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
@@ -94,14 +94,14 @@ public sealed class ClusterWriterTests : ClusterWriterContract, IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private protected override async Task<ResourceKey> SpaceAsync(string name)
+    private protected override async Task<NamespacedName> SpaceAsync(string name)
     {
         var space = $"writer-{name}";
         await _cluster.RequireAsync("create", "namespace", space);
-        return new ResourceKey(space, name);
+        return new NamespacedName(space, name);
     }
 
-    private protected override async Task CreateStreamAsync(ResourceKey key, IReadOnlyList<string> finalizers)
+    private protected override async Task CreateStreamAsync(NamespacedName key, IReadOnlyList<string> finalizers)
     {
         var document = new JsonObject
         {
@@ -114,9 +114,9 @@ public sealed class ClusterWriterTests : ClusterWriterContract, IDisposable
         Assert.True(answer.Code == 0, answer.Text);
     }
 
-    private protected override Task DeleteStreamAsync(ResourceKey key) => _cluster.RequireAsync("delete", "kcs", key.Name, "-n", key.Namespace, "--wait=false");
+    private protected override Task DeleteStreamAsync(NamespacedName key) => _cluster.RequireAsync("delete", "kcs", key.Name, "-n", key.Namespace, "--wait=false");
 
-    private protected override async Task<JsonObject?> FindAsync(ResourceKind kind, ResourceKey key)
+    private protected override async Task<JsonObject?> FindAsync(ResourceKind kind, NamespacedName key)
     {
         try
         {

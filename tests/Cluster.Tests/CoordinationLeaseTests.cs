@@ -1,8 +1,8 @@
-using k8s;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Leadership;
-using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Tests.Leadership;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
@@ -10,7 +10,7 @@ namespace KeyspacesStreamer.Cluster.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class CoordinationLeaseTests : LeaderLeaseContract, IDisposable
 {
-    private static readonly ResourceKey Key = new("default", "election");
+    private static readonly NamespacedName Key = new("default", "election");
 
     private readonly DefinedCluster _cluster;
     private readonly Kubernetes _client;

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using k8s;
-using k8s.Models;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Watching;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing.Cluster;
 using KeyspacesStreamer.Testing.Processes;
+using k8s;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
@@ -28,7 +28,7 @@ public sealed class InformerTests : IInformerObserver, IAsyncLifetime
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         await client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new V1ObjectMeta { Name = "informer" } }, cancellationToken: Token);
         var cache = new ResourceCache<V1ConfigMap>();
-        var feed = new KubernetesFeed<V1ConfigMap>(client, new ResourceKind("", "v1", "configmaps"), "informer", "app=test", TimeSpan.FromMinutes(5));
+        var feed = new ListWatch<V1ConfigMap>(client, new ResourceKind("", "v1", "configmaps"), "informer", "app=test", TimeSpan.FromMinutes(5));
         var informer = new Informer<V1ConfigMap>(TimeProvider.System, new Random(4), feed, cache, _ => { }, this);
         var running = informer.RunAsync(stop.Token);
         await informer.ReadyAsync(Token);
@@ -57,7 +57,7 @@ public sealed class InformerTests : IInformerObserver, IAsyncLifetime
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        Assert.Equal("third", cache.Find(new ResourceKey("informer", "third"))?.Metadata.Name);
+        Assert.Equal("third", cache.Find(new NamespacedName("informer", "third"))?.Metadata.Name);
     }
 
     public async ValueTask InitializeAsync() => _cluster = await ClusterProcess.StartAsync(ClusterParts.ApiServer, Token);

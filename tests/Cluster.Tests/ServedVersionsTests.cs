@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 

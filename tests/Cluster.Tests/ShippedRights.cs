@@ -1,8 +1,8 @@
-using k8s;
-using k8s.Models;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Testing;
 using KeyspacesStreamer.Testing.Processes;
+using k8s;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 

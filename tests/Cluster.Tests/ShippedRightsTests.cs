@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Leadership;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
@@ -19,11 +19,11 @@ public sealed class ShippedRightsTests(DefinedCluster cluster)
     {
         var asked = new AskedRequests();
         await using var rights = await ShippedRights.GrantAsync(cluster, scope, $"rights-{scope}".ToLowerInvariant(), asked, Token);
-        var key = new ResourceKey($"rights-{scope}".ToLowerInvariant(), "media-content");
+        var key = new NamespacedName($"rights-{scope}".ToLowerInvariant(), "media-content");
         await cluster.RequireAsync("apply", "-n", key.Namespace, "-f", SampleFiles.GoodPath("minimal"));
         var requests = new ApiRequests(TimeProvider.System, rights.Client);
         var writer = WriterOf(requests);
-        var feed = new KubernetesFeed<KeyspacesCdcStream>(requests, ResourceKinds.Streams, key.Namespace, null, TimeSpan.FromMinutes(1));
+        var feed = new ListWatch<KeyspacesCdcStream>(requests, ResourceKinds.Streams, key.Namespace, null, TimeSpan.FromMinutes(1));
         var stream = Assert.Single((await feed.ListAsync(Token)).Resources);
 
         await writer.ApplyFinalizerAsync(key, stream.Metadata.Uid, true, Token);
@@ -31,7 +31,7 @@ public sealed class ShippedRightsTests(DefinedCluster cluster)
         await writer.ApplyStatusAsync(key, stream.Metadata.Uid, new KeyspacesCdcStreamStatus { ObservedGeneration = 1 }, Token);
         await writer.CreateEventAsync(new StreamEvent { Stream = stream, IsWarning = false, Reason = "Streaming", Action = "Reconcile", Note = "It streams." }, Token);
         await writer.ApplyFinalizerAsync(key, stream.Metadata.Uid, false, Token);
-        var lease = new CoordinationLease(requests, new ResourceKey(ShippedRights.OperatorNamespace, $"leader-{scope}".ToLowerInvariant()));
+        var lease = new CoordinationLease(requests, new NamespacedName(ShippedRights.OperatorNamespace, $"leader-{scope}".ToLowerInvariant()));
         await lease.TryCreateAsync(new LeaderRecord { Holder = "a", Duration = TimeSpan.FromSeconds(15), AcquiredAt = DateTimeOffset.UnixEpoch, RenewedAt = DateTimeOffset.UnixEpoch, Transitions = 0 }, Token);
 
         Assert.All(asked.All, request => Assert.InRange(request.Status ?? 0, 200, 299));
@@ -46,10 +46,10 @@ public sealed class ShippedRightsTests(DefinedCluster cluster)
         var writer = WriterOf(new ApiRequests(TimeProvider.System, rights.Client));
 
         await rights.WithoutAsync("", "configmaps", "patch", Token);
-        var problem = await Assert.ThrowsAsync<ApiServerException>(() => writer.ApplyAsync(ResourceKinds.ConfigMaps, new ResourceKey(Space, "a"), ObjectOf("ConfigMap", "a"), Token));
-        await writer.ApplyAsync(ResourceKinds.ServiceAccounts, new ResourceKey(Space, "a"), ObjectOf("ServiceAccount", "a"), Token);
+        var problem = await Assert.ThrowsAsync<ApiServerException>(() => writer.ApplyAsync(ResourceKinds.ConfigMaps, new NamespacedName(Space, "a"), ObjectOf("ConfigMap", "a"), Token));
+        await writer.ApplyAsync(ResourceKinds.ServiceAccounts, new NamespacedName(Space, "a"), ObjectOf("ServiceAccount", "a"), Token);
         await rights.RestoreAsync(Token);
-        await writer.ApplyAsync(ResourceKinds.ConfigMaps, new ResourceKey(Space, "a"), ObjectOf("ConfigMap", "a"), Token);
+        await writer.ApplyAsync(ResourceKinds.ConfigMaps, new NamespacedName(Space, "a"), ObjectOf("ConfigMap", "a"), Token);
 
         var fault = ApiFaults.Find(problem);
         Assert.Equal(ApiFaultKind.Forbidden, fault?.Kind);
@@ -63,7 +63,7 @@ public sealed class ShippedRightsTests(DefinedCluster cluster)
         await using var rights = await ShippedRights.GrantAsync(cluster, RightsScope.Namespaced, "rights-mine", new AskedRequests(), Token);
         var writer = WriterOf(new ApiRequests(TimeProvider.System, rights.Client));
 
-        var problem = await Assert.ThrowsAsync<ApiServerException>(() => writer.ApplyAsync(ResourceKinds.ConfigMaps, new ResourceKey("default", "a"), ObjectOf("ConfigMap", "a"), Token));
+        var problem = await Assert.ThrowsAsync<ApiServerException>(() => writer.ApplyAsync(ResourceKinds.ConfigMaps, new NamespacedName("default", "a"), ObjectOf("ConfigMap", "a"), Token));
 
         Assert.Equal(ApiFaultKind.Forbidden, ApiFaults.Find(problem)?.Kind);
     }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using k8s;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Testing.Specs;
+using k8s;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 

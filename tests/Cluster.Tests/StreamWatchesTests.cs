@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
-using k8s;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;
-using KeyspacesStreamer.Operator.Controlling;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Controllers;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Resources;
 using KeyspacesStreamer.Testing.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
+using k8s;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
@@ -38,7 +39,7 @@ public sealed class StreamWatchesTests(DefinedCluster cluster) : IAsyncDisposabl
         await cluster.RequireAsync("create", "namespace", Space);
         // Servers of before 1.21 have no policy/v1.
         var policy = await _client.Policy.GetAPIGroupAsync(Token);
-        var watches = new StreamWatches(TimeProvider.System, new Random(5), new KubernetesFeeds(TimeProvider.System, _client, [Space]), policy.PreferredVersion.Version, NullLogger<StreamWatches>.Instance);
+        var watches = new StreamWatches(TimeProvider.System, new Random(5), new ListWatches(TimeProvider.System, _client, [Space]), policy.PreferredVersion.Version, NullLogger<StreamWatches>.Instance);
         watches.Wanted += key => _wanted.Enqueue(key.ToString());
         _watching = watches.RunAsync(_stop.Token);
         await watches.ReadyAsync(Token);
@@ -57,7 +58,7 @@ public sealed class StreamWatchesTests(DefinedCluster cluster) : IAsyncDisposabl
 
         Assert.All(_wanted, key => Assert.Equal($"{Space}/{Stream}", key));
         Assert.Equal(4, _wanted.Count);
-        Assert.Empty(watches.World.ConfigMaps.All());
+        Assert.Empty(watches.World.Owned[ResourceKinds.ConfigMaps].All());
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class StreamWatchesTests(DefinedCluster cluster) : IAsyncDisposabl
         var findings = new List<CheckFinding>();
         foreach (var check in new ClusterChecks(_client).For(options))
         {
-            findings.Add(await check.LookAsync(Token));
+            findings.Add(await check.RunAsync(Token));
         }
 
         Assert.Equal(3, findings.Count);

@@ -37,7 +37,7 @@ public sealed class ErrorCodesTests
         var row = AwsErrorCodes.All.Single(row => row.Code == code);
 
         var problem = OperatorFaults.Wrap(Call, Answer(code));
-        var judgement = AwsJudgements.Of("DestinationReady", problem);
+        var judgement = AwsConditions.Of("DestinationReady", problem);
 
         // A page token that ran out is asked for anew, in the operator as in the pod's listings.
         Assert.Equal(code == "ExpiredNextToken" ? "Unavailable" : row.Reason, judgement.Reason);

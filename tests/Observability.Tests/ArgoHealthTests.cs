@@ -136,7 +136,7 @@ public sealed partial class ArgoHealthTests
     private static IEnumerable<string> AllReasons() =>
         typeof(ConditionReasons).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!); // all are texts
 
-    private static Judgement JudgementOf(V1Condition condition) =>
+    private static ConditionResult JudgementOf(V1Condition condition) =>
         new(condition.Type, condition.Status switch { "True" => true, "False" => false, _ => null }, condition.Reason, condition.Message);
 
     [GeneratedRegex(@"^\| `(?<status>Degraded|Progressing)` \|.*$", RegexOptions.Multiline)]

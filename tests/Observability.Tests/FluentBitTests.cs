@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using KeyspacesStreamer.Observability.Tests.Agent;
 using KeyspacesStreamer.Observability.Tests.Logs;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Resources;
 using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Observability.Tests;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using KeyspacesStreamer.Observability.Tests.Logs;
 using KeyspacesStreamer.Operator.Observability;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -60,12 +60,12 @@ public sealed partial class LogPageTests
     private static IReadOnlyList<string> Standard()
     {
         var scopes = new LoggerExternalScopeProvider();
-        using var scope = scopes.Push(ScopeOf(new ResourceKey("streams", "media")));
+        using var scope = scopes.Push(ScopeOf(new NamespacedName("streams", "media")));
         return LogLine.MembersOf(new Operator.Observability.JsonLineFormatter(TimeProvider.System), scopes);
     }
 
     // The scope as the operator opens it.
-    private static object ScopeOf(ResourceKey stream)
+    private static object ScopeOf(NamespacedName stream)
     {
         var logger = new ScopeRecorder();
         using var scope = logger.BeginStream(stream);

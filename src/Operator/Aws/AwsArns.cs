@@ -1,3 +1,5 @@
+using KeyspacesStreamer.Operator.Aws.Images;
+
 namespace KeyspacesStreamer.Operator.Aws;
 
 /// <summary>ARNs of what calls are made on, as a policy names them; the account is any unless it is known.</summary>

@@ -5,12 +5,12 @@ internal sealed class BoundedCalls(TimeProvider clock)
 {
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
-    private readonly SilentAddresses _silent = new(clock);
+    private readonly EndpointCircuitBreaker _silent = new(clock);
 
     /// <exception cref="AwsCallException">The service refused, or could not be reached in time.</exception>
     public async Task<T> RunAsync<T>(AwsCall call, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
-        if (!_silent.MayAsk(call.Address))
+        if (!_silent.AllowsCall(call.Address))
         {
             throw AwsFaults.NoAnswer(call, null);
         }
@@ -20,18 +20,18 @@ internal sealed class BoundedCalls(TimeProvider clock)
         try
         {
             var answer = await ask(either.Token);
-            _silent.Answered(call.Address);
+            _silent.RecordAnswer(call.Address);
             return answer;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFaults.IsOfACall(exception))
         {
             if (AwsFaults.IsSilence(exception))
             {
-                _silent.Kept(call.Address);
+                _silent.RecordTimeout(call.Address);
             }
             else
             {
-                _silent.Answered(call.Address);
+                _silent.RecordAnswer(call.Address);
             }
 
             throw AwsFaults.Wrap(call, exception);

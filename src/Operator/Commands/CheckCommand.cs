@@ -9,12 +9,12 @@ internal static class CheckCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("check", "Checks what the operator needs: definition, rights, AWS credentials.");
-        command.SetAction((_, cancellationToken) => OptionsGate.PassAsync(context, async options =>
+        command.SetAction((_, cancellationToken) => WithOptions.RunAsync(context, async options =>
         {
             var code = ExitCodes.Ok;
             foreach (var check in context.Checks(options))
             {
-                var finding = await check.LookAsync(cancellationToken);
+                var finding = await check.RunAsync(cancellationToken);
                 await context.Output.WriteLineAsync($"{(finding.Code == ExitCodes.Ok ? "ok  " : "FAIL")} {check.Name}: {finding.Message}");
                 code = code == ExitCodes.Ok ? finding.Code : code;
             }

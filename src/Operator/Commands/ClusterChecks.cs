@@ -15,10 +15,10 @@ internal sealed class ClusterChecks(IKubernetes client)
     {
         IReadOnlyList<string?> places = options.WatchNamespaces.Count == 0 ? [null] : [.. options.WatchNamespaces];
         var checks = new List<SelfCheck> { new("definition", token => AskAsync(() => FindDefinitionAsync(token))) };
-        checks.AddRange(places.Select(place => new SelfCheck($"rights in {place ?? "all namespaces"}", token => AskAsync(() => ReviewAsync(place, NeededRight.Watched, token)))));
+        checks.AddRange(places.Select(place => new SelfCheck($"rights in {place ?? "all namespaces"}", token => AskAsync(() => ReviewAsync(place, RequiredPermission.Watched, token)))));
         if (options.LeaderElection)
         {
-            checks.Add(new SelfCheck($"rights of the leader in {options.PodNamespace}", token => AskAsync(() => ReviewAsync(options.PodNamespace, NeededRight.Own, token))));
+            checks.Add(new SelfCheck($"rights of the leader in {options.PodNamespace}", token => AskAsync(() => ReviewAsync(options.PodNamespace, RequiredPermission.Own, token))));
         }
 
         return checks;
@@ -40,7 +40,7 @@ internal sealed class ClusterChecks(IKubernetes client)
         }
     }
 
-    private async Task<CheckFinding> ReviewAsync(string? place, IReadOnlyList<NeededRight> rights, CancellationToken cancellationToken)
+    private async Task<CheckFinding> ReviewAsync(string? place, IReadOnlyList<RequiredPermission> rights, CancellationToken cancellationToken)
     {
         var missing = new List<string>();
         foreach (var right in rights)
@@ -59,7 +59,7 @@ internal sealed class ClusterChecks(IKubernetes client)
             : new CheckFinding(ExitCodes.MissingPermission, $"missing {string.Join(", ", missing)}: apply config/rbac.");
     }
 
-    private async Task<bool> IsAllowedAsync(string? place, NeededRight right, string verb, CancellationToken cancellationToken)
+    private async Task<bool> IsAllowedAsync(string? place, RequiredPermission right, string verb, CancellationToken cancellationToken)
     {
         var resource = right.Resource.Split('/');
         var review = await client.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(

@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Commands;
 
@@ -7,4 +7,4 @@ namespace KeyspacesStreamer.Operator.Commands;
 /// <param name="Uid">Which incarnation of it.</param>
 /// <param name="DeletedAt">Since when it waits to be gone; null when nobody has deleted it.</param>
 /// <param name="Table">Its checkpoint table.</param>
-internal sealed record HeldStream(ResourceKey Key, string Uid, DateTime? DeletedAt, string Table);
+internal sealed record HeldStream(NamespacedName Key, string Uid, DateTime? DeletedAt, string Table);

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Commands;
 
@@ -61,7 +61,7 @@ internal static partial class IamCommand
             var arn = parsed.GetValue(provider) is { } text ? Provider().Match(text) : null;
             return await PrintAsync(context, makePolicies(new IamRequest(stream, found, parsed.GetValue(account) ?? arn!.Groups["account"].Value, arn?.Groups["issuer"].Value) // one of the two was given
             {
-                Operator = parsed.GetValue(operatorAccount)?.Split('/') is [var space, var own] ? new ResourceKey(space, own) : null,
+                Operator = parsed.GetValue(operatorAccount)?.Split('/') is [var space, var own] ? new NamespacedName(space, own) : null,
                 Image = parsed.GetValue(image),
                 FinishesEarlierFolders = parsed.GetValue(earlier),
             }));

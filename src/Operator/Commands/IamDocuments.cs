@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Operator.Aws.Policies;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Resources;
 
 namespace KeyspacesStreamer.Operator.Commands;
 
@@ -19,7 +19,7 @@ internal static class IamDocuments
     private static string TrustOf(IamRequest request, string issuer)
     {
         var (stream, pod) = (request.Stream.Metadata, request.Stream.Spec.Pod);
-        var serviceAccount = pod.RoleArn is not null ? ChildNames.ServiceAccount(stream.Name) : pod.ServiceAccountName ?? "default";
+        var serviceAccount = pod.RoleArn is not null ? OwnedResourceNames.ServiceAccount(stream.Name) : pod.ServiceAccountName ?? "default";
         return TrustPolicy.Of(issuer, request.Region, request.Account, stream.NamespaceProperty, serviceAccount);
     }
 }

@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Commands;
 
@@ -11,7 +11,7 @@ namespace KeyspacesStreamer.Operator.Commands;
 internal sealed record IamRequest(KeyspacesCdcStream Stream, string Region, string Account, string? OidcIssuer)
 {
     /// <summary>The operator's ServiceAccount; null for no documents of the operator's role.</summary>
-    public ResourceKey? Operator { get; init; }
+    public NamespacedName? Operator { get; init; }
 
     /// <summary>Whether pods of an earlier version may have something to finish in the folders beside the prefix.</summary>
     public bool FinishesEarlierFolders { get; init; }

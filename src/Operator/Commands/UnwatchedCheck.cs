@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Configuration;
-using KeyspacesStreamer.Operator.Controlling;
+using KeyspacesStreamer.Operator.Controllers;
 
 namespace KeyspacesStreamer.Operator.Commands;
 

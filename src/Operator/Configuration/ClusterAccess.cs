@@ -10,14 +10,14 @@ internal static class ClusterAccess
 {
     private const string DefaultNamespace = "default";
 
-    public static Kubernetes Open(params DelegatingHandler[] handlers) => new(KubernetesClientConfiguration.BuildDefaultConfig(), handlers);
+    public static k8s.Kubernetes Open(params DelegatingHandler[] handlers) => new(KubernetesClientConfiguration.BuildDefaultConfig(), handlers);
 
     /// <summary>Looks one stream up; without a namespace in that of the current context.</summary>
     /// <returns>Null when there is none.</returns>
     public static async Task<KeyspacesCdcStream?> FindStreamAsync(string? @namespace, string name, CancellationToken cancellationToken)
     {
         var configuration = KubernetesClientConfiguration.BuildDefaultConfig();
-        using var client = new Kubernetes(configuration);
+        using var client = new k8s.Kubernetes(configuration);
         try
         {
             return await client.CustomObjects.GetNamespacedCustomObjectAsync<KeyspacesCdcStream>(

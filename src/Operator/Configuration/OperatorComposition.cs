@@ -1,11 +1,15 @@
 using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Aws.Buckets;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Aws.Images;
+using KeyspacesStreamer.Operator.Aws.Streams;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Operator.Observability;
-using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Reconciling;
+using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.Operator.Configuration;
@@ -37,7 +41,7 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
         }
 
         var account = await AskAsync(identity.FindServiceAccountAsync, logger, stop);
-        var lead = new LeadTime(clock);
+        var lead = new LeadershipFence(clock);
         IWriteFence? fence = options.LeaderElection ? lead : null;
         var writer = new ClusterWriter(new ApiRequests(clock, client, fence), new EventDocuments(clock, ChildOf(random), options.PodName));
         var defaults = new ReconcileDefaults
@@ -46,9 +50,9 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
         };
         var parts = new OperatorParts
         {
-            Feeds = new KubernetesFeeds(clock, client, options.WatchNamespaces),
-            Everywhere = options.WatchNamespaces.Count == 0 ? null : new KubernetesFeeds(clock, client, []).Of<KeyspacesCdcStream>(ResourceKinds.Streams, labels: null)[0],
-            Lease = new CoordinationLease(requests, new ResourceKey(options.PodNamespace ?? "", OperatorOptions.LeaseName)),
+            Feeds = new ListWatches(clock, client, options.WatchNamespaces),
+            Everywhere = options.WatchNamespaces.Count == 0 ? null : new ListWatches(clock, client, []).Of<KeyspacesCdcStream>(ResourceKinds.Streams, labels: null)[0],
+            Lease = new CoordinationLease(requests, new NamespacedName(options.PodNamespace ?? "", OperatorOptions.LeaseName)),
             Lead = lead,
             Reconciler = world => StreamReconcilers.Create(
                 clock, ChildOf(random), world, writer, PartsOf(aws, options, fence), defaults, new ReconcileReporter(metrics, logger)),
@@ -77,9 +81,9 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
     private AwsParts PartsOf(AwsClients clients, OperatorOptions options, IWriteFence? fence) => new()
     {
         Streams = new StreamCatalog(clock, clients, options.KeyspacesEndpoint),
-        Tables = fence is null ? new CheckpointTables(clock, clients) : new LeadersTables(new CheckpointTables(clock, clients), fence),
-        Buckets = new Buckets(clock, clients),
-        Images = new Images(clock, clients, options.EcrEndpoint),
+        Tables = fence is null ? new CheckpointTables(clock, clients) : new FencedCheckpointTables(new CheckpointTables(clock, clients), fence),
+        Buckets = new BucketInspector(clock, clients),
+        Images = new ImageInspector(clock, clients, options.EcrEndpoint),
     };
 
     /// <summary>Chance is not safe for several threads: each part has its own.</summary>

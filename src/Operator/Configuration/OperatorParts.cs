@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Controlling;
+using KeyspacesStreamer.Operator.Controllers;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Watching;
@@ -19,7 +19,7 @@ internal sealed record OperatorParts
     public required ILeaderLease Lease { get; init; }
 
     /// <summary>How long the lead lasts, for what must not act without it.</summary>
-    public required LeadTime Lead { get; init; }
+    public required LeadershipFence Lead { get; init; }
 
     /// <summary>Makes the reconciler over the caches.</summary>
     public required Func<StreamWorld, IEntityController> Reconciler { get; init; }

@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Contracts;
-using KeyspacesStreamer.Operator.Controlling;
+using KeyspacesStreamer.Operator.Controllers;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Operator.Observability;
 using Microsoft.Extensions.Logging;
@@ -38,9 +38,9 @@ internal sealed class OperatorProcess
         var times = new LeaderTimes();
         var leadLogger = logs.CreateLogger<LeaderElection>();
         _election = new LeaderElection(
-            clock, ChildOf(random), parts.Lease, parts.Lead, options.PodName, times, reason => leadLogger.LeadNotContended(times.RetryPeriod.TotalSeconds, reason));
+            clock, ChildOf(random), parts.Lease, parts.Lead, options.PodName, times, reason => leadLogger.LeaseUnavailable(times.RetryPeriod.TotalSeconds, reason));
         _unwatched = parts.Everywhere is { } everywhere ? new UnwatchedStreams(clock, everywhere, options.WatchNamespaces, logs.CreateLogger<UnwatchedStreams>()) : null;
-        Health = new OperatorHealth(_watches, _controller.Hands, () => _election.Refusal, () => _unwatched?.Found.Sentence);
+        Health = new OperatorHealth(_watches, _controller.InFlight, () => _election.Refusal, () => _unwatched?.Found.Sentence);
         metrics.ObserveGauges(Gauges);
     }
 
@@ -111,9 +111,9 @@ internal sealed class OperatorProcess
         UnwatchedLive = _unwatched?.Found.Live.Count ?? 0,
         UnwatchedDeleted = _unwatched?.Found.Deleted.Count ?? 0,
         QueueDepth = _controller.Depth,
-        ActiveWorkers = _controller.Hands.Count,
-        UnfinishedWork = _controller.Hands.Sum,
-        LongestRunning = _controller.Hands.Longest()?.Elapsed ?? TimeSpan.Zero,
+        ActiveWorkers = _controller.InFlight.Count,
+        UnfinishedWork = _controller.InFlight.Sum,
+        LongestRunning = _controller.InFlight.Longest()?.Elapsed ?? TimeSpan.Zero,
     };
 
     /// <summary>Chance is not safe for several threads: each part has its own.</summary>

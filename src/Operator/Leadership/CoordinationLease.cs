@@ -1,15 +1,15 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Leadership;
 
 /// <summary>A Lease of coordination.k8s.io; every change names the version that it was made from.</summary>
 /// <param name="requests">The API server.</param>
 /// <param name="key">Namespace and name of the Lease.</param>
-internal sealed class CoordinationLease(ApiRequests requests, ResourceKey key) : ILeaderLease
+internal sealed class CoordinationLease(ApiRequests requests, NamespacedName key) : ILeaderLease
 {
     // What client-go takes when nothing else is said.
     private static readonly TimeSpan DefaultDuration = new LeaderTimes().LeaseDuration;
@@ -20,7 +20,7 @@ internal sealed class CoordinationLease(ApiRequests requests, ResourceKey key) :
 
     private string Path => $"{Collection}/{Uri.EscapeDataString(key.Name)}";
 
-    public async Task<LeaderSighting?> FindAsync(CancellationToken cancellationToken)
+    public async Task<ObservedLease?> FindAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -33,7 +33,7 @@ internal sealed class CoordinationLease(ApiRequests requests, ResourceKey key) :
         }
 
         return VersionOf(_found) is { } version
-            ? new LeaderSighting(RecordOf(_found?["spec"]), version)
+            ? new ObservedLease(RecordOf(_found?["spec"]), version)
             : throw new JsonException($"{ResourceKinds.Leases} {key} came without a resourceVersion.");
     }
 

@@ -4,7 +4,7 @@ namespace KeyspacesStreamer.Operator.Leadership;
 internal interface ILeaderLease
 {
     /// <returns>Null when there is none yet.</returns>
-    Task<LeaderSighting?> FindAsync(CancellationToken cancellationToken);
+    Task<ObservedLease?> FindAsync(CancellationToken cancellationToken);
 
     /// <returns>False when somebody else was faster.</returns>
     Task<bool> TryCreateAsync(LeaderRecord record, CancellationToken cancellationToken);

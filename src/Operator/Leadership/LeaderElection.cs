@@ -1,5 +1,5 @@
 using System.Net;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 
 namespace KeyspacesStreamer.Operator.Leadership;
 
@@ -14,9 +14,9 @@ namespace KeyspacesStreamer.Operator.Leadership;
 /// <param name="identity">Name of this replica.</param>
 /// <param name="times">The times of the election.</param>
 /// <param name="failed">Hears once why the lease can be neither taken nor renewed, and again when it is something else.</param>
-internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderLease lease, LeadTime time, string identity, LeaderTimes times, Action<string> failed)
+internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderLease lease, LeadershipFence time, string identity, LeaderTimes times, Action<string> failed)
 {
-    private LeaderSighting? _seen;
+    private ObservedLease? _seen;
     private long _seenAt;
     private string? _lastProblem;
 
@@ -62,7 +62,7 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
     private async Task AcquireAsync(CancellationToken cancellationToken)
     {
         // An answer that took too long gives nothing: the others may not have waited for us.
-        while (!await TryAsync(cancellationToken) || time.Left == TimeSpan.Zero)
+        while (!await TryAsync(cancellationToken) || time.Remaining == TimeSpan.Zero)
         {
             await Task.Delay(Pause(), clock, cancellationToken);
         }
@@ -71,10 +71,10 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
     /// <summary>Ends when the lease could not be renewed within the deadline, or is somebody else's.</summary>
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
-        while (time.Left > TimeSpan.Zero)
+        while (time.Remaining > TimeSpan.Zero)
         {
-            await Task.Delay(Shorter(Pause(), time.Left), clock, cancellationToken);
-            using var bound = new CancellationTokenSource(time.Left, clock);
+            await Task.Delay(Shorter(Pause(), time.Remaining), clock, cancellationToken);
+            using var bound = new CancellationTokenSource(time.Remaining, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
             if (!await TryAsync(either.Token) && _seen is { Record.Holder: var holder } && holder != identity)
             {
@@ -146,7 +146,7 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
     }
 
     /// <summary>Silence is counted on this replica's own clock, from when it first saw the record as it stands.</summary>
-    private void See(LeaderSighting found)
+    private void See(ObservedLease found)
     {
         if (_seen?.Record != found.Record)
         {

@@ -39,7 +39,7 @@ internal static class EventIds
     public const int Leadership = 1400;
     public const int LeadTaken = Leadership + 1;
     public const int LeadEnded = Leadership + 2;
-    public const int LeadNotContended = Leadership + 3;
+    public const int LeaseUnavailable = Leadership + 3;
 
     /// <summary>What reconciles do and find.</summary>
     public const int Reconciling = 1500;

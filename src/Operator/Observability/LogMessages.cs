@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.Operator.Observability;
@@ -72,13 +72,13 @@ internal static partial class LogMessages
     public static partial void WorkersStarted(this ILogger logger, int workers, int streams);
 
     [LoggerMessage(EventIds.Reconciled, LogLevel.Debug, "Reconciled {Stream} ({Result}) in {Seconds} s.")]
-    public static partial void Reconciled(this ILogger logger, ResourceKey stream, string result, double seconds);
+    public static partial void Reconciled(this ILogger logger, NamespacedName stream, string result, double seconds);
 
     [LoggerMessage(EventIds.ReconcileWillRetry, LogLevel.Warning, "Reconciling {Stream} failed ({Failures} in a row); retrying: {Reason}")]
-    public static partial void ReconcileWillRetry(this ILogger logger, ResourceKey stream, int failures, string reason);
+    public static partial void ReconcileWillRetry(this ILogger logger, NamespacedName stream, int failures, string reason);
 
     [LoggerMessage(EventIds.ReconcileBroke, LogLevel.Error, "Reconciling {Stream} failed unexpectedly ({Failures} in a row); retrying.")]
-    public static partial void ReconcileBroke(this ILogger logger, ResourceKey stream, int failures, Exception exception);
+    public static partial void ReconcileBroke(this ILogger logger, NamespacedName stream, int failures, Exception exception);
 
     #endregion
 
@@ -90,36 +90,36 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.LeadEnded, LogLevel.Information, "{Identity} lost leadership; reconciling stopped.")]
     public static partial void LeadEnded(this ILogger logger, string identity);
 
-    [LoggerMessage(EventIds.LeadNotContended, LogLevel.Warning, "The leader lease can be neither acquired nor renewed; retrying every {PauseSeconds} s: {Reason}")]
-    public static partial void LeadNotContended(this ILogger logger, double pauseSeconds, string reason);
+    [LoggerMessage(EventIds.LeaseUnavailable, LogLevel.Warning, "The leader lease can be neither acquired nor renewed; retrying every {PauseSeconds} s: {Reason}")]
+    public static partial void LeaseUnavailable(this ILogger logger, double pauseSeconds, string reason);
 
     #endregion
 
     #region Reconciling
 
     [LoggerMessage(EventIds.AwsCallFailed, LogLevel.Warning, "{Step} of {Stream}: AWS call failed ({Kind}): {Reason}")]
-    public static partial void AwsCallFailed(this ILogger logger, ResourceKey stream, string step, Aws.AwsFaultKind kind, string reason);
+    public static partial void AwsCallFailed(this ILogger logger, NamespacedName stream, string step, Aws.AwsFaultKind kind, string reason);
 
     [LoggerMessage(EventIds.ChildCreated, LogLevel.Information, "{Kind} {Object} of {Stream} created.")]
-    public static partial void ChildCreated(this ILogger logger, ResourceKey stream, string kind, string @object);
+    public static partial void ChildCreated(this ILogger logger, NamespacedName stream, string kind, string @object);
 
     [LoggerMessage(EventIds.ChildChanged, LogLevel.Information, "{Kind} {Object} of {Stream} updated: {Difference} differed.")]
-    public static partial void ChildChanged(this ILogger logger, ResourceKey stream, string kind, string @object, string difference);
+    public static partial void ChildChanged(this ILogger logger, NamespacedName stream, string kind, string @object, string difference);
 
     [LoggerMessage(EventIds.ChildDeleted, LogLevel.Information, "{Kind} {Object} of {Stream} deleted: no longer needed.")]
-    public static partial void ChildDeleted(this ILogger logger, ResourceKey stream, string kind, string @object);
+    public static partial void ChildDeleted(this ILogger logger, NamespacedName stream, string kind, string @object);
 
     [LoggerMessage(EventIds.ConditionChanged, LogLevel.Information, "{Stream} is {Type}={Status} ({Reason}): {Explanation}")]
-    public static partial void ConditionChanged(this ILogger logger, ResourceKey stream, string type, string status, string reason, string explanation);
+    public static partial void ConditionChanged(this ILogger logger, NamespacedName stream, string type, string status, string reason, string explanation);
 
     [LoggerMessage(EventIds.EventLost, LogLevel.Warning, "Event {Happening} of {Stream} could not be written: {Reason}")]
-    public static partial void EventLost(this ILogger logger, ResourceKey stream, string happening, string reason);
+    public static partial void EventLost(this ILogger logger, NamespacedName stream, string happening, string reason);
 
     [LoggerMessage(EventIds.StreamScaled, LogLevel.Information, "{Stream} is scaled, {Why}.")]
-    public static partial void StreamScaled(this ILogger logger, ResourceKey stream, string why);
+    public static partial void StreamScaled(this ILogger logger, NamespacedName stream, string why);
 
     [LoggerMessage(EventIds.StreamReleased, LogLevel.Information, "{Stream} is released: its pods have ended and its deletion policy was applied.")]
-    public static partial void StreamReleased(this ILogger logger, ResourceKey stream);
+    public static partial void StreamReleased(this ILogger logger, NamespacedName stream);
 
     #endregion
 }

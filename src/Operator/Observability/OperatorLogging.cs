@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -17,6 +17,6 @@ internal static class OperatorLogging
     });
 
     /// <summary>Every line until the end of the scope tells the stream's namespace and name.</summary>
-    public static IDisposable? BeginStream(this ILogger logger, ResourceKey stream) =>
+    public static IDisposable? BeginStream(this ILogger logger, NamespacedName stream) =>
         logger.BeginScope(new KeyValuePair<string, object?>[] { new("Namespace", stream.Namespace), new("Name", stream.Name) });
 }

@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 using Prometheus;
 
 namespace KeyspacesStreamer.Operator.Observability;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 
 namespace KeyspacesStreamer.Operator.Observability;
 
@@ -8,6 +8,6 @@ internal sealed class RequestCounter(OperatorMetrics metrics) : IRequestObserver
 {
     private const string NoAnswer = "error";
 
-    public void Asked(string method, string path, int? status) =>
+    public void RequestCompleted(string method, string path, int? status) =>
         metrics.ApiAnswered(status?.ToString(CultureInfo.InvariantCulture) ?? NoAnswer, method);
 }

@@ -13,7 +13,7 @@ internal sealed class StatusServer : IAsyncDisposable
     private const int MostHeadBytes = 8 * 1024;
     private static readonly TimeSpan LongestHead = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestDeregistration = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _web;
 
@@ -25,7 +25,7 @@ internal sealed class StatusServer : IAsyncDisposable
     /// <exception cref="IOException">The port cannot be used; the message says why and what to change.</exception>
     public static async Task<StatusServer> StartAsync(int port, StatusPages pages, ILogger<StatusServer> logger, CancellationToken cancellationToken)
     {
-        var door = new StatusDoor(MostConnections);
+        var door = new StatusListener(MostConnections);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -38,7 +38,7 @@ internal sealed class StatusServer : IAsyncDisposable
             kestrel.Limits.KeepAliveTimeout = LongestRest;
             kestrel.ListenAnyIP(port, listen => listen.Use(next => connection => door.GuardAsync(connection, next)));
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestFarewell);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDeregistration);
         builder.Services.AddSingleton<IHostLifetime, NoHostLifetime>();
         var web = builder.Build();
         web.Run(async context =>

@@ -1,4 +1,7 @@
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Buckets;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Aws.Images;
+using KeyspacesStreamer.Operator.Aws.Streams;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
@@ -9,7 +12,7 @@ internal sealed record AwsParts
 
     public required ICheckpointTables Tables { get; init; }
 
-    public required IBuckets Buckets { get; init; }
+    public required IBucketInspector Buckets { get; init; }
 
-    public required IImages Images { get; init; }
+    public required IImageInspector Images { get; init; }
 }

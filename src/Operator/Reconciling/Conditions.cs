@@ -17,14 +17,14 @@ internal static class Conditions
     /// <param name="judgements">What was found, one a type at most; <c>Ready</c> as <see cref="Readiness"/> has it.</param>
     /// <param name="generation">Generation of the spec that was judged.</param>
     /// <param name="now">The time.</param>
-    public static IReadOnlyList<V1Condition> Merge(IReadOnlyList<V1Condition>? live, IReadOnlyCollection<Judgement> judgements, long? generation, DateTimeOffset now)
+    public static IReadOnlyList<V1Condition> Merge(IReadOnlyList<V1Condition>? live, IReadOnlyCollection<ConditionResult> judgements, long? generation, DateTimeOffset now)
     {
         var found = judgements.ToDictionary(judgement => judgement.Type, StringComparer.Ordinal);
         return [.. ConditionTypes.All.Select(type => Next(
             (live ?? []).FirstOrDefault(condition => condition.Type == type), found.GetValueOrDefault(type) ?? NotChecked(type), generation, now))];
     }
 
-    public static Judgement NotChecked(string type) => new(type, null, ConditionReasons.NotChecked, "Not checked yet.");
+    public static ConditionResult NotChecked(string type) => new(type, null, ConditionReasons.NotChecked, "Not checked yet.");
 
     public static V1Condition? Find(IReadOnlyList<V1Condition>? conditions, string type) => conditions?.FirstOrDefault(condition => condition.Type == type);
 
@@ -34,7 +34,7 @@ internal static class Conditions
     public static bool AreSame(IReadOnlyList<V1Condition>? some, IReadOnlyList<V1Condition>? others) =>
         (some ?? []).Select(Words).SequenceEqual((others ?? []).Select(Words));
 
-    private static V1Condition Next(V1Condition? live, Judgement judgement, long? generation, DateTimeOffset now)
+    private static V1Condition Next(V1Condition? live, ConditionResult judgement, long? generation, DateTimeOffset now)
     {
         var status = judgement.Holds switch { true => "True", false => "False", null => "Unknown" };
         return new V1Condition

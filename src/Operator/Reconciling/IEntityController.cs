@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
@@ -7,5 +7,5 @@ internal interface IEntityController
 {
     /// <summary>Looks at the resource and does what is lacking; a resource that is gone is forgotten.</summary>
     /// <exception cref="Exception">Whatever the cluster or AWS answered that no condition could take up: the key is tried again after a pause.</exception>
-    Task<ReconcileResult> ReconcileAsync(ResourceKey key, CancellationToken cancellationToken);
+    Task<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
-using k8s.Models;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
@@ -8,27 +8,27 @@ namespace KeyspacesStreamer.Operator.Reconciling;
 internal interface IReconcileObserver
 {
     /// <summary>An AWS call of a step failed.</summary>
-    void AwsFailed(ResourceKey key, string step, AwsCallException problem);
+    void AwsFailed(NamespacedName key, string step, AwsCallException problem);
 
     /// <summary>An object was made, or changed as the stream wants it.</summary>
     /// <param name="key">The stream.</param>
     /// <param name="kind">Kind of the object.</param>
     /// <param name="name">Its name.</param>
     /// <param name="difference">Path of what differed; null when the object was not there.</param>
-    void ChildApplied(ResourceKey key, string kind, string name, string? difference);
+    void ChildApplied(NamespacedName key, string kind, string name, string? difference);
 
     /// <summary>An object that is not wanted any more was deleted.</summary>
-    void ChildDeleted(ResourceKey key, string kind, string name);
+    void ChildDeleted(NamespacedName key, string kind, string name);
 
     /// <summary>A condition changed to this.</summary>
-    void ConditionChanged(ResourceKey key, V1Condition condition);
+    void ConditionChanged(NamespacedName key, V1Condition condition);
 
     /// <summary>An event could not be written; the stream goes on without it.</summary>
-    void EventLost(ResourceKey key, string reason, Exception problem);
+    void EventLost(NamespacedName key, string reason, Exception problem);
 
     /// <summary>The number of pods was chosen anew.</summary>
-    void Scaled(ResourceKey key, string why);
+    void Scaled(NamespacedName key, string why);
 
     /// <summary>The stream's finalizer was taken off: what follows is the cluster's garbage collection.</summary>
-    void Released(ResourceKey key);
+    void Released(NamespacedName key);
 }

@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Resources;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 

@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Streams;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 

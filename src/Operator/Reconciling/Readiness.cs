@@ -17,29 +17,29 @@ internal static class Readiness
     /// </summary>
     /// <param name="judgements">What was found; of type Ready, the part that only the progress tells.</param>
     /// <param name="isDeleting">Whether the stream is being deleted.</param>
-    public static Judgement Of(IReadOnlyCollection<Judgement> judgements, bool isDeleting)
+    public static ConditionResult Of(IReadOnlyCollection<ConditionResult> judgements, bool isDeleting)
     {
         if (isDeleting)
         {
-            return new Judgement(ConditionTypes.Ready, false, ConditionReasons.Deleting, "The stream is being deleted; its pods commit and stop.");
+            return new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, "The stream is being deleted; its pods commit and stop.");
         }
 
         if (Find(judgements, ConditionTypes.Suspended) is { Holds: true })
         {
-            return new Judgement(ConditionTypes.Ready, false, ConditionReasons.SuspendedBySpec, "spec.suspend is true; changes are kept by the stream for 24 hours and not read.");
+            return new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.SuspendedBySpec, "spec.suspend is true; changes are kept by the stream for 24 hours and not read.");
         }
 
         var needed = Needed.Select(type => Find(judgements, type) ?? Conditions.NotChecked(type)).ToArray();
         var first = needed.FirstOrDefault(judgement => !IsGood(judgement));
         return first is null
             ? needed[^1]
-            : new Judgement(ConditionTypes.Ready, needed.Any(judgement => judgement.Holds == false) ? false : null, first.Reason, first.Message);
+            : new ConditionResult(ConditionTypes.Ready, needed.Any(judgement => judgement.Holds == false) ? false : null, first.Reason, first.Message);
     }
 
     /// <summary>The operator may lack the right to look at a bucket that the pods may write to: that alone keeps nothing from working.</summary>
-    private static bool IsGood(Judgement judgement) =>
+    private static bool IsGood(ConditionResult judgement) =>
         judgement.Holds == true
         || judgement is { Type: ConditionTypes.DestinationReady, Holds: null, Reason: ConditionReasons.AccessDenied };
 
-    private static Judgement? Find(IReadOnlyCollection<Judgement> judgements, string type) => judgements.FirstOrDefault(judgement => judgement.Type == type);
+    private static ConditionResult? Find(IReadOnlyCollection<ConditionResult> judgements, string type) => judgements.FirstOrDefault(judgement => judgement.Type == type);
 }

@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
@@ -16,7 +16,7 @@ internal sealed record ReconcileDefaults
     public string? Installation { get; init; }
 
     /// <summary>The operator's own ServiceAccount, which no stream may use; null when it runs as somebody else.</summary>
-    public ResourceKey? OwnAccount { get; init; }
+    public NamespacedName? OwnAccount { get; init; }
 
     /// <summary>Version of policy in which the server serves disruption budgets; null when it serves none.</summary>
     public string? DisruptionBudgetVersion { get; init; }

@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Resources;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 

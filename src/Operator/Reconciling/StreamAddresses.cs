@@ -1,5 +1,7 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Buckets;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Aws.Streams;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 

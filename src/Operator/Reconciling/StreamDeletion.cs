@@ -1,9 +1,11 @@
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Reconciling.Workloads;
+using KeyspacesStreamer.Operator.Resources;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
@@ -19,9 +21,9 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TablePatience = TimeSpan.FromMinutes(5);
 
-    public async Task<ReconcileResult> RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    public async Task<ReconcileResult> RunAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
-        var seenAt = run.Memory.DeletionSeenAt ??= clock.GetTimestamp();
+        var seenAt = run.State.DeletionSeenAt ??= clock.GetTimestamp();
         var isOrphaning = run.Stream.Metadata.Finalizers.Contains(Orphan);
         if (!isOrphaning && await HavePodsToEndAsync(run, clock.GetElapsedTime(seenAt), cancellationToken))
         {
@@ -30,7 +32,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
 
         if (run.Stream.Spec.Checkpoint.DeletionPolicy == nameof(CheckpointDeletionPolicy.Delete) && await IsTableInTheWayAsync(run, isOrphaning, cancellationToken))
         {
-            return ReconcileResult.After(run.Memory.TableDeletion.Left > LookAgain ? run.Memory.TableDeletion.Left : LookAgain);
+            return ReconcileResult.After(run.State.TableDeletion.RetryIn > LookAgain ? run.State.TableDeletion.RetryIn : LookAgain);
         }
 
         await ReleaseAsync(run, cancellationToken);
@@ -38,7 +40,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
     }
 
     /// <summary>Pods get their grace period to flush, and two minutes more to end. As long as there is a Deployment, more pods may come.</summary>
-    private async Task<bool> HavePodsToEndAsync(ReconcileRun run, TimeSpan waited, CancellationToken cancellationToken)
+    private async Task<bool> HavePodsToEndAsync(ReconcileContext run, TimeSpan waited, CancellationToken cancellationToken)
     {
         var deployment = run.Deployment?.Metadata is { } live && Ownership.IsControlledBy(live, run.Stream) ? live : null;
         if (deployment is { DeletionTimestamp: null })
@@ -47,7 +49,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         }
 
         var left = run.Pods.Count(pod => !PodLife.HasEnded(pod));
-        if (deployment is null && left == 0 || run.Memory.IsPatienceWithPodsOver)
+        if (deployment is null && left == 0 || run.State.IsPatienceWithPodsOver)
         {
             return false;
         }
@@ -57,68 +59,68 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
             return true;
         }
 
-        run.Memory.IsPatienceWithPodsOver = true;
+        run.State.IsPatienceWithPodsOver = true;
         if (left > 0)
         {
-            run.Tell(isWarning: true, "PodsStillRunning", "DeleteStream", $"{PlainText.Counted(left, "pod")} did not end within their grace period; the stream is let go all the same. What they have not committed stays promised in the checkpoint table.");
+            run.RecordEvent(isWarning: true, "PodsStillRunning", "DeleteStream", $"{MessageText.Counted(left, "pod")} did not end within their grace period; the stream is let go all the same. What they have not committed stays promised in the checkpoint table.");
         }
 
         return false;
     }
 
     /// <summary>A refusal is told and waited out: when the stream is let go, the cluster's garbage collection takes the Deployment down.</summary>
-    private async Task EndPodsAsync(ReconcileRun run, V1ObjectMeta deployment, CancellationToken cancellationToken)
+    private async Task EndPodsAsync(ReconcileContext run, V1ObjectMeta deployment, CancellationToken cancellationToken)
     {
         try
         {
-            await writer.DeleteAsync(ResourceKinds.Deployments, ResourceKeyOf(run, deployment.Name), deployment.Uid, cancellationToken);
+            await writer.DeleteAsync(ResourceKinds.Deployments, NamespacedNameOf(run, deployment.Name), deployment.Uid, cancellationToken);
         }
         catch (ApiServerException problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Forbidden or ApiFaultKind.Refused } fault)
         {
-            run.Judge(new Judgement(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The pods are not told to stop before the stream is let go: {fault.Message}"));
+            run.Set(new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The pods are not told to stop before the stream is let go: {fault.Message}"));
         }
     }
 
-    private async Task<bool> IsTableInTheWayAsync(ReconcileRun run, bool isOrphaning, CancellationToken cancellationToken)
+    private async Task<bool> IsTableInTheWayAsync(ReconcileContext run, bool isOrphaning, CancellationToken cancellationToken)
     {
         if (run.Addresses is not { Checkpoint: var address })
         {
-            run.Tell(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {run.Stream.Spec.CheckpointTable()} was not deleted: where it is cannot be told from the spec. Delete it by hand.");
+            run.RecordEvent(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {run.Stream.Spec.CheckpointTable()} was not deleted: where it is cannot be told from the spec. Delete it by hand.");
             return false;
         }
 
         if (address.Endpoint is { } endpoint && !defaults.AllowedEndpoints.Allows(endpoint))
         {
-            run.Tell(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {address} was not deleted: {AllowedEndpoints.EntryOf(endpoint)} is not among the operator's {AllowedEndpoints.Option}. Delete it by hand.");
+            run.RecordEvent(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {address} was not deleted: {AllowedEndpoints.EntryOf(endpoint)} is not among the operator's {AllowedEndpoints.Option}. Delete it by hand.");
             return false;
         }
 
         if (isOrphaning)
         {
-            run.Tell(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: the pods are to outlive the stream, and need it.");
+            run.RecordEvent(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: the pods are to outlive the stream, and need it.");
             return false;
         }
 
-        var waited = clock.GetElapsedTime(run.Memory.TableDeletionBeganAt ??= clock.GetTimestamp());
+        var waited = clock.GetElapsedTime(run.State.TableDeletionBeganAt ??= clock.GetTimestamp());
         try
         {
-            run.Table = await run.Memory.TableDeletion.AskAsync(
+            run.Table = await run.State.TableDeletion.GetAsync(
                 address, token => FindAndDeleteAsync(run, address, token), _ => TimeSpan.Zero, problem => observer.AwsFailed(run.Key, Step, problem), cancellationToken);
             return false;
         }
         catch (AwsCallException problem) when (waited < TablePatience)
         {
-            run.Judge(new Judgement(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The checkpoint table is to be deleted with the stream: {problem.Message}"));
+            run.Set(new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The checkpoint table is to be deleted with the stream: {problem.Message}"));
             return true;
         }
         catch (AwsCallException problem)
         {
-            run.Tell(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {address} was not deleted: {problem.Message} Delete it by hand.");
+            run.RecordEvent(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {address} was not deleted: {problem.Message} Delete it by hand.");
             return false;
         }
     }
 
-    private async Task<CheckpointTable?> FindAndDeleteAsync(ReconcileRun run, CheckpointAddress address, CancellationToken cancellationToken)
+    private async Task<CheckpointTable?> FindAndDeleteAsync(ReconcileContext run, CheckpointAddress address, CancellationToken cancellationToken)
     {
         var table = await tables.DescribeAsync(address, cancellationToken);
         if (table is null or { State: CheckpointTableState.Deleting })
@@ -134,7 +136,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
 
         if (TableClaims.ReasonToKeep(table, run, defaults) is { } reason)
         {
-            run.Tell(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: {reason}.");
+            run.RecordEvent(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: {reason}.");
             return table;
         }
 
@@ -144,15 +146,15 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         }
 
         await tables.DeleteAsync(address, cancellationToken);
-        run.Tell(isWarning: false, "CheckpointTableDeleted", "DeleteCheckpointTable", $"DynamoDB table {address} is deleted, as spec.checkpoint.deletionPolicy says.");
+        run.RecordEvent(isWarning: false, "CheckpointTableDeleted", "DeleteCheckpointTable", $"DynamoDB table {address} is deleted, as spec.checkpoint.deletionPolicy says.");
         return table;
     }
 
-    private async Task ReleaseAsync(ReconcileRun run, CancellationToken cancellationToken)
+    private async Task ReleaseAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         await writer.ApplyFinalizerAsync(run.Key, run.Stream.Metadata.Uid, isPresent: false, cancellationToken);
         observer.Released(run.Key);
     }
 
-    private static Queues.ResourceKey ResourceKeyOf(ReconcileRun run, string name) => run.Key with { Name = name };
+    private static NamespacedName NamespacedNameOf(ReconcileContext run, string name) => run.Key with { Name = name };
 }

@@ -1,16 +1,17 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Resources;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
 /// <summary>Makes the world as one stream wants it: runs the steps in their order, then writes the status once.</summary>
 internal sealed class StreamReconciler(
-    StreamWorld world, StreamMemories memories, IClusterWriter writer, ReconcileSteps steps, StreamDeletion deletion, StatusWriter statuses) : IEntityController
+    StreamWorld world, ReconcileStateStore memories, IClusterWriter writer, ReconcileSteps steps, StreamDeletion deletion, StatusWriter statuses) : IEntityController
 {
     private static readonly TimeSpan AfterConflict = TimeSpan.FromSeconds(5);
 
-    public async Task<ReconcileResult> ReconcileAsync(ResourceKey key, CancellationToken cancellationToken)
+    public async Task<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
     {
         if (world.Streams.Find(key) is not { } stream)
         {
@@ -42,10 +43,10 @@ internal sealed class StreamReconciler(
             return ReconcileResult.After(AfterConflict);
         }
 
-        return new ReconcileResult { RequeueAfter = run.Due, IsFailure = run.Problem is not null };
+        return new ReconcileResult { RequeueAfter = run.RequeueIn, IsFailure = run.Error is not null };
     }
 
-    private async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    private async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         foreach (var together in steps.InOrder)
         {
@@ -53,7 +54,7 @@ internal sealed class StreamReconciler(
         }
     }
 
-    private async Task<ReconcileResult> DeleteAsync(ReconcileRun run, CancellationToken cancellationToken)
+    private async Task<ReconcileResult> DeleteAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,14 +70,14 @@ internal sealed class StreamReconciler(
         }
     }
 
-    private ReconcileRun BeginOf(ResourceKey key, KeyspacesCdcStream stream)
+    private ReconcileContext BeginOf(NamespacedName key, KeyspacesCdcStream stream)
     {
         var memory = memories.Of(key, stream.Metadata.Uid);
         memory.Time.Begin();
         memory.SeeGeneration(stream.Metadata.Generation);
-        return new ReconcileRun(stream, memory)
+        return new ReconcileContext(stream, memory)
         {
-            Deployment = world.Deployments.Find(key with { Name = Desired.ChildNames.Deployment(key.Name) }),
+            Deployment = world.Deployments.Find(key with { Name = OwnedResourceNames.Deployment(key.Name) }),
             Pods = world.PodsOf(key),
         };
     }

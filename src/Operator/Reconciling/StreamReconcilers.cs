@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Reconciling.Steps;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
@@ -22,13 +22,13 @@ internal static class StreamReconcilers
             ],
             [
                 new RivalStep(world, defaults),
-                new SwitchStep(aws.Streams, aws.Tables, defaults, observer),
+                new CutoverStep(aws.Streams, aws.Tables, defaults, observer),
                 new ProgressStep(clock, defaults),
                 new ReplicaStep(observer),
-                new ChildrenStep(world, writer, defaults, observer),
+                new OwnedResourcesStep(world, writer, defaults, observer),
                 new WorkloadStep(clock, writer),
             ]);
         return new StreamReconciler(
-            world, new StreamMemories(clock, random), writer, steps, new StreamDeletion(clock, writer, aws.Tables, defaults, observer), new StatusWriter(clock, writer, defaults, observer));
+            world, new ReconcileStateStore(clock, random), writer, steps, new StreamDeletion(clock, writer, aws.Tables, defaults, observer), new StatusWriter(clock, writer, defaults, observer));
     }
 }

@@ -1,7 +1,7 @@
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Desired;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Resources;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
@@ -11,7 +11,7 @@ internal static class StreamTerms
     public static IReadOnlyList<string> OfStream(KeyspacesCdcStream stream) => [OfTable(stream.Spec.CheckpointTable()), OfObjects(stream.Spec)];
 
     public static IReadOnlyList<string> OfPod(V1Pod pod) =>
-        StreamLabels.StreamOf(pod.Metadata.Labels) is { } stream ? [OfPods(new ResourceKey(pod.Metadata.NamespaceProperty ?? "", stream))] : [];
+        StreamLabels.StreamOf(pod.Metadata.Labels) is { } stream ? [OfPods(new NamespacedName(pod.Metadata.NamespaceProperty ?? "", stream))] : [];
 
     /// <summary>Streams that name this checkpoint table, in whatever region.</summary>
     public static string OfTable(string table) => $"table {table}";
@@ -21,5 +21,5 @@ internal static class StreamTerms
         $"objects {spec.Source.Keyspace}.{spec.Source.Table} {spec.Destination.Bucket} {spec.Destination.Prefix}\n{spec.Destination.KeyTemplate}";
 
     /// <summary>Pods of a stream.</summary>
-    public static string OfPods(ResourceKey stream) => $"pods {stream}";
+    public static string OfPods(NamespacedName stream) => $"pods {stream}";
 }

@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Contracts.Leases;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Operator.Reconciling;
 internal static class TableClaims
 {
     /// <summary>The owner of a table that the stream may work with; its pods claim it in these words.</summary>
-    public static TableOwner OwnerOf(ReconcileRun run, ReconcileDefaults defaults) => new()
+    public static TableOwner OwnerOf(ReconcileContext run, ReconcileDefaults defaults) => new()
     {
         StreamArn = run.StreamArn ?? "",
         Resource = run.Key.ToString(),
@@ -17,11 +17,11 @@ internal static class TableClaims
     };
 
     /// <summary>The owner as the table says it, when that is this stream; null when it is somebody else, or nobody yet, or not known.</summary>
-    public static TableOwner? OwnOf(ReconcileRun run, ReconcileDefaults defaults) =>
+    public static TableOwner? OwnOf(ReconcileContext run, ReconcileDefaults defaults) =>
         run.Table?.Owner is { } owner && owner.DifferenceFrom(OwnerOf(run, defaults)) is null ? owner : null;
 
     /// <summary>Why a stream that is deleted must leave the table; null when the table is its own, by its claim, or by its tags while nobody has claimed it.</summary>
-    public static string? ReasonToKeep(CheckpointTable table, ReconcileRun run, ReconcileDefaults defaults) =>
+    public static string? ReasonToKeep(CheckpointTable table, ReconcileContext run, ReconcileDefaults defaults) =>
         table.Owner?.DifferenceFrom(OwnerOf(run, defaults)) is { } difference ? $"it {difference.Text}"
         : NotCreatedFor(table, run, defaults) is not { } reason ? null
         : table.IsProtected ? "it is protected against deletion, and the operator did not create it for this stream"
@@ -29,11 +29,11 @@ internal static class TableClaims
         : null;
 
     /// <summary>Whether the operator created the table for this very resource, and nobody else has claimed it.</summary>
-    public static bool IsMadeFor(CheckpointTable table, ReconcileRun run, ReconcileDefaults defaults) =>
+    public static bool IsMadeFor(CheckpointTable table, ReconcileContext run, ReconcileDefaults defaults) =>
         NotCreatedFor(table, run, defaults) is null && table.Owner?.DifferenceFrom(OwnerOf(run, defaults)) is null;
 
     /// <summary>What its tags say against the operator having created it for this very resource; null when nothing does.</summary>
-    private static string? NotCreatedFor(CheckpointTable table, ReconcileRun run, ReconcileDefaults defaults) =>
+    private static string? NotCreatedFor(CheckpointTable table, ReconcileContext run, ReconcileDefaults defaults) =>
         table.CreatedFor is null ? "the operator did not create it, and nobody has claimed it"
         : table.CreatedFor != run.Key.ToString() ? "it was created for another resource"
         : table.CreatedIn is { } installation && installation != defaults.Installation ? $"it was created in installation {installation}, and this is {defaults.Installation ?? "(none)"}"

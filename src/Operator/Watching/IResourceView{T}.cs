@@ -1,12 +1,12 @@
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Watching;
 
 /// <summary>All resources of one kind as last seen. Its items are shared: nobody may change them.</summary>
-internal interface IResourceView<T>
+internal interface IResourceView<out T>
     where T : class
 {
-    T? Find(ResourceKey key);
+    T? Find(NamespacedName key);
 
     IReadOnlyList<T> All();
 

@@ -1,6 +1,6 @@
+using KeyspacesStreamer.Operator.WorkQueue;
 using k8s;
 using k8s.Models;
-using KeyspacesStreamer.Operator.Queues;
 
 namespace KeyspacesStreamer.Operator.Watching;
 
@@ -10,8 +10,8 @@ internal sealed class ResourceCache<T>(Func<T, IReadOnlyList<string>>? termsOf =
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, HashSet<ResourceKey>> _index = new(StringComparer.Ordinal);
-    private Dictionary<ResourceKey, T> _items = [];
+    private readonly Dictionary<string, HashSet<NamespacedName>> _index = new(StringComparer.Ordinal);
+    private Dictionary<NamespacedName, T> _items = [];
 
     public int Count
     {
@@ -24,9 +24,9 @@ internal sealed class ResourceCache<T>(Func<T, IReadOnlyList<string>>? termsOf =
         }
     }
 
-    public static ResourceKey KeyOf(T resource) => new(resource.Metadata.NamespaceProperty ?? "", resource.Metadata.Name);
+    public static NamespacedName KeyOf(T resource) => new(resource.Metadata.NamespaceProperty ?? "", resource.Metadata.Name);
 
-    public T? Find(ResourceKey key)
+    public T? Find(NamespacedName key)
     {
         lock (_lock)
         {

@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Watching;
 
@@ -6,4 +6,4 @@ namespace KeyspacesStreamer.Operator.Watching;
 /// <param name="Key">Which resource.</param>
 /// <param name="Before">As it was known before; null when it is new.</param>
 /// <param name="After">As it is; null when it is gone.</param>
-internal sealed record ResourceChange<T>(ResourceKey Key, T? Before, T? After);
+internal sealed record ResourceChange<T>(NamespacedName Key, T? Before, T? After);

@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Watching;
 
@@ -6,7 +6,7 @@ namespace KeyspacesStreamer.Operator.Watching;
 internal sealed class ResourceViews<T>(IReadOnlyList<IResourceView<T>> views) : IResourceView<T>
     where T : class
 {
-    public T? Find(ResourceKey key) => views.Select(view => view.Find(key)).FirstOrDefault(found => found is not null);
+    public T? Find(NamespacedName key) => views.Select(view => view.Find(key)).FirstOrDefault(found => found is not null);
 
     public IReadOnlyList<T> All() => [.. views.SelectMany(view => view.All())];
 

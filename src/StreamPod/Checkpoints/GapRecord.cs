@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
@@ -23,13 +23,13 @@ internal sealed class GapRecord(Retrier retrier, IObjectStore store, TableStream
     /// <summary>A pod of an older version may have noted this loss, and stopped before the shard went on. A listing tells: the role need not reach that place.</summary>
     private Task<bool> IsWrittenByEarlierVersionAsync(string after, CancellationToken cancellationToken)
     {
-        var earlier = ObjectNaming.GapKeyOf(AsideFolders.EarlierOf(AsideFolders.Gaps, layout.Prefix, stream.Keyspace, stream.Table), shardId, after);
+        var earlier = ObjectNaming.GapKeyOf(ReservedPrefixes.EarlierOf(ReservedPrefixes.Gaps, layout.Prefix, stream.Keyspace, stream.Table), shardId, after);
         return retrier.RunAsync("list-gap", earlier, token => ObjectListing.HoldsAsync(store, earlier, token), cancellationToken);
     }
 
     private async Task CreateAsync(string after, string why, CancellationToken cancellationToken)
     {
-        var key = ObjectNaming.GapKeyOf(AsideFolders.Of(AsideFolders.Gaps, layout.Prefix, layout.KeyTemplate, stream), shardId, after);
+        var key = ObjectNaming.GapKeyOf(ReservedPrefixes.Of(ReservedPrefixes.Gaps, layout.Prefix, layout.KeyTemplate, stream), shardId, after);
         var body = BodyOf(after, why);
         var gap = new SealedObject
         {

@@ -1,6 +1,7 @@
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
+using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 
@@ -20,8 +21,8 @@ internal sealed class GroupObjects(
 {
     private readonly ObjectWriter _writer = new(store);
 
-    public Task<bool> IsStoredAsync(GroupPromise pending, CancellationToken cancellationToken) =>
-        new PromisedObjects(retrier, store, stream, shardId, pending).AreAllThereAsync(cancellationToken);
+    public Task<bool> IsStoredAsync(PendingGroup pending, CancellationToken cancellationToken) =>
+        new PendingGroupObjects(retrier, store, stream, shardId, pending).AreAllThereAsync(cancellationToken);
 
     public Task RecordGapAsync(string after, string why, CancellationToken cancellationToken) =>
         new GapRecord(retrier, store, stream, layout, shardId).WriteAsync(after, why, cancellationToken);
@@ -30,7 +31,7 @@ internal sealed class GroupObjects(
     /// Stores every object that is not stored yet. The first goes alone: it begins where the range begins, so it alone tells whether
     /// an earlier life of this stream wrote the range, before anything else is put.
     /// </summary>
-    public async Task<StoreOutcome> StoreAsync(Group group, GroupPromise pending, string previous, CancellationToken cancellationToken)
+    public async Task<StoreOutcome> StoreAsync(Group group, PendingGroup pending, string previous, CancellationToken cancellationToken)
     {
         // Only under its second name will a first object whose key is taken tell whether the range was written before.
         var first = await PutAsync(group, 0, pending, previous, cancellationToken);
@@ -46,7 +47,7 @@ internal sealed class GroupObjects(
         return taken.Count > 0 ? new StoreOutcome.KeyTaken(taken, bytes) : new StoreOutcome.Stored(bytes);
     }
 
-    private async Task<StoreOutcome> PutOrStopAsync(Group group, int position, GroupPromise pending, string previous, CancellationTokenSource stop)
+    private async Task<StoreOutcome> PutOrStopAsync(Group group, int position, PendingGroup pending, string previous, CancellationTokenSource stop)
     {
         try
         {
@@ -60,7 +61,7 @@ internal sealed class GroupObjects(
         }
     }
 
-    private Task<StoreOutcome> PutAsync(Group group, int position, GroupPromise pending, string previous, CancellationToken cancellationToken)
+    private Task<StoreOutcome> PutAsync(Group group, int position, PendingGroup pending, string previous, CancellationToken cancellationToken)
     {
         var item = group.Objects[position];
         return item.IsStored
@@ -68,7 +69,7 @@ internal sealed class GroupObjects(
             : putGate.RunAsync(token => SealAndPutAsync(group, position, pending, previous, token), cancellationToken);
     }
 
-    private async Task<StoreOutcome> SealAndPutAsync(Group group, int position, GroupPromise pending, string previous, CancellationToken cancellationToken)
+    private async Task<StoreOutcome> SealAndPutAsync(Group group, int position, PendingGroup pending, string previous, CancellationToken cancellationToken)
     {
         var item = group.Objects[position];
         var isRenamed = pending.Collisions.Contains(position);
@@ -81,7 +82,7 @@ internal sealed class GroupObjects(
         }
 
         // Sealing never waits for memory: an eighth of the budget is kept back for it.
-        using var room = new BudgetRoom(budget, 0);
+        using var room = new MemoryReservation(budget, 0);
         room.Resize(compressed.CapacityBytes);
         var sealedObject = draft.Compression == ObjectCompression.None ? ObjectSealing.Seal(draft) : ObjectSealing.Seal(draft, compressed.AsSequence());
         var started = clock.GetTimestamp();
@@ -111,7 +112,7 @@ internal sealed class GroupObjects(
         }
     }
 
-    private ObjectDraft DraftOf(Group group, int position, GroupPromise pending, string previous, string key)
+    private ObjectDraft DraftOf(Group group, int position, PendingGroup pending, string previous, string key)
     {
         var item = group.Objects[position];
         return new ObjectDraft

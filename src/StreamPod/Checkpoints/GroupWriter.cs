@@ -1,5 +1,5 @@
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
@@ -33,13 +33,13 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
             return new StoreOutcome.Stored(0);
         }
 
-        var promise = GroupPromise.Of(group, layout);
+        var promise = PendingGroup.Of(group, layout);
         await PrepareAsync(promise, cancellationToken);
         return await StoreAsync(group, promise, cancellationToken);
     }
 
     /// <summary>Stores the objects of a group that is promised already.</summary>
-    public async Task<StoreOutcome> StoreAsync(Group group, GroupPromise promise, CancellationToken cancellationToken)
+    public async Task<StoreOutcome> StoreAsync(Group group, PendingGroup promise, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var previous = lease.Current.ChainTail ?? lease.Current.Checkpoint.Text;
@@ -74,7 +74,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     }
 
     /// <summary>Takes a promised range for stored because every object it names was found.</summary>
-    public void TakeAsStored(GroupPromise promise)
+    public void TakeAsStored(PendingGroup promise)
     {
         var last = SequenceNumber.Parse(promise.Last);
         _stored = new StoredGroup(last, last, promise.Records, promise.Objects);
@@ -118,7 +118,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         }
     }
 
-    private async Task PrepareAsync(GroupPromise promise, CancellationToken cancellationToken)
+    private async Task PrepareAsync(PendingGroup promise, CancellationToken cancellationToken)
     {
         var change = _stored is { } stored ? stored.Commit(clock.GetUtcNow()) : new LeaseChange();
         await lease.WriteAsync(
@@ -135,9 +135,9 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         }
     }
 
-    private async Task AdoptAsync(GroupPromise promise, StoreOutcome.AlreadyCoveredUpTo earlier, CancellationToken cancellationToken)
+    private async Task AdoptAsync(PendingGroup promise, StoreOutcome.AlreadyCoveredUpTo earlier, CancellationToken cancellationToken)
     {
-        var adopted = GroupPromise.Adopting(promise, earlier.Last.Text, earlier.CutBy);
+        var adopted = PendingGroup.Adopting(promise, earlier.Last.Text, earlier.CutBy);
         await lease.WriteAsync(
             "adopt",
             new LeaseChange { PendingCheckpoint = Change<string>.To(earlier.Last.Text), PendingState = Change<byte[]>.To(adopted.ToBytes()) },

@@ -1,4 +1,4 @@
-using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Objects;
 
 namespace KeyspacesStreamer.StreamPod.Checkpoints;

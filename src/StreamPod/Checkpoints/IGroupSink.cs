@@ -1,5 +1,5 @@
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Objects;
 
 namespace KeyspacesStreamer.StreamPod.Checkpoints;
@@ -13,10 +13,10 @@ internal interface IGroupSink
     /// <param name="previous">Last number of the shard's previous group that wrote anything, or the word the shard began with.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
     /// <exception cref="ShardHaltedException">What stands there already cannot be explained.</exception>
-    Task<StoreOutcome> StoreAsync(Group group, GroupPromise pending, string previous, CancellationToken cancellationToken);
+    Task<StoreOutcome> StoreAsync(Group group, PendingGroup pending, string previous, CancellationToken cancellationToken);
 
     /// <summary>Whether all of a promised group stands as promised, as far as that can be seen without its records.</summary>
-    Task<bool> IsStoredAsync(GroupPromise pending, CancellationToken cancellationToken);
+    Task<bool> IsStoredAsync(PendingGroup pending, CancellationToken cancellationToken);
 
     /// <summary>Notes that records are lost. The same loss is noted once.</summary>
     /// <param name="after">The number, or the word, after which they are missing.</param>

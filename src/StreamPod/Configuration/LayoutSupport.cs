@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.StreamPod.Encoding;
+using KeyspacesStreamer.StreamPod.Formats;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Configuration;

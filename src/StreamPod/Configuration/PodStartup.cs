@@ -5,7 +5,6 @@ using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
-using KeyspacesStreamer.StreamPod.Shards;
 
 namespace KeyspacesStreamer.StreamPod.Configuration;
 

@@ -1,4 +1,5 @@
-using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Fleet;
+using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Observability;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
@@ -7,7 +8,7 @@ using KeyspacesStreamer.StreamPod.Shards;
 namespace KeyspacesStreamer.StreamPod.Configuration;
 
 /// <summary>What the pod shows of itself: health by progress, readiness, the /status document and the gauges.</summary>
-internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worker, string version, PodPulse pulse, MemoryBudget budget) : IPodStatus
+internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worker, string version, LivenessSignals pulse, MemoryBudget budget) : IPodStatus
 {
     // An SDK call gives up within a minute and every retry counts as life; three times that without either is a stuck pod.
     private static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(3);
@@ -17,7 +18,7 @@ internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worke
     public TableStream? Stream { get; set; }
 
     /// <summary>Set once the shards are worked on.</summary>
-    public PodRun? Run { get; set; }
+    public WorkerLoop? Run { get; set; }
 
     /// <summary>What startup still waits for.</summary>
     public string Waiting { get; set; } = "starting";

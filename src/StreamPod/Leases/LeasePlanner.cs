@@ -13,7 +13,7 @@ internal sealed class LeasePlanner(WorkerName me, WorkerLiveness liveness, TimeS
     private readonly ConcurrentDictionary<ShardId, long> _asked = new();
 
     /// <summary>Remembers when a request was made, to withdraw it if nobody answers.</summary>
-    public void Asked(ShardId shardId, long timestamp) => _asked[shardId] = timestamp;
+    public void RecordRequest(ShardId shardId, long timestamp) => _asked[shardId] = timestamp;
 
     /// <param name="snapshot">One scan of the table; <see cref="WorkerLiveness.Observe"/> has seen it.</param>
     /// <param name="held">Shards this worker works on, with the counter it holds them under.</param>

@@ -23,7 +23,7 @@ internal static class ObjectMetadata
     public const string Format = "format";
     public const string SettingsHash = "settings-hash";
 
-    /// <summary>What cut the group into objects, as <see cref="Batching.CutMeasure"/> spells it. Absent where the encoded bytes give the same objects.</summary>
+    /// <summary>What cut the group into objects, as <see cref="Groups.CutMeasure"/> spells it. Absent where the encoded bytes give the same objects.</summary>
     public const string CutBy = "cut-by";
 
     /// <summary>Which encoder made the bytes: the same version makes the same bytes of the same records. Absent in objects of the first one.</summary>

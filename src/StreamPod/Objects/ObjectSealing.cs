@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.StreamPod.Batching;
-using KeyspacesStreamer.StreamPod.Encoding;
+using KeyspacesStreamer.StreamPod.Formats;
+using KeyspacesStreamer.StreamPod.Groups;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
 

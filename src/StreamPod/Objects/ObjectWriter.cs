@@ -18,8 +18,8 @@ internal sealed class ObjectWriter(IObjectStore store)
 
         var found = await store.FindAsync(content.Key, cancellationToken)
             ?? throw new IOException($"{store.Name}/{content.Key} stood there when it was written and was gone when it was looked at; it is tried again.");
-        var taken = new TakenKey(store.Name, content, found);
-        return !taken.HoldsOtherBytes ? taken.Judge()
+        var taken = new ExistingObject(store.Name, content, found);
+        return !taken.HoldsOtherBytes ? taken.Classify()
             : IsGzip(content) && await HoldsSameAsync(content, cancellationToken) ? taken.SameObject()
             : throw taken.OtherBytes();
     }

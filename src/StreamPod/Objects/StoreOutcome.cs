@@ -1,4 +1,4 @@
-using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Objects;

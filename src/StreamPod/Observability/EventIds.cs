@@ -21,7 +21,7 @@ internal static class EventIds
     public const int HandoffWithdrawn = Leases + 4;
     public const int ShardStarted = Leases + 5;
     public const int ShardEnded = Leases + 6;
-    public const int FarewellTimedOut = Leases + 7;
+    public const int DeregistrationTimedOut = Leases + 7;
     public const int ShardFailed = Leases + 8;
 
     public const int Reading = 3000;
@@ -33,7 +33,7 @@ internal static class EventIds
     public const int Checkpoints = 4000;
     public const int GroupClosed = Checkpoints + 1;
     public const int GroupCommitted = Checkpoints + 3;
-    public const int PromiseKept = Checkpoints + 4;
+    public const int PendingGroupCompleted = Checkpoints + 4;
     public const int ShardHalted = Checkpoints + 5;
 
     public const int Objects = 5000;

@@ -51,8 +51,8 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.ShardFailed, LogLevel.Error, "Shard {ShardId} could not be flushed: {Found}")]
     public static partial void ShardFailed(this ILogger logger, string shardId, string found);
 
-    [LoggerMessage(EventIds.FarewellTimedOut, LogLevel.Warning, "Could not deregister from the lease table in time; successors wait for the worker time-out.")]
-    public static partial void FarewellTimedOut(this ILogger logger);
+    [LoggerMessage(EventIds.DeregistrationTimedOut, LogLevel.Warning, "Could not deregister from the lease table in time; successors wait for the worker time-out.")]
+    public static partial void DeregistrationTimedOut(this ILogger logger);
 
     [LoggerMessage(EventIds.ShardStarted, LogLevel.Information, "Shard {ShardId} starts at {Checkpoint}, pending group {Pending}.")]
     public static partial void ShardStarted(this ILogger logger, string shardId, string checkpoint, string pending);
@@ -78,8 +78,8 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.GroupCommitted, LogLevel.Information, "Shard {ShardId}: committed up to {Last}: {Records} records in {Objects} objects.")]
     public static partial void GroupCommitted(this ILogger logger, string shardId, string last, int records, int objects);
 
-    [LoggerMessage(EventIds.PromiseKept, LogLevel.Information, "Shard {ShardId}: completed the pending group {First} to {Last}; read again: {WasReadAgain}.")]
-    public static partial void PromiseKept(this ILogger logger, string shardId, string first, string last, bool wasReadAgain);
+    [LoggerMessage(EventIds.PendingGroupCompleted, LogLevel.Information, "Shard {ShardId}: completed the pending group {First} to {Last}; read again: {WasReadAgain}.")]
+    public static partial void PendingGroupCompleted(this ILogger logger, string shardId, string first, string last, bool wasReadAgain);
 
     [LoggerMessage(EventIds.ShardHalted, LogLevel.Error, "Shard {ShardId} is halted: {Reason}")]
     public static partial void ShardHalted(this ILogger logger, string shardId, string reason);

@@ -24,14 +24,14 @@ internal sealed class StatusServer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly StatusDoor _door;
-    private readonly ConcurrentDictionary<StatusVisit, Task> _serving = new();
+    private readonly StatusListener _door;
+    private readonly ConcurrentDictionary<StatusConnection, Task> _serving = new();
     private readonly Task _accepting;
 
     private StatusServer(TimeProvider clock, TcpListener listener, IPodStatus status, PodMetrics metrics, ILogger logger)
     {
         (_clock, _listener, _metrics, _logger) = (clock, listener, metrics, logger);
-        (_pages, _door) = (new StatusPages(status, metrics), new StatusDoor(clock, Places));
+        (_pages, _door) = (new StatusPages(status, metrics), new StatusListener(clock, Places));
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         logger.StatusServerListening(Port);
         _accepting = AcceptAsync(_stopping.Token);
@@ -106,7 +106,7 @@ internal sealed class StatusServer : IAsyncDisposable
         }
     }
 
-    private void Serve(StatusVisit visit, CancellationToken cancellationToken)
+    private void Serve(StatusConnection visit, CancellationToken cancellationToken)
     {
         var serving = ServeToTheEndAsync(visit, cancellationToken);
         _serving[visit] = serving;
@@ -116,7 +116,7 @@ internal sealed class StatusServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeToTheEndAsync(StatusVisit visit, CancellationToken cancellationToken)
+    private async Task ServeToTheEndAsync(StatusConnection visit, CancellationToken cancellationToken)
     {
         await Task.Yield();
         try
@@ -148,7 +148,7 @@ internal sealed class StatusServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(StatusVisit visit, CancellationToken cancellationToken)
+    private async Task ServeAsync(StatusConnection visit, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(LongestExchange, _clock);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);

@@ -8,7 +8,7 @@ namespace KeyspacesStreamer.StreamPod.Partitioning;
 internal static class ColumnText
 {
     // At most six characters stand for one byte, so longer text cannot fit a key anyhow.
-    private const int LongestThatFits = PartitionName.MaximumKeyBytes * 6;
+    private const int LongestThatFits = PartitionKeyPattern.MaximumKeyBytes * 6;
 
     private static ReadOnlySpan<byte> Null => "__null__"u8;
 

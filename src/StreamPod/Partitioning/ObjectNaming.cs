@@ -19,8 +19,8 @@ internal sealed class ObjectNaming
     private const int SequenceNumberBytes = 48;
     private const string QuarantineTemplate = "{yyyy}-{MM}-{dd}/{shardId}-{sequenceNumber}.json";
 
-    private readonly Dictionary<byte[], PartitionName> _names = new(BytesComparer.Instance);
-    private readonly Dictionary<byte[], PartitionName>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private readonly Dictionary<byte[], PartitionKeyPattern> _names = new(BytesComparer.Instance);
+    private readonly Dictionary<byte[], PartitionKeyPattern>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     private readonly KeyPiece[] _pieces;
     private readonly KeyPiece[] _quarantinePieces;
     private readonly byte[][] _columns;
@@ -31,7 +31,7 @@ internal sealed class ObjectNaming
     private readonly KeyRules _rules;
     private readonly int _longestValue;
     private long _lastMinute = long.MinValue;
-    private PartitionName? _lastName;
+    private PartitionKeyPattern? _lastName;
 
     /// <param name="template">How keys are made.</param>
     /// <param name="prefix">Put before every key as it is.</param>
@@ -51,8 +51,8 @@ internal sealed class ObjectNaming
         _found = new FoundColumn[_columns.Length];
         _pieces = [.. template.Parts.Select(part => PieceOf(part, stream, shardId)).Prepend(Constant(prefix))];
         var quarantine = rules >= KeyRules.Third
-            ? AsideFolders.Of(AsideFolders.Quarantine, prefix, template.Text, stream)
-            : AsideFolders.EarlierOf(AsideFolders.Quarantine, prefix, stream.Keyspace, stream.Table);
+            ? ReservedPrefixes.Of(ReservedPrefixes.Quarantine, prefix, template.Text, stream)
+            : ReservedPrefixes.EarlierOf(ReservedPrefixes.Quarantine, prefix, stream.Keyspace, stream.Table);
         _quarantinePieces = [.. KeyTemplate.Parse(QuarantineTemplate).Parts.Select(part => PieceOf(part, stream, shardId)).Prepend(Constant(quarantine))];
         _suffix = suffix;
         var holes = template.Parts.Count(part => part.Kind is KeyPartKind.FirstSequenceNumber or KeyPartKind.LastSequenceNumber);
@@ -63,7 +63,7 @@ internal sealed class ObjectNaming
 
     /// <summary>The partition of a record.</summary>
     /// <exception cref="UnreadableRecordException">A column of the template is a collection, the record is not JSON, or the key would be longer than S3 takes.</exception>
-    public PartitionName PartitionOf(in ChangeRecord record)
+    public PartitionKeyPattern PartitionOf(in ChangeRecord record)
     {
         var minute = record.CreatedAt.UtcTicks / TimeSpan.TicksPerMinute;
         if (_columns.Length == 0 && minute == _lastMinute && _lastName is not null)
@@ -78,9 +78,9 @@ internal sealed class ObjectNaming
     }
 
     /// <summary>The partition of a record that cannot be encoded: <c>_quarantine/{date}/{shardId}-{sequenceNumber}.json</c> below the head of the keys.</summary>
-    public PartitionName QuarantineNameOf(in ChangeRecord record) => Named(_quarantinePieces, record, "", BytesBesides(1, ""), _rules >= KeyRules.Third ? KeyRules.Third : KeyRules.First);
+    public PartitionKeyPattern QuarantineNameOf(in ChangeRecord record) => Named(_quarantinePieces, record, "", BytesBesides(1, ""), _rules >= KeyRules.Third ? KeyRules.Third : KeyRules.First);
 
-    /// <summary>The key under which the loss of trimmed records is noted, in one of the <see cref="AsideFolders"/>: <c>{shardId}/{after}.json</c>.</summary>
+    /// <summary>The key under which the loss of trimmed records is noted, in one of the <see cref="ReservedPrefixes"/>: <c>{shardId}/{after}.json</c>.</summary>
     /// <param name="folder">The folder, with a slash at its end.</param>
     /// <param name="shardId">The shard that lost records.</param>
     /// <param name="afterSequenceText">The checkpoint after which records are missing: a number or TRIM_HORIZON.</param>
@@ -92,7 +92,7 @@ internal sealed class ObjectNaming
     private static KeyPiece Constant(string text) => new(KeyPartKind.Literal, System.Text.Encoding.UTF8.GetBytes(text), -1);
 
     private static int BytesBesides(int holes, string suffix) =>
-        Math.Max(0, PartitionName.MaximumKeyBytes - ReservedBytes - suffix.Length - (holes * (SequenceNumberBytes - 1)));
+        Math.Max(0, PartitionKeyPattern.MaximumKeyBytes - ReservedBytes - suffix.Length - (holes * (SequenceNumberBytes - 1)));
 
     private static int FixedBytesOf(KeyPiece piece) => piece.Kind switch
     {
@@ -115,13 +115,13 @@ internal sealed class ObjectNaming
         KeyPartKind.Keyspace => Constant(Encoded(stream.Keyspace)),
         KeyPartKind.Table => Constant(Encoded(stream.Table)),
         KeyPartKind.ShardId => Constant(Encoded(shardId.Value)),
-        KeyPartKind.FirstSequenceNumber => Constant(PartitionName.First.ToString()),
-        KeyPartKind.LastSequenceNumber => Constant(PartitionName.Last.ToString()),
+        KeyPartKind.FirstSequenceNumber => Constant(PartitionKeyPattern.First.ToString()),
+        KeyPartKind.LastSequenceNumber => Constant(PartitionKeyPattern.Last.ToString()),
         KeyPartKind.Column => new KeyPiece(part.Kind, [], Array.FindIndex(_columns, name => name.AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(part.Text)))),
         _ => new KeyPiece(part.Kind, [], -1),
     };
 
-    private PartitionName Named(KeyPiece[] pieces, in ChangeRecord record, string suffix, int availableBytes, KeyRules oldest = KeyRules.First)
+    private PartitionKeyPattern Named(KeyPiece[] pieces, in ChangeRecord record, string suffix, int availableBytes, KeyRules oldest = KeyRules.First)
     {
         Span<byte> buffer = stackalloc byte[availableBytes];
         var text = new KeyText(buffer);
@@ -135,7 +135,7 @@ internal sealed class ObjectNaming
         if (!text.Fits)
         {
             throw new UnreadableRecordException(
-                $"Record {record.SequenceNumber} would stand under a key of more than {PartitionName.MaximumKeyBytes} bytes, S3's limit: shorten destination.keyTemplate or the columns in it.");
+                $"Record {record.SequenceNumber} would stand under a key of more than {PartitionKeyPattern.MaximumKeyBytes} bytes, S3's limit: shorten destination.keyTemplate or the columns in it.");
         }
 
         if (!_lookup.TryGetValue(text.Written, out var name))
@@ -145,7 +145,7 @@ internal sealed class ObjectNaming
                 _names.Clear();
             }
 
-            name = new PartitionName(System.Text.Encoding.UTF8.GetString(text.Written), suffix, rules > oldest ? rules : oldest);
+            name = new PartitionKeyPattern(System.Text.Encoding.UTF8.GetString(text.Written), suffix, rules > oldest ? rules : oldest);
             _lookup[text.Written] = name;
         }
 
@@ -205,7 +205,7 @@ internal sealed class ObjectNaming
 
         try
         {
-            _view.Look(record.Json);
+            _view.Read(record.Json);
             for (var column = 0; column < _columns.Length; column++)
             {
                 _found[column] = _view.Find(_columns[column]);

@@ -22,5 +22,5 @@ internal interface IStreamSource
     /// <exception cref="TrimmedDataException">The iterator's position was trimmed.</exception>
     /// <exception cref="ShardGoneException">The shard is not part of the stream any more.</exception>
     /// <exception cref="PageTooLargeException">The page has more bytes than were asked for.</exception>
-    Task<ShardPage> GetRecordsAsync(string iterator, PageAsk ask, CancellationToken cancellationToken);
+    Task<ShardPage> GetRecordsAsync(string iterator, PageRequest ask, CancellationToken cancellationToken);
 }

@@ -53,7 +53,7 @@ internal sealed class KeyspacesStreamSource(AmazonKeyspacesStreamsClient client,
         }
     }
 
-    public async Task<ShardPage> GetRecordsAsync(string iterator, PageAsk ask, CancellationToken cancellationToken)
+    public async Task<ShardPage> GetRecordsAsync(string iterator, PageRequest ask, CancellationToken cancellationToken)
     {
         try
         {

@@ -35,7 +35,7 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
     /// <exception cref="PageTooLargeException">The page has more bytes than were asked for; the next call may ask for fewer records.</exception>
     /// <exception cref="DamagedPageException">The page came damaged; the same call reads it again.</exception>
     /// <exception cref="ShardHaltedException">The page came damaged in the same way too often, or breaks the order of its session.</exception>
-    public async Task<ShardPage> ReadAsync(PageAsk ask, CancellationToken cancellationToken)
+    public async Task<ShardPage> ReadAsync(PageRequest ask, CancellationToken cancellationToken)
     {
         for (var reopened = false; ; reopened = true)
         {
@@ -73,7 +73,7 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
     public string WhyPast(in ChangeRecord record) => LastTaken is { } last && record.SequenceNumber <= last ? "taken_before" : "before_start";
 
     /// <summary>Moves the place behind this record.</summary>
-    public void Took(SequenceNumber number)
+    public void Advance(SequenceNumber number)
     {
         LastTaken = number;
         SkipBefore = null;
@@ -81,14 +81,14 @@ internal sealed class ShardReader(TimeProvider clock, IStreamSource source, Shar
     }
 
     /// <summary>Says since when nothing that was made can be missing at the place where reading begins; it is measured from there whether too much time passes before it is opened.</summary>
-    public void KnowGoodSince(DateTimeOffset moment) => _seenAt = moment;
+    public void KnowCoveredSince(DateTimeOffset moment) => _seenAt = moment;
 
     /// <summary>Goes on at the oldest record left, after the wanted position was trimmed; records taken before are still passed over.</summary>
-    /// <param name="goodSince">As for <see cref="KnowGoodSince"/>.</param>
-    public void ResumeAtTrimHorizon(DateTimeOffset goodSince)
+    /// <param name="coveredSince">As for <see cref="KnowCoveredSince"/>.</param>
+    public void ResumeAtTrimHorizon(DateTimeOffset coveredSince)
     {
         _start = IteratorStart.TrimHorizon;
-        (_iterator, _seenAt) = (null, goodSince);
+        (_iterator, _seenAt) = (null, coveredSince);
         _isResumed = true;
     }
 

@@ -1,5 +1,5 @@
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
 
@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.StreamPod.Rebuilding;
 internal sealed class PlaceProbe(IStreamSource source, Retrier retrier)
 {
     private const int ParallelProbes = 8;
-    private static readonly PageAsk OneRecord = new(1, 4 * 1024 * 1024);
+    private static readonly PageRequest OneRecord = new(1, 4 * 1024 * 1024);
 
     private readonly Gate _probes = new(ParallelProbes);
 

@@ -1,7 +1,6 @@
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
-using KeyspacesStreamer.StreamPod.Shards;
 
 namespace KeyspacesStreamer.StreamPod.Rebuilding;
 

@@ -1,9 +1,9 @@
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
-using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Verification;
 
@@ -156,7 +156,7 @@ internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, St
     private static string Vouching =>
         "If all pods had read to the tip at a moment less than a day ago, add --caught-up-at TIME; else add --accept-trimmed, and the pods do what source.onTrimmedData says.";
 
-    private GroupPromise? PromiseOf(ShardFinding shard, ChainGroup begun)
+    private PendingGroup? PromiseOf(ShardFinding shard, ChainGroup begun)
     {
         if (begun.Objects.FirstOrDefault(item => item.SettingsHash != _layoutHash) is { } other)
         {
@@ -166,20 +166,20 @@ internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, St
             return null;
         }
 
-        if (!TakenKey.TryReadMeasure(begun.Objects[0].CutBy, out var cutBy))
+        if (!ExistingObject.TryReadMeasure(begun.Objects[0].CutBy, out var cutBy))
         {
             _problems.Add($"{shard.ShardId}: the group from {begun.First} to {begun.Last} was begun by a newer version of this program (cut-by {begun.Objects[0].CutBy} of {begun.Objects[0].Key}). Rebuild with that version.");
             return null;
         }
 
-        return GroupPromise.Completing(layout, begun.First.Text, begun.Last.Text, cutBy);
+        return PendingGroup.Completing(layout, begun.First.Text, begun.Last.Text, cutBy);
     }
 
     private static Checkpoint PlaceOf(ShardFinding shard) =>
         shard.Begun?.Previous ?? (shard.Tail is { } tail ? Checkpoint.At(tail) : throw new InvalidOperationException($"{shard.ShardId} has no object."));
 
     private RebuildRow Written(
-        ShardFinding shard, RebuildRow row, RebuildAction action, Checkpoint checkpoint, GroupPromise? promise, IReadOnlyList<ShardId> children, ShardSafety safety)
+        ShardFinding shard, RebuildRow row, RebuildAction action, Checkpoint checkpoint, PendingGroup? promise, IReadOnlyList<ShardId> children, ShardSafety safety)
     {
         var change = ChangeTo(shard, checkpoint, promise, children);
         var seen = shard.Lease ?? Blank(shard, checkpoint, safety.IsSafe(shard));
@@ -202,7 +202,7 @@ internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, St
     };
 
     /// <summary>The counter moves and the owner goes, so that a pod which still believes to hold the lease loses it.</summary>
-    private LeaseChange ChangeTo(ShardFinding shard, Checkpoint checkpoint, GroupPromise? promise, IReadOnlyList<ShardId> children)
+    private LeaseChange ChangeTo(ShardFinding shard, Checkpoint checkpoint, PendingGroup? promise, IReadOnlyList<ShardId> children)
     {
         var objects = shard.Chain?.Groups.Sum(group => (long)group.Objects.Count) ?? 0;
         var records = shard.Chain?.Groups.Sum(group => group.Records) ?? 0;

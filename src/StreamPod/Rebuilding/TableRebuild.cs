@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Reading;

@@ -20,7 +20,7 @@ internal sealed class RecordView
     public bool HasValueCells => _columns.Exists(column => column.Place is ColumnPlace.NewValueCells or ColumnPlace.OldValueCells);
 
     /// <summary>Turns to another record.</summary>
-    public void Look(ReadOnlyMemory<byte> json)
+    public void Read(ReadOnlyMemory<byte> json)
     {
         _json = json;
         _columns.Clear();

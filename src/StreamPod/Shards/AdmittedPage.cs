@@ -1,4 +1,4 @@
-using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
 
@@ -8,9 +8,9 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 internal sealed class AdmittedPage : IDisposable
 {
     private readonly ShardPage _page;
-    private readonly BudgetRoom _room;
+    private readonly MemoryReservation _room;
 
-    public AdmittedPage(ShardPage page, BudgetRoom room, DateTimeOffset askedAt)
+    public AdmittedPage(ShardPage page, MemoryReservation room, DateTimeOffset askedAt)
     {
         (_page, _room, AskedAt) = (page, room, askedAt);
         room.Resize(page.Count == 0 ? page.HeldBytes : page.HeldBytes * 2);
@@ -36,7 +36,7 @@ internal sealed class AdmittedPage : IDisposable
     public void Advance() => Next++;
 
     /// <summary>Gives back room that a group now holds itself.</summary>
-    public void PassOver(long bytes) => _room.PassOver(bytes, stays: _page.HeldBytes);
+    public void TransferTo(long bytes) => _room.TransferTo(bytes, stays: _page.HeldBytes);
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Shards.Recovery;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 

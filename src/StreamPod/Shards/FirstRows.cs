@@ -32,7 +32,7 @@ internal sealed class FirstRows
     }
 
     /// <exception cref="ShardHaltedException">Rows were seen, and none of the records so far has one of the columns.</exception>
-    public void Look(AdmittedPage page)
+    public void Check(AdmittedPage page)
     {
         if (_isDone)
         {
@@ -42,7 +42,7 @@ internal sealed class FirstRows
         for (var index = 0; index < page.Count; index++)
         {
             // A record of keys alone shows a row by its clustering key; one of a static column or of a whole partition has none.
-            _view.Look(page[index].Json);
+            _view.Read(page[index].Json);
             _view.CollectInto(_seen);
             _isDone |= _viewType == StreamViewType.KeysOnly ? _view.HasClusteringKeys : _view.HasValueCells;
         }

@@ -1,5 +1,5 @@
-using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Leases;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 

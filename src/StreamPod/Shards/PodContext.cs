@@ -1,10 +1,11 @@
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.StreamPod.Batching;
-using KeyspacesStreamer.StreamPod.Encoding;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Reading;
+using KeyspacesStreamer.StreamPod.Transforms;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 

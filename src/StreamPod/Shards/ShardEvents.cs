@@ -1,5 +1,5 @@
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
@@ -19,9 +19,9 @@ internal abstract class ShardEvents
 
     public abstract void ShardStarted(ShardId shardId, Checkpoint checkpoint, string? pending);
 
-    public abstract void ShardEnded(ShardId shardId, ShardEnding ending);
+    public abstract void ShardEnded(ShardId shardId, ShardResult ending);
 
-    public abstract void PromiseKept(ShardId shardId, GroupPromise promise, bool wasReadAgain);
+    public abstract void PendingGroupCompleted(ShardId shardId, PendingGroup promise, bool wasReadAgain);
 
     public abstract void RecordsQuarantined(ShardId shardId, int records);
 

@@ -13,7 +13,7 @@ internal sealed class ShardPace(PodContext pod)
 
     public TimeSpan UntilDue => _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - pod.Clock.GetElapsedTime(_since);
 
-    public void Took(AdmittedPage page)
+    public void Observe(AdmittedPage page)
     {
         // An empty page of an older server says nothing about the tip, but asking again at once would not help.
         var isTip = page.Position == PagePosition.AtTip || (page.Position == PagePosition.Unknown && page.Count == 0);

@@ -1,10 +1,11 @@
 using KeyspacesStreamer.Contracts;
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.StreamPod.Shards.Recovery;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
@@ -19,7 +20,7 @@ internal sealed class ShardWorker : IDisposable
     private readonly IGroupSink _sink;
     private readonly GroupWriter _writer;
     private readonly WakeSignal _wake;
-    private readonly GroupCut _cut;
+    private readonly ShardLayout _cut;
     private readonly ShardTrouble _trouble;
     private volatile bool _isReleaseAsked;
     private volatile bool _isCloseAsked;
@@ -32,7 +33,7 @@ internal sealed class ShardWorker : IDisposable
         ShardId = lease.ShardId;
         _wake = new WakeSignal(pod.Clock);
         _lease = new HeldLease(pod.Table, lease, pod.Retrier, pod.Backoff, pod.RetryObserver);
-        _cut = GroupCut.Of(pod.Layout, pod.Source.Stream, ShardId, pod.TransformOf);
+        _cut = ShardLayout.Of(pod.Layout, pod.Source.Stream, ShardId, pod.TransformOf);
         var commits = pod.Events.CommitsOf(ShardId);
         _sink = new GroupObjects(pod.Clock, pod.Source.Stream, ShardId, pod.Layout, pod.Store, pod.PutGate, pod.Budget, pod.Retrier, commits);
         _writer = new GroupWriter(pod.Clock, _lease, pod.Layout, _sink, commits);
@@ -69,7 +70,7 @@ internal sealed class ShardWorker : IDisposable
     public void MarkLost() => _isLost = true;
 
     /// <summary>Works until the shard ends here. Failures that concern the whole pod come out as exceptions.</summary>
-    public async Task<ShardEnding> RunAsync(CancellationToken cancellationToken)
+    public async Task<ShardResult> RunAsync(CancellationToken cancellationToken)
     {
         _pod.Events.ShardStarted(ShardId, Lease.Checkpoint, Lease.PendingCheckpoint?.Text);
         try
@@ -85,7 +86,7 @@ internal sealed class ShardWorker : IDisposable
         }
         catch (LeaseLostException)
         {
-            return new ShardEnding(ShardEndingKind.Lost);
+            return new ShardResult(ShardResultKind.Lost);
         }
         catch (Exception problem) when (ShardFaults.IsOfOneShard(problem))
         {
@@ -93,17 +94,17 @@ internal sealed class ShardWorker : IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return new ShardEnding(_isLost ? ShardEndingKind.Lost : ShardEndingKind.Abandoned);
+            return new ShardResult(_isLost ? ShardResultKind.Lost : ShardResultKind.Abandoned);
         }
     }
 
     public void Dispose() => _wake.Dispose();
 
     /// <returns>Null when another range has to be completed first.</returns>
-    private async Task<ShardEnding?> WorkAsync(CancellationToken cancellationToken)
+    private async Task<ShardResult?> WorkAsync(CancellationToken cancellationToken)
     {
-        var recovery = new PromiseRecovery(_pod, _lease, _writer, _sink, Figures, () => _isReleaseAsked);
-        var place = await recovery.KeepAsync(cancellationToken);
+        var recovery = new PendingGroupRecovery(_pod, _lease, _writer, _sink, Figures, () => _isReleaseAsked);
+        var place = await recovery.CompleteAsync(cancellationToken);
         ShowLease();
         if (_isReleaseAsked)
         {
@@ -122,9 +123,9 @@ internal sealed class ShardWorker : IDisposable
         }
 
         var reader = new ShardReader(_pod.Clock, _pod.Source, ShardId, place, Lease.LatestSince);
-        var first = await _trouble.LookBeforeFirstReadAsync(place, cancellationToken);
+        var first = await _trouble.CheckRetentionAsync(place, cancellationToken);
         // The pod may stand still at every await that follows, or the service be away: the reader measures from what is known.
-        reader.KnowGoodSince(first.Loss is null ? first.GoodSince : _pod.Clock.GetUtcNow());
+        reader.KnowCoveredSince(first.Loss is null ? first.CoveredSince : _pod.Clock.GetUtcNow());
         if (first.Loss is { } why)
         {
             await _trouble.DecideOnLossAsync(place.Number?.Text ?? Lease.Checkpoint.Text, why, cancellationToken);
@@ -136,9 +137,9 @@ internal sealed class ShardWorker : IDisposable
             await _lease.WriteAsync("begin", new LeaseChange { ResetsOwnerSwitches = false }, cancellationToken);
         }
 
-        using var intake = new ShardIntake(_pod, new PageFeed(_pod, ShardId, reader, Figures), _lease, _wake, Figures, _trouble);
-        using var outlet = new GroupOutlet(_pod, _writer, _wake);
-        using var run = new ShardRun(_pod, intake, outlet, _cut, _lease, _wake, Figures);
+        using var intake = new PagePrefetcher(_pod, new PageFetcher(_pod, ShardId, reader, Figures), _lease, _wake, Figures, _trouble);
+        using var outlet = new GroupCommitter(_pod, _writer, _wake);
+        using var run = new ShardLoop(_pod, intake, outlet, _cut, _lease, _wake, Figures);
         var end = await run.RunAsync(
             () => _isReleaseAsked,
             () =>
@@ -150,26 +151,26 @@ internal sealed class ShardWorker : IDisposable
             cancellationToken);
         return end switch
         {
-            ShardRunEnd.Finished => await FinishAsync(intake, cancellationToken),
-            ShardRunEnd.Released => await ReleaseAsync(cancellationToken),
-            ShardRunEnd.Covered => null,
+            ShardLoopEnd.Finished => await FinishAsync(intake, cancellationToken),
+            ShardLoopEnd.Released => await ReleaseAsync(cancellationToken),
+            ShardLoopEnd.Covered => null,
             _ => throw new InvalidOperationException($"A shard's loop does not end as {end}."),
         };
     }
 
-    private async Task<ShardEnding> FinishAsync(ShardIntake intake, CancellationToken cancellationToken)
+    private async Task<ShardResult> FinishAsync(PagePrefetcher intake, CancellationToken cancellationToken)
     {
-        var end = new ShardEnd(_pod, _trouble, Figures, ShardId);
+        var end = new ShardEndConfirmation(_pod, _trouble, Figures, ShardId);
         var children = await end.ChildrenOnceClosedAsync(cancellationToken);
         var isConfirmed = intake.IsGone || await end.ConfirmAsync(Lease, intake.Reader.LastTaken, intake.EndedAfter, cancellationToken);
         var endedAfter = isConfirmed ? intake.EndedAfter : StreamRetention.LongBefore(_pod.Clock.GetUtcNow());
         await _writer.FinishAsync([.. children.Select(child => child.ShardId)], endedAfter, cancellationToken);
         ShowLease();
         var started = await new ChildLeases(_pod).StartAsync(children, cancellationToken);
-        return new ShardEnding(ShardEndingKind.Finished, Started: started);
+        return new ShardResult(ShardResultKind.Finished, Started: started);
     }
 
-    private async Task<ShardEnding> ReleaseAsync(CancellationToken cancellationToken)
+    private async Task<ShardResult> ReleaseAsync(CancellationToken cancellationToken)
     {
         var heir = _releaseTo;
         await _lease.WriteAsync(
@@ -182,10 +183,10 @@ internal sealed class ShardWorker : IDisposable
                 HandoffTo = Change<string>.To(null),
             },
             cancellationToken);
-        return new ShardEnding(ShardEndingKind.Released, heir);
+        return new ShardResult(ShardResultKind.Released, heir);
     }
 
-    private async Task<ShardEnding> StayHaltedAsync(string reason, CancellationToken cancellationToken)
+    private async Task<ShardResult> StayHaltedAsync(string reason, CancellationToken cancellationToken)
     {
         Figures.Halted = reason;
         _pod.Events.ShardHalted(ShardId, reason);
@@ -203,11 +204,11 @@ internal sealed class ShardWorker : IDisposable
         }
         catch (LeaseLostException)
         {
-            return new ShardEnding(ShardEndingKind.Lost);
+            return new ShardResult(ShardResultKind.Lost);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return new ShardEnding(_isLost ? ShardEndingKind.Lost : ShardEndingKind.Abandoned);
+            return new ShardResult(_isLost ? ShardResultKind.Lost : ShardResultKind.Abandoned);
         }
     }
 

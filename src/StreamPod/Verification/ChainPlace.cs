@@ -9,19 +9,19 @@ namespace KeyspacesStreamer.StreamPod.Verification;
 /// </summary>
 internal sealed class ChainPlace(Lease? before, Lease? after)
 {
-    public GroupStanding Of(ChainGroup group)
+    public GroupStatus Of(ChainGroup group)
     {
         if ((before is null && after is null) || IsCommitted(before, group.Last))
         {
-            return GroupStanding.Committed;
+            return GroupStatus.Committed;
         }
 
         if (after?.PendingCheckpoint?.Number == group.Last)
         {
-            return GroupStanding.Pending;
+            return GroupStatus.Pending;
         }
 
-        return IsCommitted(after, group.Last) ? GroupStanding.Newer : GroupStanding.Unpromised;
+        return IsCommitted(after, group.Last) ? GroupStatus.Newer : GroupStatus.Unpromised;
     }
 
     /// <summary>What is wrong between the last committed group and the tail that the lease remembers; null when they agree.</summary>

@@ -32,7 +32,7 @@ internal sealed class ChainVerifier
         {
             _others++;
         }
-        else if (AsideObject.IsGap(stored))
+        else if (ReservedObject.IsGap(stored))
         {
             _gaps++;
         }
@@ -103,7 +103,7 @@ internal sealed class ChainVerifier
         try
         {
             var item = ChainObject.Parse(stored);
-            _quarantined += AsideObject.IsQuarantined(item) ? 1 : 0; // a part of its group like any other
+            _quarantined += ReservedObject.IsQuarantined(item) ? 1 : 0; // a part of its group like any other
             if (stored.BearsItsDigest)
             {
                 AddProved(item);

@@ -13,8 +13,8 @@ internal static class ListingPrefix
         var head = KeyHead.Of(prefix, settings.Destination.KeyTemplate, source.Keyspace, source.Table);
         string[] earlier =
         [
-            AsideFolders.EarlierOf(AsideFolders.Gaps, prefix, source.Keyspace, source.Table),
-            AsideFolders.EarlierOf(AsideFolders.Quarantine, prefix, source.Keyspace, source.Table),
+            ReservedPrefixes.EarlierOf(ReservedPrefixes.Gaps, prefix, source.Keyspace, source.Table),
+            ReservedPrefixes.EarlierOf(ReservedPrefixes.Quarantine, prefix, source.Keyspace, source.Table),
         ];
         return [head, .. earlier.Where(folder => !folder.StartsWith(head, StringComparison.Ordinal))];
     }

@@ -32,21 +32,21 @@ internal sealed class ShardChain(string streamLabel, ShardId shardId)
         var place = new ChainPlace(before, after);
         var groups = _groups.Values.OrderBy(group => group.Last).ToList();
         var standing = groups.ToLookup(place.Of);
-        foreach (var stray in standing[GroupStanding.Unpromised])
+        foreach (var stray in standing[GroupStatus.Unpromised])
         {
             violations.Add(Of(ViolationKind.BeyondCheckpoint, $"The group after {stray.Previous} up to {stray.Last} is beyond the checkpoint {(after ?? before)?.Checkpoint} and was not promised: {stray.Objects[0].Key}."));
         }
 
-        var committed = standing[GroupStanding.Committed].ToList();
+        var committed = standing[GroupStatus.Committed].ToList();
         violations.AddRange(committed.SelectMany(group => group.Judge(mayLackParts: false)));
-        violations.AddRange(standing[GroupStanding.Pending].SelectMany(group => group.Judge(mayLackParts: true)));
+        violations.AddRange(standing[GroupStatus.Pending].SelectMany(group => group.Judge(mayLackParts: true)));
         violations.AddRange(BreaksOf(committed, acceptsStarts));
         if (place.TailMismatch(committed.LastOrDefault(), acceptsStarts) is { } mismatch)
         {
             violations.Add(Of(ViolationKind.TailMismatch, mismatch));
         }
 
-        foreach (var pending in standing[GroupStanding.Pending].Where(group => after?.ChainTail is { } tail && group.Previous.Text != tail))
+        foreach (var pending in standing[GroupStatus.Pending].Where(group => after?.ChainTail is { } tail && group.Previous.Text != tail))
         {
             violations.Add(Of(ViolationKind.BrokenChain, $"The promised group up to {pending.Last} names {pending.Previous} before it, but the lease's chain ends at {after!.ChainTail}.")); // the filter saw it
         }
@@ -100,7 +100,7 @@ internal sealed class ShardChain(string streamLabel, ShardId shardId)
         }
     }
 
-    private ShardReport ReportOf(List<ChainGroup> groups, ILookup<GroupStanding, ChainGroup> standing, Lease? lease) => new()
+    private ShardReport ReportOf(List<ChainGroup> groups, ILookup<GroupStatus, ChainGroup> standing, Lease? lease) => new()
     {
         ShardId = shardId.Value,
         StreamLabel = streamLabel,
@@ -108,11 +108,11 @@ internal sealed class ShardChain(string streamLabel, ShardId shardId)
         Checkpoint = lease?.Checkpoint.Text,
         Begin = groups.Count > 0 ? groups[0].Previous.Text : null,
         Tail = groups.Count > 0 ? groups[^1].Last.Text : null,
-        Groups = standing[GroupStanding.Committed].Count(),
-        Objects = standing[GroupStanding.Committed].Sum(group => group.Objects.Count),
-        Records = standing[GroupStanding.Committed].Sum(group => group.Records),
-        PendingObjects = standing[GroupStanding.Pending].Sum(group => group.Objects.Count),
-        NewerObjects = standing[GroupStanding.Newer].Sum(group => group.Objects.Count),
+        Groups = standing[GroupStatus.Committed].Count(),
+        Objects = standing[GroupStatus.Committed].Sum(group => group.Objects.Count),
+        Records = standing[GroupStatus.Committed].Sum(group => group.Records),
+        PendingObjects = standing[GroupStatus.Pending].Sum(group => group.Objects.Count),
+        NewerObjects = standing[GroupStatus.Newer].Sum(group => group.Objects.Count),
     };
 
     private Violation Of(ViolationKind kind, string message) => new(kind, shardId.Value, null, message);

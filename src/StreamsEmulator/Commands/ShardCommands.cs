@@ -17,7 +17,7 @@ internal static class ShardCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = parsed.Client();
-            var order = new SplitOrder { ShardId = parsed.GetValue(shard), Into = parsed.GetValue(into) };
+            var order = new SplitRequest { ShardId = parsed.GetValue(shard), Into = parsed.GetValue(into) };
             return await client.PostAsync(parsed.PathOf(table) + "/split", order, cancellationToken);
         });
         return command;
@@ -31,7 +31,7 @@ internal static class ShardCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = parsed.Client();
-            var order = new MergeOrder { ShardIds = parsed.GetValue(shards) ?? [] };
+            var order = new MergeRequest { ShardIds = parsed.GetValue(shards) ?? [] };
             return await client.PostAsync(parsed.PathOf(table) + "/merge", order, cancellationToken);
         });
         return command;
@@ -49,7 +49,7 @@ internal static class ShardCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = parsed.Client();
-            var order = new TrimOrder
+            var order = new TrimRequest
             {
                 ShardId = parsed.GetValue(shard),
                 OlderThanSeconds = parsed.GetValue(olderThan),

@@ -79,7 +79,7 @@ internal static class TableCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = parsed.Client();
-            var order = new EnableOrder { ViewType = parsed.GetValue(viewType), Shards = parsed.GetValue(shards) };
+            var order = new EnableRequest { ViewType = parsed.GetValue(viewType), Shards = parsed.GetValue(shards) };
             return await client.PostAsync(parsed.PathOf(table) + "/enable", order, cancellationToken);
         });
         return command;

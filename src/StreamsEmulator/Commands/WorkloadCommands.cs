@@ -10,7 +10,7 @@ internal static class WorkloadCommands
 
     private static Command Workload()
     {
-        var defaults = new WorkloadOrder();
+        var defaults = new WorkloadRequest();
         var table = TableArgument.Create();
         var count = new Option<int>("--count") { Description = "Changes to make.", DefaultValueFactory = _ => defaults.Count };
         var rate = new Option<double>("--rate") { Description = "Changes a second; 0 is as fast as possible." };
@@ -31,7 +31,7 @@ internal static class WorkloadCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (keyspace, name) = parsed.TableOf(table);
-            var order = new WorkloadOrder
+            var order = new WorkloadRequest
             {
                 Keyspace = keyspace,
                 Table = name,
@@ -55,7 +55,7 @@ internal static class WorkloadCommands
 
     private static Command Preload()
     {
-        var defaults = new PreloadOrder();
+        var defaults = new PreloadRequest();
         var table = TableArgument.Create();
         var shards = new Option<int>("--shards") { Description = "Shards if the table is created.", DefaultValueFactory = _ => defaults.Shards };
         var records = new Option<int>("--records-per-shard") { DefaultValueFactory = _ => defaults.RecordsPerShard };
@@ -66,7 +66,7 @@ internal static class WorkloadCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (keyspace, name) = parsed.TableOf(table);
-            var order = new PreloadOrder
+            var order = new PreloadRequest
             {
                 Keyspace = keyspace,
                 Table = name,

@@ -16,7 +16,7 @@ internal static class ControlRoute
     public static void MapRemoval<TOutcome>(this RouteGroupBuilder control, string pattern, Func<HttpContext, Task<TOutcome>> act) =>
         control.MapDelete(pattern, Route(act, isLogged: true));
 
-    public static void MapQuestion<TOutcome>(this RouteGroupBuilder control, string pattern, Func<HttpContext, TOutcome> answer) =>
+    public static void MapQuery<TOutcome>(this RouteGroupBuilder control, string pattern, Func<HttpContext, TOutcome> answer) =>
         control.MapGet(pattern, Route(context => Task.FromResult(answer(context)), isLogged: false));
 
     public static T Part<T>(this HttpContext context)

@@ -8,7 +8,7 @@ internal static class FaultRoutes
 {
     public static void Map(RouteGroupBuilder control)
     {
-        control.MapQuestion("/faults", context => context.Part<FaultPlan>().Tally());
+        control.MapQuery("/faults", context => context.Part<FaultPlan>().Tally());
         control.MapAction<FaultRule, FaultRule>("/faults", (context, rule) =>
         {
             if (rule.Kind == FaultKind.CommonError)

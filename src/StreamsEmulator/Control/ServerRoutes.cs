@@ -7,9 +7,9 @@ internal static class ServerRoutes
 {
     public static void Map(RouteGroupBuilder control)
     {
-        control.MapQuestion("/health", _ => new { status = "ok" });
-        control.MapQuestion("/calls", context => context.Part<CallCounts>().Snapshot());
-        control.MapAction<DenyOrder, object>("/denied", (context, order) =>
+        control.MapQuery("/health", _ => new { status = "ok" });
+        control.MapQuery("/calls", context => context.Part<CallCounts>().Snapshot());
+        control.MapAction<DenyRequest, object>("/denied", (context, order) =>
         {
             context.Part<DeniedKeys>().Deny(order.AccessKey, order.Operation, order.Resource);
             return Task.FromResult<object>(order);

@@ -7,23 +7,23 @@ internal static class ShardRoutes
 {
     public static void Map(RouteGroupBuilder control)
     {
-        control.MapAction<SplitOrder, ReshardReport>("/tables/{keyspace}/{table}/split", Split);
-        control.MapAction<MergeOrder, ReshardReport>("/tables/{keyspace}/{table}/merge", Merge);
-        control.MapAction<TrimOrder, TrimReport>("/tables/{keyspace}/{table}/trim", Trim);
+        control.MapAction<SplitRequest, ReshardResponse>("/tables/{keyspace}/{table}/split", Split);
+        control.MapAction<MergeRequest, ReshardResponse>("/tables/{keyspace}/{table}/merge", Merge);
+        control.MapAction<TrimRequest, TrimResponse>("/tables/{keyspace}/{table}/trim", Trim);
     }
 
-    private static Task<ReshardReport> Split(HttpContext context, SplitOrder order)
+    private static Task<ReshardResponse> Split(HttpContext context, SplitRequest order)
     {
         var (stream, now) = (LiveStream(context), context.Part<TimeProvider>().GetUtcNow());
         lock (stream.Gate)
         {
             var parent = order.ShardId is { } id ? Named(stream, id) : stream.Lineage.Open[0];
             var children = stream.Lineage.Split(parent, order.Into, now);
-            return Task.FromResult(new ReshardReport([parent.Id], [.. children.Select(child => child.Id)]));
+            return Task.FromResult(new ReshardResponse([parent.Id], [.. children.Select(child => child.Id)]));
         }
     }
 
-    private static Task<ReshardReport> Merge(HttpContext context, MergeOrder order)
+    private static Task<ReshardResponse> Merge(HttpContext context, MergeRequest order)
     {
         var (stream, now) = (LiveStream(context), context.Part<TimeProvider>().GetUtcNow());
         lock (stream.Gate)
@@ -32,11 +32,11 @@ internal static class ShardRoutes
                 ? order.ShardIds.Select(id => Named(stream, id)).ToList()
                 : stream.Lineage.Open.Take(2).ToList();
             var child = stream.Lineage.Merge(parents, now);
-            return Task.FromResult(new ReshardReport([.. parents.Select(parent => parent.Id)], [child.Id]));
+            return Task.FromResult(new ReshardResponse([.. parents.Select(parent => parent.Id)], [child.Id]));
         }
     }
 
-    private static Task<TrimReport> Trim(HttpContext context, TrimOrder order)
+    private static Task<TrimResponse> Trim(HttpContext context, TrimRequest order)
     {
         var stream = context.NamedTable().LatestStream ?? throw new EmulatorException("The table has no stream.");
         var now = context.Part<TimeProvider>().GetUtcNow();
@@ -51,7 +51,7 @@ internal static class ShardRoutes
                 removed.Add(shard.Id);
             }
 
-            return Task.FromResult(new TrimReport(trimmed, removed));
+            return Task.FromResult(new TrimResponse(trimmed, removed));
         }
     }
 

@@ -9,20 +9,20 @@ internal static class TableRoutes
 {
     public static void Map(RouteGroupBuilder control)
     {
-        control.MapQuestion("/tables", context => context.Part<TableCatalog>().Tables.Select(TableReport.Of).ToList());
-        control.MapQuestion("/tables/{keyspace}/{table}", context => TableReport.Of(context.NamedTable()));
-        control.MapAction<TableDocument, TableReport>("/tables", (context, document) =>
-            Task.FromResult(TableReport.Of(context.Part<TableCatalog>().Create(document))));
+        control.MapQuery("/tables", context => context.Part<TableCatalog>().Tables.Select(TableResponse.Of).ToList());
+        control.MapQuery("/tables/{keyspace}/{table}", context => TableResponse.Of(context.NamedTable()));
+        control.MapAction<TableDocument, TableResponse>("/tables", (context, document) =>
+            Task.FromResult(TableResponse.Of(context.Part<TableCatalog>().Create(document))));
         control.MapAction("/tables/{keyspace}/{table}/changes", ApplyAsync);
         control.MapAction("/tables/{keyspace}/{table}/disable", Disable);
-        control.MapAction<EnableOrder, StreamReport>("/tables/{keyspace}/{table}/enable", Enable);
+        control.MapAction<EnableRequest, StreamResponse>("/tables/{keyspace}/{table}/enable", Enable);
     }
 
     public static Table NamedTable(this HttpContext context) =>
         context.Part<TableCatalog>().Require(context.Segment("keyspace"), context.Segment("table"));
 
     /// <summary>Takes one change, an array of changes, or changes one after the other (JSON Lines); all of them, or none when one of them cannot be applied.</summary>
-    private static async Task<ApplyReport> ApplyAsync(HttpContext context)
+    private static async Task<ApplyResponse> ApplyAsync(HttpContext context)
     {
         var table = context.NamedTable();
         using var body = new MemoryStream();
@@ -34,16 +34,16 @@ internal static class TableRoutes
             Check(applier, change);
         }
 
-        var records = new List<RecordReport>();
+        var records = new List<RecordResponse>();
         foreach (var change in changes)
         {
             lock (table.Gate)
             {
-                records.AddRange(applier.Apply(change.Document).Select(record => new RecordReport(record.ShardId, record.Number.ToString())));
+                records.AddRange(applier.Apply(change.Document).Select(record => new RecordResponse(record.ShardId, record.Number.ToString())));
             }
         }
 
-        return new ApplyReport(changes.Count, records);
+        return new ApplyResponse(changes.Count, records);
     }
 
     private static void Check(ChangeApplier applier, PlacedChange change)
@@ -58,21 +58,21 @@ internal static class TableRoutes
         }
     }
 
-    private static Task<StreamReport> Disable(HttpContext context)
+    private static Task<StreamResponse> Disable(HttpContext context)
     {
         var table = context.NamedTable();
         lock (table.Gate)
         {
             var stream = table.LatestStream ?? throw new EmulatorException("The table has no stream.");
             stream.Disable();
-            return Task.FromResult(StreamReport.Of(stream));
+            return Task.FromResult(StreamResponse.Of(stream));
         }
     }
 
-    private static Task<StreamReport> Enable(HttpContext context, EnableOrder order)
+    private static Task<StreamResponse> Enable(HttpContext context, EnableRequest order)
     {
         var table = context.NamedTable();
         var viewType = order.ViewType is null ? table.LatestStream?.ViewType ?? ViewType.NewAndOldImages : WireNames.ViewTypeOf(order.ViewType);
-        return Task.FromResult(StreamReport.Of(context.Part<TableCatalog>().Enable(table, viewType, order.Shards)));
+        return Task.FromResult(StreamResponse.Of(context.Part<TableCatalog>().Enable(table, viewType, order.Shards)));
     }
 }

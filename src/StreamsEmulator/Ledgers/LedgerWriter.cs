@@ -37,7 +37,7 @@ internal sealed class LedgerWriter(PipeWriter output, bool withRecords)
         var batch = new List<RecordEntry>(BatchRecords);
         lock (stream.Gate)
         {
-            var report = ShardReport.Of(shard);
+            var report = ShardResponse.Of(shard);
             WriteLine(new
             {
                 kind = "shard", streamArn = stream.Arn, report.ShardId, report.Parents, report.Open, report.Removed,

@@ -10,7 +10,7 @@ internal sealed class Preload(TimeProvider clock, TableCatalog catalog)
     /// <summary>What a record holds besides its images: key, times, numbers and member names.</summary>
     private const int BytesBesidesImage = 250;
 
-    public PreloadReport Load(PreloadOrder order)
+    public PreloadResponse Load(PreloadRequest order)
     {
         if (order.RecordsPerShard < 1 || order.RecordBytes < 1)
         {
@@ -27,14 +27,14 @@ internal sealed class Preload(TimeProvider clock, TableCatalog catalog)
                 : throw new EmulatorException($"Table {order.Keyspace}.{order.Table} has no enabled stream.");
             var before = stream.Lineage.Open.Sum(shard => shard.Log.Bytes);
             Fill(table, stream, order);
-            return new PreloadReport(
+            return new PreloadResponse(
                 stream.Arn, stream.Lineage.Open.Count, (long)stream.Lineage.Open.Count * order.RecordsPerShard,
                 stream.Lineage.Open.Sum(shard => shard.Log.Bytes) - before, clock.GetElapsedTime(started).TotalSeconds);
         }
     }
 
     /// <summary>Draws keys and drops those whose shard is full, so that key and shard agree as for any other record.</summary>
-    private void Fill(Table table, ChangeStream stream, PreloadOrder order)
+    private void Fill(Table table, ChangeStream stream, PreloadRequest order)
     {
         var random = new Random(order.Seed);
         var image = Image(table, random, order.RecordBytes);

@@ -4,7 +4,7 @@ using KeyspacesStreamer.StreamsEmulator.Tables;
 namespace KeyspacesStreamer.StreamsEmulator.Workloads;
 
 /// <summary>One run of seeded changes, splits and merges against a table.</summary>
-internal sealed class Workload(TimeProvider clock, int id, WorkloadOrder order, Table table)
+internal sealed class Workload(TimeProvider clock, int id, WorkloadRequest order, Table table)
 {
     private readonly Random _random = new(order.Seed);
     private readonly int[] _operations = new int[5];

@@ -9,7 +9,7 @@ internal sealed class WorkloadRuns(TimeProvider clock, TableCatalog catalog) : I
     private readonly List<Run> _runs = [];
 
     /// <summary>Starts a workload, creating its table if it is missing.</summary>
-    public (int Id, Task Completion) Start(WorkloadOrder order)
+    public (int Id, Task Completion) Start(WorkloadRequest order)
     {
         if (order.Count < 1 || order.Splits < 0 || order.Merges < 0 || order.Rate < 0 || order.Keys < 1 || order.Statics is < 0 or > 100)
         {

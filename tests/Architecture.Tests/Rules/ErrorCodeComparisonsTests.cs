@@ -9,7 +9,7 @@ public sealed class ErrorCodeComparisonsTests
     public void Tree_Always_HoldsTheRule() => Verdict.IsClean(ErrorCodeComparisons.Violations(Tree.CSharp));
 
     [Theory]
-    [InlineData("src/Operator/Aws/Images.cs", "catch (E e) when (e.Code is \"ImageNotFoundException\")", "line 1 spells the error code ImageNotFoundException")]
+    [InlineData("src/Operator/Aws/Images/ImageInspector.cs", "catch (E e) when (e.Code is \"ImageNotFoundException\")", "line 1 spells the error code ImageNotFoundException")]
     [InlineData("src/StreamPod/Objects/S3/S3Refusals.cs", "var x = exception.ErrorCode switch { }", "line 1 looks at an error code")]
     [InlineData("src/AwsAccess/Causes.cs", "if (answer.ErrorCode == code)", "looks at an error code")]
     [InlineData("src/StreamPod/Faults/AwsFaults.cs", "exception is AmazonServiceException { ErrorCode: { } code }", "looks at an error code")]
@@ -19,8 +19,8 @@ public sealed class ErrorCodeComparisonsTests
     [Theory]
     [InlineData("src/Contracts/Aws/AwsErrorCodes.cs", "\"SlowDown\"")]
     [InlineData("src/StreamsEmulator/Wire/Errors.cs", "\"ThrottlingException\"")]
-    [InlineData("src/Operator/Aws/Images.cs", "// ImageNotFoundException")]
-    [InlineData("src/Operator/Aws/Images.cs", "throw new AmazonServiceException(error.Message, null, error.Type, error.Code)")]
+    [InlineData("src/Operator/Aws/Images/ImageInspector.cs", "// ImageNotFoundException")]
+    [InlineData("src/Operator/Aws/Images/ImageInspector.cs", "throw new AmazonServiceException(error.Message, null, error.Type, error.Code)")]
     public void Violations_TableOrWordsOfOthers_IsClean(string path, string code) =>
         Verdict.IsClean(ErrorCodeComparisons.Violations([new SourceFile(path, code)]));
 }

@@ -7,46 +7,53 @@ namespace KeyspacesStreamer.Architecture.Tests.Rules;
 /// <summary>Which folder of the pod and of the operator may use which: arrows point down only.</summary>
 internal static partial class FolderArrows
 {
-    private static readonly string[] Below = ["Records", "Faults", "Observability"];
-    private static readonly string[] Cut = [.. Below, "Partitioning", "Encoding", "Batching"];
-    private static readonly string[] Kept = [.. Cut, "Objects", "Leases", "Checkpoints", "Reading", "Shards"];
-    private static readonly string[] Seen = ["Api", "Queues", "Watching", "Cluster"];
-    private static readonly string[] Wanted = [.. Seen, "Aws", "Desired"];
-    private static readonly string[] Run = [.. Wanted, "Reconciling", "Observability", "Controlling", "Leadership"];
+    private static readonly string[] Base = ["Records", "Faults", "Observability"];
+    private static readonly string[] Written = [.. Base, "Partitioning", "Shapes", "Transforms", "Formats"];
+    private static readonly string[] Grouped = [.. Written, "Memory", "Groups"];
+    private static readonly string[] Stored = [.. Grouped, "Objects", "Leases", "Checkpoints", "Reading"];
+    private static readonly string[] Run = [.. Stored, "Shards", "Fleet"];
 
     private static readonly FolderMap Pod = new("StreamPod", new Dictionary<string, string[]>
     {
         ["Records"] = [],
         ["Faults"] = [],
         ["Observability"] = [],
-        ["Partitioning"] = Below,
-        ["Encoding"] = Below,
-        ["Batching"] = Cut,
-        ["Objects"] = Cut,
-        ["Leases"] = Below,
-        ["Checkpoints"] = [.. Cut, "Objects", "Leases"],
-        ["Reading"] = Below,
-        ["Shards"] = Kept,
-        ["Verification"] = Kept,
-        ["Rebuilding"] = [.. Kept, "Verification"],
-        ["Configuration"] = [.. Kept, "Verification"],
-        ["Commands"] = [.. Kept, "Verification", "Rebuilding", "Configuration"],
+        ["Partitioning"] = Base,
+        ["Shapes"] = Base,
+        ["Transforms"] = [.. Base, "Shapes"],
+        ["Formats"] = [.. Base, "Shapes"],
+        ["Memory"] = Base,
+        ["Groups"] = [.. Written, "Memory"],
+        ["Objects"] = Grouped,
+        ["Leases"] = Base,
+        ["Checkpoints"] = [.. Grouped, "Objects", "Leases"],
+        ["Reading"] = Base,
+        ["Shards"] = Stored,
+        ["Fleet"] = [.. Stored, "Shards"],
+        ["Verification"] = Stored,
+        ["Rebuilding"] = [.. Stored, "Verification"],
+        ["Configuration"] = [.. Run, "Verification"],
+        ["Commands"] = [.. Run, "Verification", "Rebuilding", "Configuration"],
     }.ToFrozenDictionary());
+
+    private static readonly string[] Cluster = ["Api", "WorkQueue", "Watching", "Kubernetes"];
+    private static readonly string[] Desired = [.. Cluster, "Aws", "Resources"];
+    private static readonly string[] Process = [.. Desired, "Reconciling", "Observability", "Controllers", "Leadership"];
 
     private static readonly FolderMap Operator = new("Operator", new Dictionary<string, string[]>
     {
         ["Api"] = [],
-        ["Queues"] = [],
-        ["Watching"] = ["Queues"],
-        ["Cluster"] = ["Api", "Queues", "Watching"],
-        ["Leadership"] = ["Queues", "Cluster", "Aws"],
+        ["WorkQueue"] = [],
+        ["Watching"] = ["WorkQueue"],
+        ["Kubernetes"] = ["Api", "WorkQueue", "Watching"],
+        ["Leadership"] = ["WorkQueue", "Kubernetes", "Aws"],
         ["Aws"] = ["Api"],
-        ["Desired"] = Seen,
-        ["Reconciling"] = Wanted,
-        ["Observability"] = [.. Wanted, "Reconciling"],
-        ["Controlling"] = [.. Wanted, "Reconciling", "Observability"],
-        ["Configuration"] = Run,
-        ["Commands"] = [.. Run, "Configuration"],
+        ["Resources"] = Cluster,
+        ["Reconciling"] = Desired,
+        ["Observability"] = [.. Desired, "Reconciling"],
+        ["Controllers"] = [.. Desired, "Reconciling", "Observability"],
+        ["Configuration"] = Process,
+        ["Commands"] = [.. Process, "Configuration"],
     }.ToFrozenDictionary());
 
     public static IReadOnlyList<string> Violations(IReadOnlyList<SourceFile> files) => [.. new[] { Pod, Operator }.SelectMany(map => ViolationsIn(map, files))];

@@ -11,7 +11,7 @@ public sealed class FolderArrowsTests
     [Theory]
     [InlineData("Records", "using KeyspacesStreamer.StreamPod.Faults;", "Records may not use Faults")]
     [InlineData("Leases", "using KeyspacesStreamer.StreamPod.Objects;", "Leases may not use Objects")]
-    [InlineData("Batching", "using Store = KeyspacesStreamer.StreamPod.Objects.IObjectStore;", "Batching may not use Objects")]
+    [InlineData("Groups", "using Store = KeyspacesStreamer.StreamPod.Objects.IObjectStore;", "Groups may not use Objects")]
     [InlineData("Reading", "using static KeyspacesStreamer.StreamPod.Leases.Lease;", "Reading may not use Leases")]
     [InlineData("Objects", "var x = new global::KeyspacesStreamer.StreamPod.Checkpoints.Commit();", "Objects may not use Checkpoints")]
     [InlineData("Checkpoints", "var x = StreamPod.Shards.ShardWorker.Name;", "Checkpoints may not use Shards")]
@@ -37,24 +37,24 @@ public sealed class FolderArrowsTests
     [Theory]
     [InlineData("Leases", "using KeyspacesStreamer.StreamPod.Records;")]
     [InlineData("Leases", "using KeyspacesStreamer.StreamPod.Observability;")]
-    [InlineData("Objects", "using KeyspacesStreamer.StreamPod.Batching;")]
+    [InlineData("Objects", "using KeyspacesStreamer.StreamPod.Groups;")]
     [InlineData("Commands", "using KeyspacesStreamer.StreamPod.Configuration;")]
     [InlineData("Records", "using KeyspacesStreamer.StreamPod.Records;")]
-    [InlineData("Records", "var text = System.Text.Encoding.UTF8; var other = Encoding.UTF8;")]
+    [InlineData("Records", "var text = Other.Library.Formats.Any; var other = Formats.Any;")]
     [InlineData("Records", "// see KeyspacesStreamer.StreamPod.Leases")]
     [InlineData("Records", "var text = \"KeyspacesStreamer.StreamPod.Leases\";")]
     public void Violations_ArrowDownOrNone_IsClean(string folder, string line)
     {
-        var encoder = PodFile("Encoding/IRecordEncoder.cs", "");
+        var format = PodFile("Formats/IObjectFormat.cs", "");
 
-        Verdict.IsClean(FolderArrows.Violations([encoder, PodFile($"{folder}/Example.cs", line)]));
+        Verdict.IsClean(FolderArrows.Violations([format, PodFile($"{folder}/Example.cs", line)]));
     }
 
     [Theory]
-    [InlineData("Queues", "using KeyspacesStreamer.Operator.Watching;", "Queues may not use Watching")]
-    [InlineData("Reconciling", "using KeyspacesStreamer.Operator.Controlling;", "Reconciling may not use Controlling")]
-    [InlineData("Desired", "using KeyspacesStreamer.Operator.Aws;", "Desired may not use Aws")]
-    [InlineData("Aws", "var x = Operator.Cluster.ResourceKinds.Pods;", "Aws may not use Cluster")]
+    [InlineData("WorkQueue", "using KeyspacesStreamer.Operator.Watching;", "WorkQueue may not use Watching")]
+    [InlineData("Reconciling", "using KeyspacesStreamer.Operator.Controllers;", "Reconciling may not use Controllers")]
+    [InlineData("Resources", "using KeyspacesStreamer.Operator.Aws;", "Resources may not use Aws")]
+    [InlineData("Aws", "var x = Operator.Kubernetes.ResourceKinds.Pods;", "Aws may not use Kubernetes")]
     public void Violations_ArrowUpInTheOperator_NamesBothFolders(string folder, string line, string expected)
     {
         var file = new SourceFile($"src/Operator/{folder}/Example.cs", line + "\n");

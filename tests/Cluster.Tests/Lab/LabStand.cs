@@ -1,16 +1,16 @@
 using System.Text;
 using Amazon.DynamoDBv2;
 using Amazon.S3;
-using k8s;
-using k8s.Models;
 using KeyspacesStreamer.Cluster.Tests.Operators;
 using KeyspacesStreamer.Cluster.Tests.Operators.Nodes;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Testing;
 using KeyspacesStreamer.Testing.Cluster;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Reading;
 using KeyspacesStreamer.Testing.Servers;
+using k8s;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Cluster.Tests.Lab;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Operator.Commands;
-using KeyspacesStreamer.Operator.Desired;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Resources;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Reading;
 
@@ -48,7 +48,7 @@ internal sealed class LabStream(LabStand stand, string name)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private string Account => HasAssociation ? $"{name}-pods" : ChildNames.ServiceAccount(name);
+    private string Account => HasAssociation ? $"{name}-pods" : OwnedResourceNames.ServiceAccount(name);
 
     private string Manifest =>
         $$"""
@@ -133,7 +133,7 @@ internal sealed class LabStream(LabStand stand, string name)
     private async Task MakeRolesAsync()
     {
         var stream = StreamManifest.Find(Manifest, name, name)!; // it is the one of the manifest
-        var request = new IamRequest(stream, LabProcess.Region, LabProcess.Account, stand.Issuer) { Operator = new ResourceKey(ShippedRights.OperatorNamespace, "keyspaces-streamer-operator") };
+        var request = new IamRequest(stream, LabProcess.Region, LabProcess.Account, stand.Issuer) { Operator = new NamespacedName(ShippedRights.OperatorNamespace, "keyspaces-streamer-operator") };
         var documents = IamDocuments.Of(request);
         var trust = JsonNode.Parse(documents.TrustPolicy!)!; // an issuer was given
         if (HasAssociation)

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Testing.Objects;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Servers;

@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Cluster.Tests.Operators;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Cluster.Tests.Operators;
@@ -118,7 +118,7 @@ public sealed class GitOpsTests(OperatorStand stand)
         await stream.RunAsync("label", "kcs", "labelled", "app.kubernetes.io/instance=shop");
         await stream.UntilPendingAsync();
 
-        // Children made after the stream got its labels.
+        // OwnedResources made after the stream got its labels.
         await stream.RunAsync("delete", "deploy,cm,svc,sa,pdb", "-l", "app.kubernetes.io/managed-by=keyspaces-streamer-operator");
         await Phase.UntilAsync("all children are there again", async () => await ChildrenOfAsync(stream) is [_, _, _, _, _] ? null : string.Join(", ", await ChildrenOfAsync(stream)), Token);
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Amazon.DynamoDBv2;
 using Amazon.S3;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing;
 using KeyspacesStreamer.Testing.Cluster;
 using KeyspacesStreamer.Testing.Processes;
@@ -163,12 +163,12 @@ public sealed class OperatorStand : IAsyncLifetime
 
     /// <summary>Reason of a condition of a stream.</summary>
     internal async Task<string> ReasonAsync(string space, string stream, string condition) =>
-        ClusterReader.ConditionOf(await Reader.FindAsync(ResourceKinds.Streams, new ResourceKey(space, stream), Token), condition).Reason;
+        ClusterReader.ConditionOf(await Reader.FindAsync(ResourceKinds.Streams, new NamespacedName(space, stream), Token), condition).Reason;
 
     /// <summary>Waits until a condition of a stream has this reason.</summary>
     internal Task UntilReasonAsync(string space, string stream, string condition, string reason) => Phase.UntilAsync(
         $"{condition} of {space}/{stream} is {reason}",
-        async () => await Reader.FindAsync(ResourceKinds.Streams, new ResourceKey(space, stream), Token) is var found && ClusterReader.ConditionOf(found, condition).Reason == reason
+        async () => await Reader.FindAsync(ResourceKinds.Streams, new NamespacedName(space, stream), Token) is var found && ClusterReader.ConditionOf(found, condition).Reason == reason
             ? null
             : $"found {found?["status"]?["conditions"]?.ToJsonString()}",
         Token);

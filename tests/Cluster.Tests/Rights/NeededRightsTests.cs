@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Cluster.Tests.Rights;
 
@@ -20,7 +20,7 @@ public sealed class NeededRightsTests(RightsCluster cluster)
     [InlineData(RightsScope.Namespaced)]
     public async Task Life_WithTheShippedRights_IsRefusedNothing(RightsScope scope)
     {
-        var key = new ResourceKey($"all-{WordOf(scope)}", "life");
+        var key = new NamespacedName($"all-{WordOf(scope)}", "life");
         var refusals = new Refusals(_ => false);
         await using var rights = await GrantAsync(scope, key, []);
         var running = OperatorInside.Start(rights.Kubeconfig, refusals, key, scope == RightsScope.Cluster ? [] : [key.Namespace], cluster.DisruptionBudgetVersion);
@@ -35,7 +35,7 @@ public sealed class NeededRightsTests(RightsCluster cluster)
     [Fact]
     public async Task Life_OneNamespaceIsWatched_NothingOutsideIsAskedFor()
     {
-        var key = new ResourceKey("inside", "life");
+        var key = new NamespacedName("inside", "life");
         var refusals = new Refusals(_ => false);
         await using var rights = await GrantAsync(RightsScope.Namespaced, key, []);
         var running = OperatorInside.Start(rights.Kubeconfig, refusals, key, [key.Namespace], cluster.DisruptionBudgetVersion);
@@ -54,21 +54,21 @@ public sealed class NeededRightsTests(RightsCluster cluster)
     public async Task Life_WithoutOneRight_IsRefusedJustThat(RightsScope scope)
     {
         IReadOnlyList<Right> all;
-        await using (var rights = await GrantAsync(scope, new ResourceKey($"each-{WordOf(scope)}", "life"), []))
+        await using (var rights = await GrantAsync(scope, new NamespacedName($"each-{WordOf(scope)}", "life"), []))
         {
             all = rights.All;
         }
 
         var found = new ConcurrentDictionary<Right, string>();
         await Parallel.ForEachAsync(all.Index(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token }, async (numbered, token) =>
-            found[numbered.Item] = await RefusalWithoutAsync(scope, new ResourceKey($"without-{WordOf(scope)}-{numbered.Index}", "life"), numbered.Item, token));
+            found[numbered.Item] = await RefusalWithoutAsync(scope, new NamespacedName($"without-{WordOf(scope)}-{numbered.Index}", "life"), numbered.Item, token));
 
         Assert.True(found.Values.All(problem => problem.Length == 0), string.Join('\n', found.Where(pair => pair.Value.Length > 0).Select(pair => $"{pair.Key}: {pair.Value}")));
         Assert.Equal(all.Count, found.Count);
     }
 
     /// <returns>Empty when the server refused just this right; else what happened instead.</returns>
-    private async Task<string> RefusalWithoutAsync(RightsScope scope, ResourceKey key, Right right, CancellationToken cancellationToken)
+    private async Task<string> RefusalWithoutAsync(RightsScope scope, NamespacedName key, Right right, CancellationToken cancellationToken)
     {
         var refusals = new Refusals(said => IsRefusalOf(right, said));
         var life = new StreamLife(cluster, key);
@@ -96,7 +96,7 @@ public sealed class NeededRightsTests(RightsCluster cluster)
         _ => said.Contains($"cannot {right.Verb} resource \"{right.Resource}\" in API group \"{right.Group}\"", StringComparison.Ordinal),
     };
 
-    private Task<ShippedRights> GrantAsync(RightsScope scope, ResourceKey key, IReadOnlyList<Right> lacking) =>
+    private Task<ShippedRights> GrantAsync(RightsScope scope, NamespacedName key, IReadOnlyList<Right> lacking) =>
         ShippedRights.GrantAsync(cluster.Kubernetes, scope, key.Namespace, new AskedRequests(), $"-{key.Namespace}", lacking, Token);
 
     private static string WordOf(RightsScope scope) => scope == RightsScope.Cluster ? "cluster" : "namespaced";

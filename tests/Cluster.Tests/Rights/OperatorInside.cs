@@ -1,13 +1,14 @@
-using k8s;
-using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Aws.Streams;
 using KeyspacesStreamer.Operator.Configuration;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Operator.Observability;
-using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Tests.Doubles;
+using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.Logging.Abstractions;
+using k8s;
 using InsideProcess = KeyspacesStreamer.Operator.Configuration.OperatorProcess;
 
 namespace KeyspacesStreamer.Cluster.Tests.Rights;
@@ -28,7 +29,7 @@ internal sealed class OperatorInside : IAsyncDisposable
     /// <param name="life">The stream that AWS is prepared for.</param>
     /// <param name="watched">Namespaces that are watched; none means all.</param>
     /// <param name="budgets">Version in which disruption budgets are served.</param>
-    public static OperatorInside Start(string kubeconfig, Refusals refusals, ResourceKey life, IReadOnlyList<string> watched, string? budgets)
+    public static OperatorInside Start(string kubeconfig, Refusals refusals, NamespacedName life, IReadOnlyList<string> watched, string? budgets)
     {
         var clock = TimeProvider.System;
         var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig), refusals);
@@ -38,10 +39,10 @@ internal sealed class OperatorInside : IAsyncDisposable
         var metrics = new OperatorMetrics("0.0.0", OperatorOptions.LeaseName, options.ReconcileWorkers);
         var parts = new OperatorParts
         {
-            Feeds = new KubernetesFeeds(clock, client, watched),
+            Feeds = new ListWatches(clock, client, watched),
             Everywhere = null,
-            Lease = new CoordinationLease(requests, new ResourceKey(ShippedRights.OperatorNamespace, life.Namespace)),
-            Lead = new LeadTime(clock),
+            Lease = new CoordinationLease(requests, new NamespacedName(ShippedRights.OperatorNamespace, life.Namespace)),
+            Lead = new LeadershipFence(clock),
             Reconciler = world => StreamReconcilers.Create(
                 clock, new Random(1), world, writer, AwsOf(life), new ReconcileDefaults { Region = Region, Image = options.StreamerImage, DisruptionBudgetVersion = budgets },
                 new ReconcileReporter(metrics, NullLogger.Instance)),
@@ -64,7 +65,7 @@ internal sealed class OperatorInside : IAsyncDisposable
         _client.Dispose();
     }
 
-    private static AwsParts AwsOf(ResourceKey life)
+    private static AwsParts AwsOf(NamespacedName life)
     {
         var (streams, tables, buckets) = (new InMemoryStreamCatalog(), new InMemoryCheckpointTables(), new InMemoryBuckets());
         streams.AddStream(

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using k8s;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing.Processes;
+using k8s;
 
 namespace KeyspacesStreamer.Cluster.Tests.Rights;
 
@@ -53,7 +53,7 @@ public sealed class RightsCluster : IAsyncLifetime
         await Kubernetes.DisposeAsync();
     }
 
-    internal async Task<JsonObject?> FindAsync(ResourceKind kind, ResourceKey key, CancellationToken cancellationToken)
+    internal async Task<JsonObject?> FindAsync(ResourceKind kind, NamespacedName key, CancellationToken cancellationToken)
     {
         try
         {
@@ -72,10 +72,10 @@ public sealed class RightsCluster : IAsyncLifetime
         SendAsync(HttpMethod.Post, kind.PathIn(space), document, cancellationToken);
 
     /// <summary>Changes an object as <c>kubectl patch --type=merge</c> does.</summary>
-    internal Task MergeAsync(ResourceKind kind, ResourceKey key, string patch, CancellationToken cancellationToken) =>
+    internal Task MergeAsync(ResourceKind kind, NamespacedName key, string patch, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Patch, PathOf(kind, key), JsonNode.Parse(patch)?.AsObject(), cancellationToken);
 
-    internal Task DeleteAsync(ResourceKind kind, ResourceKey key, CancellationToken cancellationToken) =>
+    internal Task DeleteAsync(ResourceKind kind, NamespacedName key, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, PathOf(kind, key), null, cancellationToken);
 
     private async Task ApplyPolicyAsync()
@@ -118,5 +118,5 @@ public sealed class RightsCluster : IAsyncLifetime
         return JsonNode.Parse(await Requests.SendAsync(request, cancellationToken))!.AsObject(); // the server answers with an object
     }
 
-    private static string PathOf(ResourceKind kind, ResourceKey key) => $"{kind.PathIn(key.Namespace)}/{key.Name}";
+    private static string PathOf(ResourceKind kind, NamespacedName key) => $"{kind.PathIn(key.Namespace)}/{key.Name}";
 }

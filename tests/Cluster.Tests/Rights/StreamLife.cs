@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Cluster.Tests.Rights;
@@ -9,28 +9,28 @@ namespace KeyspacesStreamer.Cluster.Tests.Rights;
 /// <summary>All that can happen to one stream, from its making to its end, so that the operator does everything it ever does in a cluster.</summary>
 /// <param name="cluster">Where.</param>
 /// <param name="key">The stream's namespace, which is made, and its name.</param>
-internal sealed class StreamLife(RightsCluster cluster, ResourceKey key)
+internal sealed class StreamLife(RightsCluster cluster, NamespacedName key)
 {
     public const string Keyspace = "media";
     public const string Table = "media_content";
     public const string Bucket = "keyspaces-data-1a2b3c4d";
 
-    private ResourceKey Settings => key with { Name = $"{key.Name}-settings" };
+    private NamespacedName Settings => key with { Name = $"{key.Name}-settings" };
 
-    private ResourceKey Workload => key with { Name = $"{key.Name}-stream" };
+    private NamespacedName Workload => key with { Name = $"{key.Name}-stream" };
 
     /// <summary>A second stream, whose Deployment loses its owner.</summary>
-    private ResourceKey Other => OtherOf(key);
+    private NamespacedName Other => OtherOf(key);
 
-    private ResourceKey OtherWorkload => key with { Name = $"{Other.Name}-stream" };
+    private NamespacedName OtherWorkload => key with { Name = $"{Other.Name}-stream" };
 
     private ResourceKind Budgets => ResourceKinds.DisruptionBudgets(cluster.DisruptionBudgetVersion ?? throw new InvalidOperationException("The server serves no disruption budgets."));
 
     /// <summary>The streams of a life.</summary>
-    public static IReadOnlyList<ResourceKey> StreamsOf(ResourceKey key) => [key, OtherOf(key)];
+    public static IReadOnlyList<NamespacedName> StreamsOf(NamespacedName key) => [key, OtherOf(key)];
 
     /// <summary>Name of a stream's checkpoint table.</summary>
-    public static string TableOf(ResourceKey stream) => $"{stream.Namespace}-{stream.Name}-leases";
+    public static string TableOf(NamespacedName stream) => $"{stream.Namespace}-{stream.Name}-leases";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -74,9 +74,9 @@ internal sealed class StreamLife(RightsCluster cluster, ResourceKey key)
         }
     }
 
-    private static ResourceKey OtherOf(ResourceKey key) => key with { Name = $"{key.Name}-other" };
+    private static NamespacedName OtherOf(NamespacedName key) => key with { Name = $"{key.Name}-other" };
 
-    private static JsonObject Manifest(ResourceKey stream, string pod, int replicas = 1) => new()
+    private static JsonObject Manifest(NamespacedName stream, string pod, int replicas = 1) => new()
     {
         ["apiVersion"] = StreamApi.ApiVersion,
         ["kind"] = StreamApi.Kind,
@@ -93,12 +93,12 @@ internal sealed class StreamLife(RightsCluster cluster, ResourceKey key)
             """),
     };
 
-    private Task UntilThereAsync(ResourceKind kind, ResourceKey child, bool isThere, CancellationToken cancellationToken) => Phase.UntilAsync(
+    private Task UntilThereAsync(ResourceKind kind, NamespacedName child, bool isThere, CancellationToken cancellationToken) => Phase.UntilAsync(
         $"{kind} {child} {(isThere ? "is there" : "is gone")}",
         async () => (await cluster.FindAsync(kind, child, cancellationToken) is not null) == isThere ? null : await StatusAsync(cancellationToken),
         cancellationToken);
 
-    private Task UntilAsync(ResourceKind kind, ResourceKey child, string phase, Func<JsonObject, bool> isReached, CancellationToken cancellationToken) => Phase.UntilAsync(
+    private Task UntilAsync(ResourceKind kind, NamespacedName child, string phase, Func<JsonObject, bool> isReached, CancellationToken cancellationToken) => Phase.UntilAsync(
         $"{kind} {child}: {phase}",
         async () => await cluster.FindAsync(kind, child, cancellationToken) is { } live && isReached(live) ? null : await StatusAsync(cancellationToken),
         cancellationToken);

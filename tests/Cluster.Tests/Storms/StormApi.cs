@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using k8s;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing.Processes;
+using k8s;
 
 namespace KeyspacesStreamer.Cluster.Tests.Storms;
 
@@ -15,14 +15,14 @@ internal sealed class StormApi(string kubeconfig) : IDisposable
     public ApiRequests Requests => new(TimeProvider.System, _client);
 
     /// <returns>False when one by that name is still being deleted.</returns>
-    public async Task<bool> TryCreateAsync(ResourceKey key, JsonObject document, CancellationToken cancellationToken) =>
+    public async Task<bool> TryCreateAsync(NamespacedName key, JsonObject document, CancellationToken cancellationToken) =>
         await TryAsync(HttpMethod.Post, ResourceKinds.Streams.PathIn(key.Namespace), document, MediaTypes.Json, IsTaken, cancellationToken) is not null
         || await IsOursAsync(key, cancellationToken);
 
-    public Task ChangeAsync(ResourceKey key, JsonObject change, CancellationToken cancellationToken) =>
+    public Task ChangeAsync(NamespacedName key, JsonObject change, CancellationToken cancellationToken) =>
         TryAsync(HttpMethod.Patch, PathOf(key), change, MediaTypes.MergePatch, _ => false, cancellationToken);
 
-    public Task DeleteAsync(ResourceKey key, CancellationToken cancellationToken) =>
+    public Task DeleteAsync(NamespacedName key, CancellationToken cancellationToken) =>
         TryAsync(HttpMethod.Delete, PathOf(key), null, MediaTypes.Json, refusal => refusal.MissingName == key.Name, cancellationToken);
 
     /// <summary>All objects of a kind in all namespaces.</summary>
@@ -40,7 +40,7 @@ internal sealed class StormApi(string kubeconfig) : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>The answer to the first try may have been lost with the server.</summary>
-    private async Task<bool> IsOursAsync(ResourceKey key, CancellationToken cancellationToken) =>
+    private async Task<bool> IsOursAsync(NamespacedName key, CancellationToken cancellationToken) =>
         await TryAsync(HttpMethod.Get, PathOf(key), null, MediaTypes.Json, refusal => refusal.MissingName == key.Name, cancellationToken) is { } answer
         && JsonNode.Parse(answer)?["metadata"]?["deletionTimestamp"] is null;
 
@@ -73,5 +73,5 @@ internal sealed class StormApi(string kubeconfig) : IDisposable
         return answer;
     }
 
-    private static string PathOf(ResourceKey key) => $"{ResourceKinds.Streams.PathIn(key.Namespace)}/{key.Name}";
+    private static string PathOf(NamespacedName key) => $"{ResourceKinds.Streams.PathIn(key.Namespace)}/{key.Name}";
 }

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using k8s;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Resources;
 using KeyspacesStreamer.Testing.Servers;
+using k8s;
 
 namespace KeyspacesStreamer.Cluster.Tests.Storms;
 
@@ -59,8 +59,8 @@ internal sealed class StormJudge(StormApi api, TableGuard guard, IReadOnlyList<S
         [
             .. live.Keys.Except(wanted.Keys).Select(name => $"{name} is left over"),
             .. wanted.Keys.Except(live.Keys).Select(name => $"{name} is not there"),
-            .. wanted.Where(pair => live.TryGetValue(pair.Key, out var item) && Likeness.FirstDifference(pair.Value.Document, item) is not null)
-                .Select(pair => $"{pair.Key} differs at {Likeness.FirstDifference(pair.Value.Document, live[pair.Key])}"),
+            .. wanted.Where(pair => live.TryGetValue(pair.Key, out var item) && DriftDetector.FirstDifference(pair.Value.Document, item) is not null)
+                .Select(pair => $"{pair.Key} differs at {DriftDetector.FirstDifference(pair.Value.Document, live[pair.Key])}"),
             .. await LeftPodsAsync(found, cancellationToken),
         ];
     }
@@ -73,7 +73,7 @@ internal sealed class StormJudge(StormApi api, TableGuard guard, IReadOnlyList<S
             .Select(pod => $"pod {pod["metadata"]!["namespace"]}/{pod["metadata"]!["name"]} is left over"); // every one was found by its labels
     }
 
-    private IReadOnlyList<Child> ChildrenOf(KeyspacesCdcStream stream) => stream.Status?.StreamArn is not { } arn ? [] : Children.Of(new DesiredStream
+    private IReadOnlyList<OwnedResource> ChildrenOf(KeyspacesCdcStream stream) => stream.Status?.StreamArn is not { } arn ? [] : OwnedResources.Of(new DesiredStream
     {
         Stream = stream,
         Settings = SettingsBuilder.Of(stream, TestServers.Region, arn),

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Cluster.Tests.Storms;
 
@@ -8,7 +8,7 @@ namespace KeyspacesStreamer.Cluster.Tests.Storms;
 /// <param name="Key">Namespace and name.</param>
 /// <param name="Table">Its table in the emulator.</param>
 /// <param name="IsTableDeleted">Whether its checkpoint table goes with it.</param>
-internal sealed record StormStream(ResourceKey Key, string Table, bool IsTableDeleted)
+internal sealed record StormStream(NamespacedName Key, string Table, bool IsTableDeleted)
 {
     /// <summary>Whether it was made and not deleted since.</summary>
     public bool IsThere { get; set; }

@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Cluster.Tests.Operators;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing.Cluster;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Time;
@@ -20,7 +20,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
     private readonly List<StormStream> _streams = [];
     private TaggedDynamoDb? _tables;
     private StormApi? _api;
-    private readonly HashSet<ResourceKey> _made = [];
+    private readonly HashSet<NamespacedName> _made = [];
     private int _changes;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -64,7 +64,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         for (var number = 0; number < Size.Streams; number++)
         {
             await _stand.TableAsync(Keyspace, $"table_{number}", shards: 1);
-            _streams.Add(new StormStream(new ResourceKey(spaces[number % spaces.Length], $"s{number}"), $"table_{number}", IsTableDeleted: number / spaces.Length % 2 == 0));
+            _streams.Add(new StormStream(new NamespacedName(spaces[number % spaces.Length], $"s{number}"), $"table_{number}", IsTableDeleted: number / spaces.Length % 2 == 0));
         }
     }
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using k8s;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Watching;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s;
 
 namespace KeyspacesStreamer.Cluster.Tests.Streaming;
 
@@ -11,7 +11,7 @@ namespace KeyspacesStreamer.Cluster.Tests.Streaming;
 internal sealed class ReadyWatch : IAsyncDisposable, IInformerObserver
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<ResourceKey, List<string>> _seen = new();
+    private readonly ConcurrentDictionary<NamespacedName, List<string>> _seen = new();
     private readonly Kubernetes _client;
     private Task _running = Task.CompletedTask;
 
@@ -20,7 +20,7 @@ internal sealed class ReadyWatch : IAsyncDisposable, IInformerObserver
     public static async Task<ReadyWatch> StartAsync(string kubeconfig, CancellationToken cancellationToken)
     {
         var watch = new ReadyWatch(kubeconfig);
-        var feed = new KubernetesFeed<KeyspacesCdcStream>(watch._client, ResourceKinds.Streams, null, null, TimeSpan.FromMinutes(5));
+        var feed = new ListWatch<KeyspacesCdcStream>(watch._client, ResourceKinds.Streams, null, null, TimeSpan.FromMinutes(5));
         var informer = new Informer<KeyspacesCdcStream>(TimeProvider.System, new Random(2), feed, new ResourceCache<KeyspacesCdcStream>(), watch.See, watch);
         watch._running = informer.RunAsync(watch._stop.Token);
         await informer.ReadyAsync(cancellationToken);
@@ -30,7 +30,7 @@ internal sealed class ReadyWatch : IAsyncDisposable, IInformerObserver
     /// <summary>Status and reason of Ready since a moment, each change once, such as <c>False RollingOut</c>.</summary>
     /// <param name="key">The stream.</param>
     /// <param name="after">How many of the changes were seen before.</param>
-    public IReadOnlyList<string> Of(ResourceKey key, int after = 0)
+    public IReadOnlyList<string> Of(NamespacedName key, int after = 0)
     {
         var seen = ListOf(key);
         lock (seen)
@@ -80,5 +80,5 @@ internal sealed class ReadyWatch : IAsyncDisposable, IInformerObserver
         }
     }
 
-    private List<string> ListOf(ResourceKey key) => _seen.GetOrAdd(key, _ => []);
+    private List<string> ListOf(NamespacedName key) => _seen.GetOrAdd(key, _ => []);
 }

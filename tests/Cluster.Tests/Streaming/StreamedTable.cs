@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Reading;
 
@@ -33,7 +33,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
 
     public string LeaseTable { get; } = $"{space}-leases";
 
-    public ResourceKey Key { get; } = new(space, name);
+    public NamespacedName Key { get; } = new(space, name);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -117,7 +117,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
         $"{ready} pods of {space}/{name} are ready",
         async () =>
         {
-            var status = (await stand.Parts.Reader.FindAsync(ResourceKinds.Deployments, new ResourceKey(space, $"{name}-stream"), Token))?["status"];
+            var status = (await stand.Parts.Reader.FindAsync(ResourceKinds.Deployments, new NamespacedName(space, $"{name}-stream"), Token))?["status"];
             var pods = await stand.Parts.Reader.ListAsync(ResourceKinds.Pods, space, Token);
             return status is not null && ((int?)status["readyReplicas"] ?? 0) == ready && ((int?)status["replicas"] ?? 0) == ready && pods.Count == ready
                 ? null : $"{pods.Count} pods; {status?.ToJsonString()}";

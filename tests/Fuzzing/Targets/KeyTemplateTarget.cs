@@ -37,7 +37,7 @@ internal sealed class KeyTemplateTarget : IFuzzTarget
         {
             var (key, again) = (KeyOf(First), KeyOf(First));
             BrokenInvariantException.Unless(key == again, "The same record has two keys.");
-            BrokenInvariantException.Unless(Encoding.UTF8.GetByteCount(key) <= PartitionName.MaximumKeyBytes, "The key is longer than S3 takes.");
+            BrokenInvariantException.Unless(Encoding.UTF8.GetByteCount(key) <= PartitionKeyPattern.MaximumKeyBytes, "The key is longer than S3 takes.");
             BrokenInvariantException.Unless(!key.AsSpan().ContainsAnyInRange('\0', '\x1f'), "The key has control characters.");
             BrokenInvariantException.Unless(!key.Split('/').Any(part => part is "." or ".."), "The key has a segment that tools take for a folder's own name.");
             BrokenInvariantException.Unless(KeyOf(Last) != key, "Two numbers have one key.");

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.Contracts.Leases;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Leases.DynamoDb;
 

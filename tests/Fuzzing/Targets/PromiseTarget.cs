@@ -14,10 +14,10 @@ internal sealed class PromiseTarget : IFuzzTarget
 
     public void Check(ReadOnlySpan<byte> input)
     {
-        GroupPromise? promise;
+        PendingGroup? promise;
         try
         {
-            promise = GroupPromise.TryRead(input);
+            promise = PendingGroup.TryRead(input);
         }
         catch (FormatException refusal)
         {
@@ -27,9 +27,9 @@ internal sealed class PromiseTarget : IFuzzTarget
 
         if (promise is not null)
         {
-            BrokenInvariantException.Unless(PromiseCheck.ProblemsOf(promise).Count == 0, "A promise that the recovery cannot use.");
+            BrokenInvariantException.Unless(PendingGroupCheck.ProblemsOf(promise).Count == 0, "A promise that the recovery cannot use.");
             var bytes = promise.ToBytes();
-            var again = GroupPromise.TryRead(bytes);
+            var again = PendingGroup.TryRead(bytes);
             BrokenInvariantException.Unless(again is not null && again.ToBytes().AsSpan().SequenceEqual(bytes), "What was written is read as something else.");
         }
     }

@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KeyspacesStreamer.StreamPod.Encoding;
 using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.StreamPod.Shapes;
 using KeyspacesStreamer.Testing.Records;
 
 namespace KeyspacesStreamer.Fuzzing.Targets;

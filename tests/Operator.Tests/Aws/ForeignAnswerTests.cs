@@ -1,6 +1,9 @@
 using System.Net.Sockets;
 using Amazon.Runtime;
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Buckets;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Aws.Streams;
 using KeyspacesStreamer.Testing.Objects;
 using KeyspacesStreamer.Testing.Servers;
 
@@ -107,7 +110,7 @@ public sealed class ForeignAnswerTests : IDisposable
     private async Task<string[]> ToldByAllAsync(Uri endpoint, AwsClients? clients = null)
     {
         var ours = clients ?? _clients;
-        var (streams, tables, buckets) = (new StreamCatalog(TimeProvider.System, ours, tablesEndpoint: null), new CheckpointTables(TimeProvider.System, ours), new Buckets(TimeProvider.System, ours));
+        var (streams, tables, buckets) = (new StreamCatalog(TimeProvider.System, ours, tablesEndpoint: null), new CheckpointTables(TimeProvider.System, ours), new BucketInspector(TimeProvider.System, ours));
         var table = new CheckpointAddress { Region = "us-east-1", Table = "leases", Endpoint = endpoint };
         return
         [
@@ -119,7 +122,7 @@ public sealed class ForeignAnswerTests : IDisposable
             await ToldAsync(() => tables.DeleteAsync(table, Stop)),
             await ToldAsync(() => tables.UnprotectAsync(table, Stop)),
             await ToldAsync(() => tables.RecoverableAsync(table, Stop)),
-            await ToldAsync(() => buckets.LookAsync(new BucketAddress { Bucket = "mine", Region = "us-east-1", Endpoint = endpoint }, Stop)),
+            await ToldAsync(() => buckets.InspectAsync(new BucketAddress { Bucket = "mine", Region = "us-east-1", Endpoint = endpoint }, Stop)),
         ];
     }
 

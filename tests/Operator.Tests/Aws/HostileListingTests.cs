@@ -1,5 +1,7 @@
 using Amazon.Runtime;
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Aws.Streams;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using KeyspacesStreamer.Contracts.Leases;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws;
 
@@ -13,13 +13,13 @@ internal static class LeaseTableItems
         .. owner.Texts.Where(text => text.Value is not null).Select(text => (text.Key, Text(text.Value!))), // the absent ones are left out
     ]);
 
-    public static Dictionary<string, AttributeValue> ItemOf(WorkerLine worker)
+    public static Dictionary<string, AttributeValue> ItemOf(WorkerHeartbeat worker)
     {
         var progress = WorkerProgressJson.Write(worker.Progress ?? throw new ArgumentException("A worker with progress expected.", nameof(worker)));
         return ItemOf($"worker#{worker.Pod}", ("entityType", Text("WORKER")), ("heartbeat", new() { N = $"{worker.Heartbeat}" }), ("progress", Text(progress)));
     }
 
-    public static Dictionary<string, AttributeValue> ItemOf(LeaseLine lease) => ItemOf(
+    public static Dictionary<string, AttributeValue> ItemOf(ShardLease lease) => ItemOf(
         lease.ShardId,
         ("leaseCounter", new() { N = "3" }),
         ("checkpoint", Text(lease.IsFinished ? "SHARD_END" : "TRIM_HORIZON")),

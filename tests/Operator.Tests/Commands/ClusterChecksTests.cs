@@ -1,9 +1,9 @@
 using System.Net;
-using k8s;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;
-using KeyspacesStreamer.Operator.Tests.Cluster;
+using KeyspacesStreamer.Operator.Tests.Kubernetes;
+using k8s;
 
 namespace KeyspacesStreamer.Operator.Tests.Commands;
 
@@ -14,9 +14,9 @@ public sealed class ClusterChecksTests : IDisposable
     private static readonly OperatorOptions Options = new() { PodName = "a", PodNamespace = "system", StreamerImage = "streampod:0.1.0", Region = "eu-west-1", WatchNamespaces = ["media"] };
 
     private readonly ScriptedApi _api = new();
-    private readonly Kubernetes _client;
+    private readonly k8s.Kubernetes _client;
 
-    public ClusterChecksTests() => _client = new Kubernetes(new KubernetesClientConfiguration { Host = "http://server" }, _api);
+    public ClusterChecksTests() => _client = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = "http://server" }, _api);
 
     private IReadOnlyList<SelfCheck> Checks => new ClusterChecks(_client).For(Options);
 
@@ -76,5 +76,5 @@ public sealed class ClusterChecksTests : IDisposable
 
     private void Review(bool isAllowed) => _api.Then($$$"""{"kind":"SelfSubjectAccessReview","spec":{},"status":{"allowed":{{{(isAllowed ? "true" : "false")}}}}}""", HttpStatusCode.Created);
 
-    private Task<CheckFinding> LookAsync(int check) => Checks[check].LookAsync(TestContext.Current.CancellationToken);
+    private Task<CheckFinding> LookAsync(int check) => Checks[check].RunAsync(TestContext.Current.CancellationToken);
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Commands;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Operator.Tests.Commands;
@@ -113,7 +113,7 @@ public sealed class CommandLineTests : IDisposable
         await _commands.RunAsync("iam", "content", "--oidc-provider", Provider, "--operator", "streams/streamer", "--image", "host/streampod:1");
 
         var request = Assert.Single(_commands.Requests);
-        Assert.Equal((new ResourceKey("streams", "streamer"), "host/streampod:1"), (request.Operator, request.Image));
+        Assert.Equal((new NamespacedName("streams", "streamer"), "host/streampod:1"), (request.Operator, request.Image));
         Assert.Equal(["policy", "trustPolicy", "operatorPolicy", "operatorTrustPolicy"], JsonNode.Parse(_commands.Output)!.AsObject().Select(member => member.Key));
     }
 

@@ -42,5 +42,5 @@ public sealed class CredentialsCheckTests
     private static Task<CheckFinding> LookAsync(AWSCredentials credentials, Uri endpoint) => new CredentialsCheck(
         () => new AmazonSecurityTokenServiceClient(
             credentials, new AmazonSecurityTokenServiceConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 }))
-        .Create().LookAsync(TestContext.Current.CancellationToken);
+        .Create().RunAsync(TestContext.Current.CancellationToken);
 }

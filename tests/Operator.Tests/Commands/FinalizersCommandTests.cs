@@ -1,14 +1,14 @@
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Tests.Commands;
 
 public sealed class FinalizersCommandTests : IDisposable
 {
-    private static readonly HeldStream Left = new(new ResourceKey("old", "media"), "uid-1", new DateTime(2026, 11, 2, 8, 15, 30, DateTimeKind.Utc), "leases");
-    private static readonly HeldStream Other = new(new ResourceKey("new", "media"), "uid-2", null, "other-leases");
+    private static readonly HeldStream Left = new(new NamespacedName("old", "media"), "uid-1", new DateTime(2026, 11, 2, 8, 15, 30, DateTimeKind.Utc), "leases");
+    private static readonly HeldStream Other = new(new NamespacedName("new", "media"), "uid-2", null, "other-leases");
 
     private readonly CommandFixture _commands = new();
 
@@ -103,5 +103,5 @@ public sealed class FinalizersCommandTests : IDisposable
 
     private Task<CheckFinding> LookAsync(params string[] watched) => new UnwatchedCheck(() => _commands.Held)
         .For(new OperatorOptions { PodName = "a", PodNamespace = "b", StreamerImage = "c", Region = "eu-west-1", WatchNamespaces = watched })
-        .LookAsync(TestContext.Current.CancellationToken);
+        .RunAsync(TestContext.Current.CancellationToken);
 }

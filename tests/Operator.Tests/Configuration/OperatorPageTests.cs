@@ -63,13 +63,13 @@ public sealed partial class OperatorPageTests
     [Fact]
     public void Roles_GrantWhatCheckAsksFor()
     {
-        Assert.Equal(TextOf(NeededRight.Watched), GrantedIn("config/rbac/cluster/role.yaml"));
-        Assert.Equal(TextOf(NeededRight.Own), GrantedIn("config/rbac/leader_election_role.yaml"));
+        Assert.Equal(TextOf(RequiredPermission.Watched), GrantedIn("config/rbac/cluster/role.yaml"));
+        Assert.Equal(TextOf(RequiredPermission.Own), GrantedIn("config/rbac/leader_election_role.yaml"));
     }
 
     private static IEnumerable<(string Name, string Default)> Rows() => Row().Matches(Page).Select(match => (match.Groups["name"].Value, match.Groups["default"].Value));
 
-    private static IEnumerable<string> TextOf(IReadOnlyList<NeededRight> rights) =>
+    private static IEnumerable<string> TextOf(IReadOnlyList<RequiredPermission> rights) =>
         rights.SelectMany(right => right.Verbs.Select(verb => $"{verb} {right.Group}/{right.Resource}")).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> GrantedIn(string file) =>

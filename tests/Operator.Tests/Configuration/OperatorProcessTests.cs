@@ -110,7 +110,7 @@ public sealed class OperatorProcessTests
     private OperatorProcess Replica(string name, InMemoryLeaderLease.View lease, RecordingController reconciler, bool isContended = true, int port = 0, params string[] watched)
     {
         var options = new OperatorOptions { PodName = name, PodNamespace = "system", StreamerImage = "streampod:0.1.0", Region = "eu-west-1", StatusPort = port, LeaderElection = isContended, WatchNamespaces = watched };
-        var parts = new OperatorParts { Feeds = _feeds, Everywhere = watched.Length == 0 ? null : _everywhere, Lease = lease, Lead = new LeadTime(_clock), Reconciler = _ => reconciler, DisruptionBudgetVersion = "v1" };
+        var parts = new OperatorParts { Feeds = _feeds, Everywhere = watched.Length == 0 ? null : _everywhere, Lease = lease, Lead = new LeadershipFence(_clock), Reconciler = _ => reconciler, DisruptionBudgetVersion = "v1" };
         var metrics = new OperatorMetrics("1.2.3", OperatorOptions.LeaseName, options.ReconcileWorkers);
         var logs = LoggerFactory.Create(logging => logging.AddProvider(new FakeLoggerProvider()));
         return new OperatorProcess(_clock, new Random(1), options, parts, metrics, logs);

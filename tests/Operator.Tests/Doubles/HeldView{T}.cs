@@ -1,9 +1,9 @@
-using k8s;
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Watching;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
@@ -18,7 +18,7 @@ internal sealed class HeldView<T>(IResourceView<T> view) : IResourceView<T>
     /// <summary>Catches up.</summary>
     public void LetGo() => _held = null;
 
-    public T? Find(ResourceKey key) => _held is null ? view.Find(key) : _held.FirstOrDefault(item => ResourceCache<T>.KeyOf(item) == key);
+    public T? Find(NamespacedName key) => _held is null ? view.Find(key) : _held.FirstOrDefault(item => ResourceCache<T>.KeyOf(item) == key);
 
     public IReadOnlyList<T> All() => _held ?? view.All();
 

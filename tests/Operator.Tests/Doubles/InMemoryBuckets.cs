@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Buckets;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
 /// <summary>Buckets in memory.</summary>
-internal sealed class InMemoryBuckets : IBuckets
+internal sealed class InMemoryBuckets : IBucketInspector
 {
     private readonly ConcurrentDictionary<string, (string Region, string Owner)> _buckets = new();
 
@@ -14,12 +14,12 @@ internal sealed class InMemoryBuckets : IBuckets
 
     public void Remove(string bucket) => _buckets.TryRemove(bucket, out _);
 
-    public Task<BucketLook> LookAsync(BucketAddress address, CancellationToken cancellationToken)
+    public Task<BucketInspection> InspectAsync(BucketAddress address, CancellationToken cancellationToken)
     {
-        Calls.Enter(nameof(LookAsync), cancellationToken);
-        return Task.FromResult(!_buckets.TryGetValue(address.Bucket, out var bucket) ? new BucketLook(BucketFinding.Missing, null)
-            : bucket.Region != address.Region ? new BucketLook(BucketFinding.OtherRegion, bucket.Region)
-            : address.ExpectedOwner is { } owner && owner != bucket.Owner ? new BucketLook(BucketFinding.OtherOwner, bucket.Region)
-            : new BucketLook(BucketFinding.Found, bucket.Region));
+        Calls.Enter(nameof(InspectAsync), cancellationToken);
+        return Task.FromResult(!_buckets.TryGetValue(address.Bucket, out var bucket) ? new BucketInspection(BucketFinding.Missing, null)
+            : bucket.Region != address.Region ? new BucketInspection(BucketFinding.OtherRegion, bucket.Region)
+            : address.ExpectedOwner is { } owner && owner != bucket.Owner ? new BucketInspection(BucketFinding.OtherOwner, bucket.Region)
+            : new BucketInspection(BucketFinding.Found, bucket.Region));
     }
 }

@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 

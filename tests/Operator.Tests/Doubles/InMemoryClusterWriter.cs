@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
@@ -27,7 +27,7 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
     public Action<ResourceKind, JsonObject>? Admission { get; set; }
 
     /// <summary>Hears of each object right after it was applied: another writer that is quick.</summary>
-    public Action<ResourceKind, ResourceKey>? Applied { get; set; }
+    public Action<ResourceKind, NamespacedName>? Applied { get; set; }
 
     /// <summary>The next call that fits fails, once, and changes nothing.</summary>
     public void FailNext(Predicate<WriterCall> fits, Exception problem)
@@ -38,27 +38,27 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
         }
     }
 
-    public async Task<JsonObject?> FindAsync(ResourceKind kind, ResourceKey key, CancellationToken cancellationToken)
+    public async Task<JsonObject?> FindAsync(ResourceKind kind, NamespacedName key, CancellationToken cancellationToken)
     {
         JsonObject? found = null;
         await CallAsync(new WriterCall("find", kind.ToString(), key), () => found = objects.Find(kind, key), cancellationToken);
         return found;
     }
 
-    public Task ApplyAsync(ResourceKind kind, ResourceKey key, JsonObject document, CancellationToken cancellationToken) =>
+    public Task ApplyAsync(ResourceKind kind, NamespacedName key, JsonObject document, CancellationToken cancellationToken) =>
         CallAsync(new WriterCall("apply", kind.ToString(), key), () => Apply(kind, key, document), cancellationToken);
 
-    public Task ApplyStatusAsync(ResourceKey key, string uid, KeyspacesCdcStreamStatus status, CancellationToken cancellationToken) =>
+    public Task ApplyStatusAsync(NamespacedName key, string uid, KeyspacesCdcStreamStatus status, CancellationToken cancellationToken) =>
         CallAsync(new WriterCall("status", ResourceKinds.Streams.ToString(), key), () => ApplyStatus(key, uid, status), cancellationToken);
 
-    public Task ApplyFinalizerAsync(ResourceKey key, string uid, bool isPresent, CancellationToken cancellationToken) =>
+    public Task ApplyFinalizerAsync(NamespacedName key, string uid, bool isPresent, CancellationToken cancellationToken) =>
         CallAsync(new WriterCall(isPresent ? "finalizer" : "unfinalize", ResourceKinds.Streams.ToString(), key), () => ApplyFinalizer(key, uid, isPresent), cancellationToken);
 
-    public Task DeleteAsync(ResourceKind kind, ResourceKey key, string uid, CancellationToken cancellationToken) =>
+    public Task DeleteAsync(ResourceKind kind, NamespacedName key, string uid, CancellationToken cancellationToken) =>
         CallAsync(new WriterCall("delete", kind.ToString(), key), () => Delete(kind, key, uid), cancellationToken);
 
     public Task CreateEventAsync(StreamEvent happened, CancellationToken cancellationToken) =>
-        CallAsync(new WriterCall("event", happened.Reason, new ResourceKey(happened.Stream.Metadata.NamespaceProperty, happened.Stream.Metadata.Name)), () => _events.Add(happened), cancellationToken);
+        CallAsync(new WriterCall("event", happened.Reason, new NamespacedName(happened.Stream.Metadata.NamespaceProperty, happened.Stream.Metadata.Name)), () => _events.Add(happened), cancellationToken);
 
     private async Task CallAsync(WriterCall call, Action work, CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
     }
 
     /// <summary>What the document does not speak of and others own stays: status and finalizers.</summary>
-    private void Apply(ResourceKind kind, ResourceKey key, JsonObject document)
+    private void Apply(ResourceKind kind, NamespacedName key, JsonObject document)
     {
         var wanted = WireForm.WithoutNulls(document);
         var name = (string?)InMemoryObjects.Metadata(wanted)["name"];
@@ -99,7 +99,7 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
         Applied?.Invoke(kind, key);
     }
 
-    private void ApplyStatus(ResourceKey key, string uid, KeyspacesCdcStreamStatus status)
+    private void ApplyStatus(NamespacedName key, string uid, KeyspacesCdcStreamStatus status)
     {
         var stream = Require(key, uid) ?? throw new ApiServerException(HttpStatusCode.NotFound, "NotFound", $"Write the status of {ResourceKinds.Streams} {key}: not found");
         stream["status"] = WireForm.Of(status);
@@ -107,7 +107,7 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
         _statuses.Add(status);
     }
 
-    private void ApplyFinalizer(ResourceKey key, string uid, bool isPresent)
+    private void ApplyFinalizer(NamespacedName key, string uid, bool isPresent)
     {
         var stream = Require(key, uid) ?? throw new ApiServerException(HttpStatusCode.Conflict, "Conflict", $"Apply the finalizer of {ResourceKinds.Streams} {key}: uid mismatch, no existing object was found");
         var finalizers = InMemoryObjects.FinalizersOf(stream).Where(name => name != StreamApi.Finalizer).ToList();
@@ -120,7 +120,7 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
         objects.Put(ResourceKinds.Streams, key, WireForm.WithoutNulls(stream));
     }
 
-    private void Delete(ResourceKind kind, ResourceKey key, string uid)
+    private void Delete(ResourceKind kind, NamespacedName key, string uid)
     {
         if (objects.Find(kind, key) is { } found && (string?)InMemoryObjects.Metadata(found)["uid"] == uid)
         {
@@ -128,7 +128,7 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
         }
     }
 
-    private JsonObject? Require(ResourceKey key, string uid) =>
+    private JsonObject? Require(NamespacedName key, string uid) =>
         objects.Find(ResourceKinds.Streams, key) is not { } stream || (string?)InMemoryObjects.Metadata(stream)["uid"] == uid
             ? objects.Find(ResourceKinds.Streams, key)
             : throw new ApiServerException(HttpStatusCode.Conflict, "Conflict", $"{ResourceKinds.Streams} {key}: the one with uid {uid} is gone, and another has its name.");

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
+using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Tests.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
+using Microsoft.Extensions.Time.Testing;
 using k8s;
 using k8s.Models;
-using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
-using KeyspacesStreamer.Operator.Tests.Cluster;
-using Microsoft.Extensions.Time.Testing;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
@@ -19,7 +19,7 @@ public sealed class InMemoryClusterWriterTests : ClusterWriterContract
     [Fact]
     public async Task Apply_AChild_ShowsInTheViewWithWhatAServerAdds()
     {
-        var key = new ResourceKey("media", "content");
+        var key = new NamespacedName("media", "content");
         var document = new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "Deployment", ["metadata"] = new JsonObject { ["name"] = key.Name }, ["spec"] = new JsonObject { ["replicas"] = 1 } };
         await Writer.ApplyAsync(ResourceKinds.Deployments, key, document, Token);
         _world.Change<V1Deployment>(key, deployment => deployment.Status = new V1DeploymentStatus { ReadyReplicas = 1 });
@@ -35,31 +35,31 @@ public sealed class InMemoryClusterWriterTests : ClusterWriterContract
     [Fact]
     public async Task FailNext_ACallFits_FailsOnceAndChangesNothing()
     {
-        var key = new ResourceKey("media", "content");
+        var key = new NamespacedName("media", "content");
         _world.Writer.FailNext(call => call.Kind == "configmaps", new HttpRequestException("cut off"));
 
         await Assert.ThrowsAsync<HttpRequestException>(() => Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token));
-        Assert.Null(_world.Views.ConfigMaps.Find(key));
+        Assert.Null(_world.Views.Owned[ResourceKinds.ConfigMaps].Find(key));
         await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token);
 
-        Assert.Equal("1", _world.Views.ConfigMaps.Find(key)?.Data["value"]);
+        Assert.Equal("1", Assert.IsType<V1ConfigMap>(_world.Views.Owned[ResourceKinds.ConfigMaps].Find(key)).Data["value"]);
     }
 
-    private protected override Task<ResourceKey> SpaceAsync(string name) => Task.FromResult(new ResourceKey("media", name));
+    private protected override Task<NamespacedName> SpaceAsync(string name) => Task.FromResult(new NamespacedName("media", name));
 
-    private protected override Task CreateStreamAsync(ResourceKey key, IReadOnlyList<string> finalizers)
+    private protected override Task CreateStreamAsync(NamespacedName key, IReadOnlyList<string> finalizers)
     {
         _world.Put(TestStreams.Minimal(key.Namespace, key.Name, stream => stream.Metadata.Finalizers = finalizers.Count == 0 ? null : [.. finalizers]));
         return Task.CompletedTask;
     }
 
-    private protected override Task DeleteStreamAsync(ResourceKey key)
+    private protected override Task DeleteStreamAsync(NamespacedName key)
     {
         _world.Delete<KeyspacesCdcStream>(key);
         return Task.CompletedTask;
     }
 
-    private protected override Task<JsonObject?> FindAsync(ResourceKind kind, ResourceKey key)
+    private protected override Task<JsonObject?> FindAsync(ResourceKind kind, NamespacedName key)
     {
         object? found = kind == ResourceKinds.Streams ? _world.Find<KeyspacesCdcStream>(key) : _world.Find<V1ConfigMap>(key);
         return Task.FromResult(found is null ? null : JsonNode.Parse(KubernetesJson.Serialize(found)) as JsonObject);

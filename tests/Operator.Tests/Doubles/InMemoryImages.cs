@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Images;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
 /// <summary>A registry in memory that is asked for each image of Amazon ECR; it keeps no answers.</summary>
-internal sealed class InMemoryImages : IImages
+internal sealed class InMemoryImages : IImageInspector
 {
     private readonly ConcurrentDictionary<string, string> _digests = new();
 
@@ -15,12 +15,12 @@ internal sealed class InMemoryImages : IImages
 
     public void Remove(string image) => _digests.TryRemove(image, out _);
 
-    public Task<ImageLook> LookAsync(string image, CancellationToken cancellationToken)
+    public Task<ImageInspection> InspectAsync(string image, CancellationToken cancellationToken)
     {
-        Calls.Enter(nameof(LookAsync), cancellationToken);
-        return Task.FromResult(image.Contains("@sha256:", StringComparison.Ordinal) ? new ImageLook(ImageFinding.Pinned, image)
-            : EcrReference.Find(image) is null ? new ImageLook(ImageFinding.AsWritten, image)
-            : _digests.TryGetValue(image, out var digest) ? new ImageLook(ImageFinding.Resolved, $"{image}@{digest}")
-            : new ImageLook(ImageFinding.Missing, image));
+        Calls.Enter(nameof(InspectAsync), cancellationToken);
+        return Task.FromResult(image.Contains("@sha256:", StringComparison.Ordinal) ? new ImageInspection(ImageFinding.Pinned, image)
+            : EcrReference.Find(image) is null ? new ImageInspection(ImageFinding.AsWritten, image)
+            : _digests.TryGetValue(image, out var digest) ? new ImageInspection(ImageFinding.Resolved, $"{image}@{digest}")
+            : new ImageInspection(ImageFinding.Missing, image));
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
@@ -11,15 +11,15 @@ internal sealed class InMemoryObjects(TimeProvider clock)
     private static readonly string[] WithGeneration = ["keyspacescdcstreams.keyspaces-streamer.dev", "deployments.apps", "poddisruptionbudgets.policy"];
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Kind, ResourceKey Key), JsonObject> _objects = [];
+    private readonly Dictionary<(string Kind, NamespacedName Key), JsonObject> _objects = [];
     private int _version = 100;
     private int _made;
 
     /// <summary>Hears of each object that changed, as it is now, and of each that is gone, as it was last: then with true.</summary>
-    public Action<ResourceKind, ResourceKey, JsonObject, bool>? Changed { get; set; }
+    public Action<ResourceKind, NamespacedName, JsonObject, bool>? Changed { get; set; }
 
     /// <returns>A copy; null when there is none.</returns>
-    public JsonObject? Find(ResourceKind kind, ResourceKey key)
+    public JsonObject? Find(ResourceKind kind, NamespacedName key)
     {
         lock (_lock)
         {
@@ -28,7 +28,7 @@ internal sealed class InMemoryObjects(TimeProvider clock)
     }
 
     /// <summary>Stores an object whole, as its author or a controller would; what only a server sets is set, a change moves version and generation, no change moves nothing.</summary>
-    public void Put(ResourceKind kind, ResourceKey key, JsonObject document)
+    public void Put(ResourceKind kind, NamespacedName key, JsonObject document)
     {
         JsonObject stored;
         lock (_lock)
@@ -55,7 +55,7 @@ internal sealed class InMemoryObjects(TimeProvider clock)
     }
 
     /// <summary>Deletes as a server does: what has finalizers stays, marked, until the last is gone.</summary>
-    public void Delete(ResourceKind kind, ResourceKey key)
+    public void Delete(ResourceKind kind, NamespacedName key)
     {
         if (Find(kind, key) is not { } found)
         {
@@ -79,7 +79,7 @@ internal sealed class InMemoryObjects(TimeProvider clock)
     public static IReadOnlyList<string> FinalizersOf(JsonObject document) =>
         Metadata(document)["finalizers"] is JsonArray finalizers ? [.. finalizers.Select(name => (string?)name ?? "")] : [];
 
-    private void Remove(ResourceKind kind, ResourceKey key)
+    private void Remove(ResourceKind kind, NamespacedName key)
     {
         if (_objects.Remove((kind.ToString(), key), out var gone))
         {
@@ -87,7 +87,7 @@ internal sealed class InMemoryObjects(TimeProvider clock)
         }
     }
 
-    private void Stamp(ResourceKind kind, ResourceKey key, JsonObject stored, JsonObject? before)
+    private void Stamp(ResourceKind kind, NamespacedName key, JsonObject stored, JsonObject? before)
     {
         var metadata = Metadata(stored);
         var known = before is null ? null : Metadata(before);

@@ -1,15 +1,15 @@
+using KeyspacesStreamer.Operator.Resources;
+using KeyspacesStreamer.Operator.WorkQueue;
 using k8s.Models;
-using KeyspacesStreamer.Operator.Desired;
-using KeyspacesStreamer.Operator.Queues;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
 /// <summary>Plays the Deployment controller and the kubelet of one stream: nothing moves until it is told to roll.</summary>
-internal sealed class InMemoryWorkload(TestWorld world, ResourceKey stream)
+internal sealed class InMemoryWorkload(TestWorld world, NamespacedName stream)
 {
     private int _made;
 
-    public ResourceKey Key => stream with { Name = ChildNames.Deployment(stream.Name) };
+    public NamespacedName Key => stream with { Name = OwnedResourceNames.Deployment(stream.Name) };
 
     public IReadOnlyList<V1Pod> Pods => world.Views.PodsOf(stream);
 
@@ -44,7 +44,7 @@ internal sealed class InMemoryWorkload(TestWorld world, ResourceKey stream)
         }
     }
 
-    private static ResourceKey KeyOf(V1Pod pod) => new(pod.Metadata.NamespaceProperty, pod.Metadata.Name);
+    private static NamespacedName KeyOf(V1Pod pod) => new(pod.Metadata.NamespaceProperty, pod.Metadata.Name);
 
     private static bool IsOf(V1Deployment deployment, V1Pod pod) =>
         pod.Metadata.Annotations[StreamAnnotations.SettingsHash] == deployment.Spec.Template.Metadata.Annotations[StreamAnnotations.SettingsHash]

@@ -1,38 +1,38 @@
-using k8s.Models;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Reconciling;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
 /// <summary>Hears of reconciles and keeps nothing.</summary>
 internal sealed class QuietReconciles : IReconcileObserver
 {
-    public void AwsFailed(ResourceKey key, string step, AwsCallException problem)
+    public void AwsFailed(NamespacedName key, string step, AwsCallException problem)
     {
     }
 
-    public void ChildApplied(ResourceKey key, string kind, string name, string? difference)
+    public void ChildApplied(NamespacedName key, string kind, string name, string? difference)
     {
     }
 
-    public void ChildDeleted(ResourceKey key, string kind, string name)
+    public void ChildDeleted(NamespacedName key, string kind, string name)
     {
     }
 
-    public void ConditionChanged(ResourceKey key, V1Condition condition)
+    public void ConditionChanged(NamespacedName key, V1Condition condition)
     {
     }
 
-    public void EventLost(ResourceKey key, string reason, Exception problem)
+    public void EventLost(NamespacedName key, string reason, Exception problem)
     {
     }
 
-    public void Scaled(ResourceKey key, string why)
+    public void Scaled(NamespacedName key, string why)
     {
     }
 
-    public void Released(ResourceKey key)
+    public void Released(NamespacedName key)
     {
     }
 }

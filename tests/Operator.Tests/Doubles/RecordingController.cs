@@ -1,5 +1,5 @@
-using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Reconciling;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Operator.Tests.Doubles;
 internal sealed class RecordingController : IEntityController
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<ResourceKey> _inHand = [];
+    private readonly HashSet<NamespacedName> _inHand = [];
     private readonly List<string> _seen = [];
     private TaskCompletionSource? _hold;
 
@@ -24,7 +24,7 @@ internal sealed class RecordingController : IEntityController
     }
 
     /// <summary>What each reconcile answers, or throws.</summary>
-    public Func<ResourceKey, ReconcileResult> Answer { get; set; } = _ => ReconcileResult.Done;
+    public Func<NamespacedName, ReconcileResult> Answer { get; set; } = _ => ReconcileResult.Done;
 
     public int InHand
     {
@@ -55,7 +55,7 @@ internal sealed class RecordingController : IEntityController
         _hold = null;
     }
 
-    public async Task<ReconcileResult> ReconcileAsync(ResourceKey key, CancellationToken cancellationToken)
+    public async Task<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
     {
         lock (_lock)
         {

@@ -1,7 +1,7 @@
-using k8s.Models;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Reconciling;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
@@ -22,19 +22,19 @@ internal sealed class RecordingReconcileObserver : IReconcileObserver
         }
     }
 
-    public void AwsFailed(ResourceKey key, string step, AwsCallException problem) => Note($"{key} {step} failed: {problem.Kind}");
+    public void AwsFailed(NamespacedName key, string step, AwsCallException problem) => Note($"{key} {step} failed: {problem.Kind}");
 
-    public void ChildApplied(ResourceKey key, string kind, string name, string? difference) => Note($"{key} applied {kind} {name}: {difference ?? "new"}");
+    public void ChildApplied(NamespacedName key, string kind, string name, string? difference) => Note($"{key} applied {kind} {name}: {difference ?? "new"}");
 
-    public void ChildDeleted(ResourceKey key, string kind, string name) => Note($"{key} deleted {kind} {name}");
+    public void ChildDeleted(NamespacedName key, string kind, string name) => Note($"{key} deleted {kind} {name}");
 
-    public void ConditionChanged(ResourceKey key, V1Condition condition) => Note($"{key} {condition.Type} {condition.Status} {condition.Reason}");
+    public void ConditionChanged(NamespacedName key, V1Condition condition) => Note($"{key} {condition.Type} {condition.Status} {condition.Reason}");
 
-    public void EventLost(ResourceKey key, string reason, Exception problem) => Note($"{key} lost event {reason}");
+    public void EventLost(NamespacedName key, string reason, Exception problem) => Note($"{key} lost event {reason}");
 
-    public void Scaled(ResourceKey key, string why) => Note($"{key} scaled {why}");
+    public void Scaled(NamespacedName key, string why) => Note($"{key} scaled {why}");
 
-    public void Released(ResourceKey key) => Note($"{key} released");
+    public void Released(NamespacedName key) => Note($"{key} released");
 
     private void Note(string line)
     {

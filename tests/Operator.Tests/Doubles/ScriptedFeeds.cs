@@ -1,11 +1,11 @@
-using k8s;
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Controlling;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Controllers;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Resources;
 using KeyspacesStreamer.Operator.Tests.Watching;
 using KeyspacesStreamer.Operator.Watching;
+using k8s;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 

@@ -1,6 +1,6 @@
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
@@ -9,7 +9,7 @@ internal static class SomeStream
 {
     public const string Namespace = "media";
 
-    public static ResourceKey KeyOf(string name) => new(Namespace, name);
+    public static NamespacedName KeyOf(string name) => new(Namespace, name);
 
     /// <param name="name">Its name, and that of its table.</param>
     /// <param name="checkpointTable">Null for the default name.</param>

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using k8s;
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Watching;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Tests.Doubles;
 
@@ -28,11 +28,14 @@ internal sealed class TestWorld
         Views = new StreamWorld
         {
             Streams = _streams,
-            Deployments = _deployments,
-            ConfigMaps = _configMaps,
-            Services = _services,
-            ServiceAccounts = _serviceAccounts,
-            DisruptionBudgets = _budgets,
+            Owned = new Dictionary<ResourceKind, IResourceView<IKubernetesObject<V1ObjectMeta>>>
+            {
+                [ResourceKinds.Deployments] = _deployments,
+                [ResourceKinds.ConfigMaps] = _configMaps,
+                [ResourceKinds.Services] = _services,
+                [ResourceKinds.ServiceAccounts] = _serviceAccounts,
+                [ResourceKinds.DisruptionBudgets("v1")] = _budgets,
+            },
             Pods = _pods,
         };
     }
@@ -53,7 +56,7 @@ internal sealed class TestWorld
     }
 
     /// <summary>Changes an object as its author or a controller would: a Deployment's status, say.</summary>
-    public T Change<T>(ResourceKey key, Action<T> change)
+    public T Change<T>(NamespacedName key, Action<T> change)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var resource = Require<T>(key);
@@ -63,19 +66,19 @@ internal sealed class TestWorld
 
     /// <returns>A copy of the object.</returns>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public T Require<T>(ResourceKey key)
+    public T Require<T>(NamespacedName key)
         where T : class, IKubernetesObject<V1ObjectMeta> =>
         Find<T>(key) ?? throw new InvalidOperationException($"There is no {KindOf<T>()} {key}. Asked for: {string.Join("; ", Writer.Calls)}");
 
     /// <returns>A copy of the object; null when there is none.</returns>
-    public T? Find<T>(ResourceKey key)
+    public T? Find<T>(NamespacedName key)
         where T : class, IKubernetesObject<V1ObjectMeta> => _objects.Find(KindOf<T>(), key) is { } found ? Typed<T>(found) : null;
 
     /// <summary>Deletes an object as <c>kubectl delete</c> does: what has finalizers stays, marked.</summary>
-    public void Delete<T>(ResourceKey key)
+    public void Delete<T>(NamespacedName key)
         where T : class, IKubernetesObject<V1ObjectMeta> => _objects.Delete(KindOf<T>(), key);
 
-    private void Show(ResourceKind kind, ResourceKey key, JsonObject document, bool isGone)
+    private void Show(ResourceKind kind, NamespacedName key, JsonObject document, bool isGone)
     {
         switch (kind.Plural)
         {

@@ -27,8 +27,8 @@ internal sealed class InMemoryLeaderLease
         /// <summary>What the answer to a write waits for, after it was written.</summary>
         public Task Answering { get; set; } = Task.CompletedTask;
 
-        public Task<LeaderSighting?> FindAsync(CancellationToken cancellationToken) => RunAsync(
-            () => lease._record is { } record ? new LeaderSighting(record, lease._version.ToString(CultureInfo.InvariantCulture)) : null, cancellationToken);
+        public Task<ObservedLease?> FindAsync(CancellationToken cancellationToken) => RunAsync(
+            () => lease._record is { } record ? new ObservedLease(record, lease._version.ToString(CultureInfo.InvariantCulture)) : null, cancellationToken);
 
         public Task<bool> TryCreateAsync(LeaderRecord record, CancellationToken cancellationToken) =>
             WriteAsync(() => lease._record is null && lease.Write(record), cancellationToken);

@@ -1,5 +1,5 @@
 using System.Net;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Testing.Time;
 using Microsoft.Extensions.Time.Testing;
@@ -101,7 +101,7 @@ public sealed class LeaderElectionTests
     public Task Run_TheWorkFails_ComesOutAndTheLeadIsFree() => FakeTimeLoop.RunAsync(_clock, async loop =>
     {
         using var stop = new CancellationTokenSource();
-        var election = new LeaderElection(_clock, new Random(1), _lease.Open(), new LeadTime(_clock), "a", new LeaderTimes(), _problems.Add);
+        var election = new LeaderElection(_clock, new Random(1), _lease.Open(), new LeadershipFence(_clock), "a", new LeaderTimes(), _problems.Add);
 
         var running = election.RunAsync(_ => Task.FromException(new InvalidOperationException("broken")), stop.Token);
         await loop.UntilAsync("it ends", () => running.IsCompleted);
@@ -116,7 +116,7 @@ public sealed class LeaderElectionTests
         using var stop = new CancellationTokenSource();
         var view = _lease.Open();
         view.Refusal = new ApiServerException(HttpStatusCode.Forbidden, "Forbidden", "leases is forbidden");
-        var election = new LeaderElection(_clock, new Random(1), view, new LeadTime(_clock), "a", new LeaderTimes(), _problems.Add);
+        var election = new LeaderElection(_clock, new Random(1), view, new LeadershipFence(_clock), "a", new LeaderTimes(), _problems.Add);
         var running = election.RunAsync(token => ActAsync("a", token), stop.Token);
         await loop.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal("leases is forbidden", election.Refusal);
@@ -156,7 +156,7 @@ public sealed class LeaderElectionTests
     }, TimeSpan.FromMilliseconds(400));
 
     private Task Contend(string identity, InMemoryLeaderLease.View view, CancellationToken cancellationToken, int seed = 1) =>
-        new LeaderElection(_clock, new Random(seed), view, new LeadTime(_clock), identity, new LeaderTimes(), _problems.Add).RunAsync(token => ActAsync(identity, token), cancellationToken);
+        new LeaderElection(_clock, new Random(seed), view, new LeadershipFence(_clock), identity, new LeaderTimes(), _problems.Add).RunAsync(token => ActAsync(identity, token), cancellationToken);
 
     private async Task ActAsync(string identity, CancellationToken cancellationToken)
     {

@@ -83,6 +83,6 @@ public abstract class LeaderLeaseContract
     /// <summary>One more way to the same lease, which nobody has held at the start of a test.</summary>
     private protected abstract ILeaderLease Open();
 
-    private static async Task<LeaderSighting> FindAsync(ILeaderLease lease) =>
+    private static async Task<ObservedLease> FindAsync(ILeaderLease lease) =>
         await lease.FindAsync(Token) ?? throw new InvalidOperationException("The lease is not there.");
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using KeyspacesStreamer.Operator.Observability;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -15,7 +15,7 @@ public sealed class JsonLineFormatterTests
     [Fact]
     public void Write_ValuesOfSentenceAndScope_StandBesideTheMessage()
     {
-        KeyValuePair<string, object?>[] state = [new("Stream", new ResourceKey("media", "content")), new("Failures", 2), new("{OriginalFormat}", "x")];
+        KeyValuePair<string, object?>[] state = [new("Stream", new NamespacedName("media", "content")), new("Failures", 2), new("{OriginalFormat}", "x")];
 
         var line = Write(LogLevel.Warning, state, "Failed.", exception: null);
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using KeyspacesStreamer.Operator.Observability;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 
@@ -25,7 +25,7 @@ public sealed class OperatorLoggingTests
     {
         var logger = new FakeLogger();
 
-        using (logger.BeginStream(new ResourceKey("media", "content")))
+        using (logger.BeginStream(new NamespacedName("media", "content")))
         {
             logger.Listed("pods", 1);
         }

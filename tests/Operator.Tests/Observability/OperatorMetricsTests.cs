@@ -2,10 +2,10 @@ using System.Text;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Observability;
-using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Tests.Doubles;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Tests.Observability;
 

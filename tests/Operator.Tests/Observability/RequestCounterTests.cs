@@ -12,8 +12,8 @@ public sealed class RequestCounterTests
         var metrics = new OperatorMetrics("1.2.3", "the-lease", workers: 1);
         var counter = new RequestCounter(metrics);
 
-        counter.Asked("PATCH", "/api/v1/namespaces", 409);
-        counter.Asked("GET", "/api/v1/namespaces", null);
+        counter.RequestCompleted("PATCH", "/api/v1/namespaces", 409);
+        counter.RequestCompleted("GET", "/api/v1/namespaces", null);
 
         using var page = new MemoryStream();
         await metrics.WriteAsync(page, TestContext.Current.CancellationToken);

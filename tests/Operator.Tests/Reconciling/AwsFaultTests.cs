@@ -1,8 +1,9 @@
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Aws.Streams;
 using KeyspacesStreamer.Operator.Tests.Doubles;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s.Models;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
@@ -171,7 +172,7 @@ public sealed class AwsFaultTests
     [Fact]
     public async Task Denied_OneStream_OthersGoOn()
     {
-        var other = new ResourceKey("streams", "other");
+        var other = new NamespacedName("streams", "other");
         _fixture.Streams.AddStream("media", "other", new FoundStream { Arn = OldArn.Replace("content", "other", StringComparison.Ordinal), State = StreamState.Enabled, ViewType = "NEW_IMAGE" }, "s1");
         Fail("stream", Denied);
         _fixture.Add();
@@ -203,8 +204,8 @@ public sealed class AwsFaultTests
         "table" => (_fixture.Tables.Calls, "DescribeAsync"),
         "create" => (_fixture.Tables.Calls, "CreateAsync"),
         "leases" => (_fixture.Tables.Calls, "ReadAsync"),
-        "bucket" => (_fixture.Buckets.Calls, "LookAsync"),
-        "image" => (_fixture.Images.Calls, "LookAsync"),
+        "bucket" => (_fixture.Buckets.Calls, "InspectAsync"),
+        "image" => (_fixture.Images.Calls, "InspectAsync"),
         _ => throw new ArgumentOutOfRangeException(nameof(call), call, "A call expected."),
     };
 }

@@ -118,6 +118,6 @@ public sealed class AwsOutageTests
     private (CallPlan, string)[] Calls =>
     [
         (_fixture.Streams.Calls, "FindLatestAsync"), (_fixture.Streams.Calls, "ListShardsAsync"), (_fixture.Tables.Calls, "DescribeAsync"), (_fixture.Tables.Calls, "ReadAsync"),
-        (_fixture.Buckets.Calls, "LookAsync"), (_fixture.Images.Calls, "LookAsync"),
+        (_fixture.Buckets.Calls, "InspectAsync"), (_fixture.Images.Calls, "InspectAsync"),
     ];
 }

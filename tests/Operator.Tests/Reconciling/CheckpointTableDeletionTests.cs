@@ -1,8 +1,9 @@
-using KeyspacesStreamer.Contracts.Leases;
 using System.Net;
+using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Tests.Doubles;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 

@@ -1,8 +1,8 @@
 using System.Net;
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s.Models;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
@@ -10,9 +10,9 @@ namespace KeyspacesStreamer.Operator.Tests.Reconciling;
 /// <summary>What others do to a stream's objects is taken back; what is somebody else's is left alone.</summary>
 public sealed class ChildDriftTests
 {
-    private static readonly ResourceKey ConfigMap = Key with { Name = "media-settings" };
-    private static readonly ResourceKey Service = Key with { Name = "media-metrics" };
-    private static readonly ResourceKey Deployment = Key with { Name = "media-stream" };
+    private static readonly NamespacedName ConfigMap = Key with { Name = "media-settings" };
+    private static readonly NamespacedName Service = Key with { Name = "media-metrics" };
+    private static readonly NamespacedName Deployment = Key with { Name = "media-stream" };
 
     private readonly ReconcileFixture _fixture = new();
 
@@ -223,7 +223,7 @@ public sealed class ChildDriftTests
         Assert.Equal(2, _fixture.Deployment.Spec.Replicas);
     }
 
-    private async Task MendsAsync<T>(ResourceKey key, Action<T> harm, Predicate<T> isMended)
+    private async Task MendsAsync<T>(NamespacedName key, Action<T> harm, Predicate<T> isMended)
         where T : class, k8s.IKubernetesObject<V1ObjectMeta>
     {
         await StreamWithAllChildrenAsync();

@@ -12,7 +12,7 @@ public sealed class ConditionsTests
     [Fact]
     public void Merge_AnyJudgements_ListsAllTypesInOrder()
     {
-        var merged = Conditions.Merge(null, [Valid(true), new Judgement(ConditionTypes.Ready, false, "Bad", "bad")], 4, Now);
+        var merged = Conditions.Merge(null, [Valid(true), new ConditionResult(ConditionTypes.Ready, false, "Bad", "bad")], 4, Now);
 
         Assert.Equal(ConditionTypes.All, merged.Select(condition => condition.Type));
         Assert.Equal(["False", "True", "Unknown"], merged.Take(3).Select(condition => condition.Status));
@@ -59,7 +59,7 @@ public sealed class ConditionsTests
         var before = new KeyspacesCdcStreamStatus { Conditions = Conditions.Merge(null, [Valid(true)], 1, Now), LastCommitTime = Now.UtcDateTime, Shards = new ShardCounts { Open = 1 } };
         var after = before with { Conditions = Conditions.Merge(before.Conditions, [Valid(true)], 1, Now.AddMinutes(5)), Shards = new ShardCounts { Open = 1 } };
 
-        Assert.True(StatusLikeness.AreSame(before, after));
+        Assert.True(StatusComparer.AreSame(before, after));
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class ConditionsTests
                 before with { Conditions = Conditions.Merge(before.Conditions, [Valid(true, message: "other")], 1, Now) },
                 before with { Conditions = Conditions.Merge(before.Conditions, [Valid(true)], 2, Now) },
             ],
-            after => Assert.False(StatusLikeness.AreSame(before, after)));
-        Assert.False(StatusLikeness.AreSame(null, before));
+            after => Assert.False(StatusComparer.AreSame(before, after)));
+        Assert.False(StatusComparer.AreSame(null, before));
     }
 
     [Fact]
@@ -82,18 +82,18 @@ public sealed class ConditionsTests
     {
         var before = new KeyspacesCdcStreamStatus { Lag = "1s", Records = 1, Objects = 1, LastCommitTime = Now.UtcDateTime, Shards = new ShardCounts { Open = 1 } };
 
-        Assert.True(StatusLikeness.AreSameButForProgress(before, before with { Lag = "2s", Records = 2, Objects = 2, LastCommitTime = Now.UtcDateTime.AddSeconds(9) }));
-        Assert.False(StatusLikeness.AreSameButForProgress(before, before with { Shards = new ShardCounts { Open = 2 } }));
+        Assert.True(StatusComparer.AreSameButForProgress(before, before with { Lag = "2s", Records = 2, Objects = 2, LastCommitTime = Now.UtcDateTime.AddSeconds(9) }));
+        Assert.False(StatusComparer.AreSameButForProgress(before, before with { Shards = new ShardCounts { Open = 2 } }));
     }
 
     [Fact]
     public void Holds_Conditions_TellsOnlyTrue()
     {
-        V1Condition[] conditions = [.. Conditions.Merge(null, [Valid(true), new Judgement(ConditionTypes.Ready, false, "Bad", "bad")], 1, Now)];
+        V1Condition[] conditions = [.. Conditions.Merge(null, [Valid(true), new ConditionResult(ConditionTypes.Ready, false, "Bad", "bad")], 1, Now)];
 
         Assert.Equal([true, false, false], new[] { ConditionTypes.SpecValid, ConditionTypes.Ready, ConditionTypes.ImageResolved }.Select(type => Conditions.Holds(conditions, type)));
         Assert.False(Conditions.Holds(null, ConditionTypes.Ready));
     }
 
-    private static Judgement Valid(bool holds, string reason = "Reason", string message = "message") => new(ConditionTypes.SpecValid, holds, reason, message);
+    private static ConditionResult Valid(bool holds, string reason = "Reason", string message = "message") => new(ConditionTypes.SpecValid, holds, reason, message);
 }

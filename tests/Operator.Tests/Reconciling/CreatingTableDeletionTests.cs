@@ -1,10 +1,10 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Configuration;
 using KeyspacesStreamer.Operator.Observability;
-using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Tests.Doubles;
+using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -13,7 +13,7 @@ namespace KeyspacesStreamer.Operator.Tests.Reconciling;
 /// <summary>A stream that is deleted while its checkpoint table is still being created.</summary>
 public sealed class CreatingTableDeletionTests
 {
-    private static readonly ResourceKey Key = new("media", "content");
+    private static readonly NamespacedName Key = new("media", "content");
 
     private readonly FakeTimeProvider _clock = new();
     private readonly InMemoryCheckpointTables _tables = new();
@@ -38,13 +38,13 @@ public sealed class CreatingTableDeletionTests
         }));
         var addresses = StreamAddresses.Of(stream.Spec, "eu-west-1");
         _tables.Put(addresses.Checkpoint, new CheckpointTable { State = CheckpointTableState.Creating });
-        var memory = new StreamMemory(stream.Metadata.Uid, _clock, new Random(1));
+        var memory = new ReconcileState(stream.Metadata.Uid, _clock, new Random(1));
 
-        var first = await _deletion.RunAsync(new ReconcileRun(stream, memory) { Addresses = addresses }, Token);
+        var first = await _deletion.RunAsync(new ReconcileContext(stream, memory) { Addresses = addresses }, Token);
         Assert.NotNull(first.RequeueAfter);
         _tables.Put(addresses.Checkpoint, new CheckpointTable { State = CheckpointTableState.Active, CreatedFor = Key.ToString() });
         _clock.Advance(TimeSpan.FromSeconds(5));
-        var second = await _deletion.RunAsync(new ReconcileRun(stream, memory) { Addresses = addresses }, Token);
+        var second = await _deletion.RunAsync(new ReconcileContext(stream, memory) { Addresses = addresses }, Token);
 
         Assert.Null(second.RequeueAfter);
         Assert.Equal(1, _tables.Calls.CountOf(nameof(ICheckpointTables.DeleteAsync)));

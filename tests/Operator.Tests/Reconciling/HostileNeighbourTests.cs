@@ -1,11 +1,14 @@
 using Amazon.Runtime;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Aws.Buckets;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Aws.Streams;
 using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Tests.Aws;
 using KeyspacesStreamer.Operator.Tests.Doubles;
-using KeyspacesStreamer.Operator.Tests.Queues;
+using KeyspacesStreamer.Operator.Tests.WorkQueue;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Servers;
 
@@ -49,10 +52,10 @@ public sealed class HostileNeighbourTests : IAsyncLifetime
     [Fact]
     public async Task Streams_OfHostileServers_TakeNeitherMemoryNorAllWorkers()
     {
-        var good = new ResourceKey("good", "media");
-        var hostile = _servers.SelectMany((server, kind) => Enumerable.Range(0, StreamsOfEachKind).Select(number => Add(new ResourceKey("hostile", $"s-{kind}-{number}"), server.Endpoint))).ToArray();
+        var good = new NamespacedName("good", "media");
+        var hostile = _servers.SelectMany((server, kind) => Enumerable.Range(0, StreamsOfEachKind).Select(number => Add(new NamespacedName("hostile", $"s-{kind}-{number}"), server.Endpoint))).ToArray();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        using var queue = new WorkQueue<ResourceKey>(TimeProvider.System, new Random(1), new NoQueueObserver(), FairShare<ResourceKey>.Of(key => key.Namespace, Workers));
+        using var queue = new WorkQueue<NamespacedName>(TimeProvider.System, new Random(1), new NoQueueObserver(), FairShare<NamespacedName>.Of(key => key.Namespace, Workers));
         Array.ForEach(hostile, queue.Add);
         var reconciler = NewReconciler();
         var workers = Enumerable.Range(0, Workers).Select(_ => WorkAsync(queue, reconciler, ending.Token)).ToArray();
@@ -72,7 +75,7 @@ public sealed class HostileNeighbourTests : IAsyncLifetime
         Task<string?> Seen(Func<bool> isReached) => Task.FromResult(isReached() ? null : string.Join(", ", hostile.Append(good).Select(key => $"{key} {ReasonOf(key)}")));
     }
 
-    private static async Task WorkAsync(WorkQueue<ResourceKey> queue, StreamReconciler reconciler, CancellationToken cancellationToken)
+    private static async Task WorkAsync(WorkQueue<NamespacedName> queue, StreamReconciler reconciler, CancellationToken cancellationToken)
     {
         try
         {
@@ -96,12 +99,12 @@ public sealed class HostileNeighbourTests : IAsyncLifetime
         {
             Streams = new StreamCatalog(TimeProvider.System, _clients, tablesEndpoint: null),
             Tables = new CheckpointTables(TimeProvider.System, _clients),
-            Buckets = new Buckets(TimeProvider.System, _clients),
+            Buckets = new BucketInspector(TimeProvider.System, _clients),
             Images = new InMemoryImages(),
         },
         new ReconcileDefaults { Region = "us-east-1", Image = "registry.example/streampod:1.2.3", AllowedEndpoints = LoopbackEndpoints.All }, new RecordingReconcileObserver());
 
-    private ResourceKey Add(ResourceKey key, Uri endpoint)
+    private NamespacedName Add(NamespacedName key, Uri endpoint)
     {
         _world.Put(TestStreams.Minimal(key.Namespace, key.Name, stream => stream.Spec = stream.Spec with
         {
@@ -112,7 +115,7 @@ public sealed class HostileNeighbourTests : IAsyncLifetime
         return key;
     }
 
-    private bool HasDeployment(ResourceKey key) => _world.Views.Deployments.All().Any(deployment => deployment.Metadata.NamespaceProperty == key.Namespace);
+    private bool HasDeployment(NamespacedName key) => _world.Views.Deployments.All().Any(deployment => deployment.Metadata.NamespaceProperty == key.Namespace);
 
-    private string? ReasonOf(ResourceKey key) => Conditions.Find(_world.Find<KeyspacesCdcStream>(key)?.Status?.Conditions, ConditionTypes.StreamResolved)?.Reason;
+    private string? ReasonOf(NamespacedName key) => Conditions.Find(_world.Find<KeyspacesCdcStream>(key)?.Status?.Conditions, ConditionTypes.StreamResolved)?.Reason;
 }

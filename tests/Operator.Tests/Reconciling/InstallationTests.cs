@@ -1,8 +1,8 @@
-using k8s.Models;
 using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using k8s.Models;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;

@@ -6,16 +6,16 @@ namespace KeyspacesStreamer.Operator.Tests.Reconciling;
 /// <summary>Ready is the sum of what is needed.</summary>
 public sealed class ReadinessTests
 {
-    private static readonly Judgement[] Good =
+    private static readonly ConditionResult[] Good =
     [
         .. new[] { ConditionTypes.SpecValid, ConditionTypes.StreamResolved, ConditionTypes.CheckpointTableReady, ConditionTypes.DestinationReady, ConditionTypes.ImageResolved, ConditionTypes.WorkloadReady }
-            .Select(type => new Judgement(type, true, "Good", "good")),
+            .Select(type => new ConditionResult(type, true, "Good", "good")),
         new(ConditionTypes.Ready, true, ConditionReasons.Streaming, "streaming"),
         new(ConditionTypes.Suspended, false, ConditionReasons.NotSuspended, "not suspended"),
     ];
 
     [Fact]
-    public void Of_AllGood_IsWhatTheProgressSays() => Assert.Equal(new Judgement(ConditionTypes.Ready, true, ConditionReasons.Streaming, "streaming"), Readiness.Of(Good, false));
+    public void Of_AllGood_IsWhatTheProgressSays() => Assert.Equal(new ConditionResult(ConditionTypes.Ready, true, ConditionReasons.Streaming, "streaming"), Readiness.Of(Good, false));
 
     [Theory]
     [InlineData(ConditionTypes.SpecValid)]
@@ -26,7 +26,7 @@ public sealed class ReadinessTests
     [InlineData(ConditionTypes.WorkloadReady)]
     [InlineData(ConditionTypes.Ready)]
     public void Of_OneFalse_TakesItOver(string type) =>
-        Assert.Equal(new Judgement(ConditionTypes.Ready, false, "Bad", "bad"), Readiness.Of(With(new Judgement(type, false, "Bad", "bad")), false));
+        Assert.Equal(new ConditionResult(ConditionTypes.Ready, false, "Bad", "bad"), Readiness.Of(With(new ConditionResult(type, false, "Bad", "bad")), false));
 
     [Fact]
     public void Of_SeveralBad_TakesTheFirstInOrder()
@@ -38,14 +38,14 @@ public sealed class ReadinessTests
 
     [Fact]
     public void Of_OneUnknown_IsUnknown() =>
-        Assert.Equal(new Judgement(ConditionTypes.Ready, null, "Lost", "lost"), Readiness.Of(With(new Judgement(ConditionTypes.StreamResolved, null, "Lost", "lost")), false));
+        Assert.Equal(new ConditionResult(ConditionTypes.Ready, null, "Lost", "lost"), Readiness.Of(With(new ConditionResult(ConditionTypes.StreamResolved, null, "Lost", "lost")), false));
 
     [Fact]
     public void Of_UnknownThenFalse_IsFalseForTheFirstReason()
     {
         var found = With(new(ConditionTypes.StreamResolved, null, "Lost", "lost"), new(ConditionTypes.WorkloadReady, false, "Bad", "bad"));
 
-        Assert.Equal(new Judgement(ConditionTypes.Ready, false, "Lost", "lost"), Readiness.Of(found, false));
+        Assert.Equal(new ConditionResult(ConditionTypes.Ready, false, "Lost", "lost"), Readiness.Of(found, false));
     }
 
     [Theory]
@@ -53,13 +53,13 @@ public sealed class ReadinessTests
     [InlineData(ConditionTypes.DestinationReady, ConditionReasons.Unavailable, null)]
     [InlineData(ConditionTypes.StreamResolved, ConditionReasons.AccessDenied, null)]
     public void Of_OperatorMayNotLook_MattersExceptForTheBucket(string type, string reason, bool? expected) =>
-        Assert.Equal(expected, Readiness.Of(With(new Judgement(type, null, reason, "denied")), false).Holds);
+        Assert.Equal(expected, Readiness.Of(With(new ConditionResult(type, null, reason, "denied")), false).Holds);
 
     [Fact]
     public void Of_NothingFoundYet_IsUnknown() => Assert.Equal((null, ConditionReasons.NotChecked), (Readiness.Of([], false).Holds, Readiness.Of([], false).Reason));
 
     [Fact]
-    public void Of_RetentionAtRisk_IsReadyAllTheSame() => Assert.True(Readiness.Of(With(new Judgement(ConditionTypes.RetentionAtRisk, true, "HeadroomLow", "low")), false).Holds);
+    public void Of_RetentionAtRisk_IsReadyAllTheSame() => Assert.True(Readiness.Of(With(new ConditionResult(ConditionTypes.RetentionAtRisk, true, "HeadroomLow", "low")), false).Holds);
 
     [Fact]
     public void Of_Suspended_IsTheReasonWhateverElseIsBad()
@@ -72,5 +72,5 @@ public sealed class ReadinessTests
     [Fact]
     public void Of_Deleting_IsTheReasonWhateverElseIsFound() => Assert.Equal((false, ConditionReasons.Deleting), (Readiness.Of(Good, true).Holds, Readiness.Of(Good, true).Reason));
 
-    private static Judgement[] With(params Judgement[] found) => [.. Good.Where(judgement => found.All(other => other.Type != judgement.Type)), .. found];
+    private static ConditionResult[] With(params ConditionResult[] found) => [.. Good.Where(judgement => found.All(other => other.Type != judgement.Type)), .. found];
 }

@@ -1,11 +1,13 @@
-using k8s.Models;
 using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Aws.Streams;
 using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Tests.Doubles;
+using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.Time.Testing;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
 
@@ -19,7 +21,7 @@ internal sealed class ReconcileFixture
     public const string OldArn = "arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/content/stream/2026-01-02T08:15:30.123";
     public const string NewArn = "arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/content/stream/2026-02-02T08:15:30.123";
 
-    public static readonly ResourceKey Key = new("streams", "media");
+    public static readonly NamespacedName Key = new("streams", "media");
     public static readonly CheckpointAddress Table = new() { Region = Region, Table = "keyspaces-streamer-media-content" };
 
     private readonly Random _random = new(1);
@@ -77,22 +79,22 @@ internal sealed class ReconcileFixture
         Defaults with { AllowedEndpoints = allowed ?? AllowedEndpoints.None }, Observer);
 
     /// <summary>Makes the stream, as <c>kubectl apply</c> does.</summary>
-    public void Add(Func<KeyspacesCdcStreamSpec, KeyspacesCdcStreamSpec>? change = null, ResourceKey? key = null)
+    public void Add(Func<KeyspacesCdcStreamSpec, KeyspacesCdcStreamSpec>? change = null, NamespacedName? key = null)
     {
         var (name, spec) = (key ?? Key, new KeyspacesCdcStreamSpec { Source = new SourceSpec { Keyspace = "media", Table = "content" }, Destination = new DestinationSpec { Bucket = Bucket } });
         World.Put(new KeyspacesCdcStream { Metadata = new V1ObjectMeta { NamespaceProperty = name.Namespace, Name = name.Name }, Spec = change is null ? spec : change(spec) });
     }
 
-    public void ChangeSpec(Func<KeyspacesCdcStreamSpec, KeyspacesCdcStreamSpec> change, ResourceKey? key = null) =>
+    public void ChangeSpec(Func<KeyspacesCdcStreamSpec, KeyspacesCdcStreamSpec> change, NamespacedName? key = null) =>
         World.Change<KeyspacesCdcStream>(key ?? Key, stream => stream.Spec = change(stream.Spec));
 
-    public Task<ReconcileResult> ReconcileAsync(ResourceKey? key = null) => Reconciler.ReconcileAsync(key ?? Key, TestContext.Current.CancellationToken);
+    public Task<ReconcileResult> ReconcileAsync(NamespacedName? key = null) => Reconciler.ReconcileAsync(key ?? Key, TestContext.Current.CancellationToken);
 
     /// <summary>Reconciles whenever one is due, until the condition says this: <c>True Streaming</c>, say.</summary>
-    public Task UntilAsync(string type, string words, ResourceKey? key = null) => UntilAsync(() => Words(type, key) == words, $"{type} {words}", key);
+    public Task UntilAsync(string type, string words, NamespacedName? key = null) => UntilAsync(() => Words(type, key) == words, $"{type} {words}", key);
 
-    /// <inheritdoc cref="UntilAsync(string, string, ResourceKey?)"/>
-    public async Task UntilAsync(Func<bool> isReached, string phase, ResourceKey? key = null)
+    /// <inheritdoc cref="UntilAsync(string, string, NamespacedName?)"/>
+    public async Task UntilAsync(Func<bool> isReached, string phase, NamespacedName? key = null)
     {
         for (var round = 0; round < 400; round++)
         {
@@ -110,7 +112,7 @@ internal sealed class ReconcileFixture
 
     /// <summary>Reconciles whenever one is due, for so long.</summary>
     /// <returns>How often.</returns>
-    public async Task<int> RunForAsync(TimeSpan time, ResourceKey? key = null)
+    public async Task<int> RunForAsync(TimeSpan time, NamespacedName? key = null)
     {
         var (end, rounds) = (Clock.GetUtcNow() + time, 0);
         while (Clock.GetUtcNow() < end)
@@ -141,19 +143,19 @@ internal sealed class ReconcileFixture
         Workload.Roll();
         Tables.Claim(Table, new TableOwner { StreamArn = arn, Resource = Key.ToString() });
         var pod = Workload.Pods.Select(pod => pod.Metadata.Name).LastOrDefault();
-        Report([.. shards.Select(shard => new LeaseLine { ShardId = shard, OwnerPod = pod })], [.. pod is null ? Array.Empty<WorkerLine>() : [Worker(pod, shards.Length)]]);
+        Report([.. shards.Select(shard => new ShardLease { ShardId = shard, OwnerPod = pod })], [.. pod is null ? Array.Empty<WorkerHeartbeat>() : [Worker(pod, shards.Length)]]);
     }
 
-    public void Report(LeaseLine[] leases, params WorkerLine[] workers) => Tables.Fill(Table, new LeaseReport { Leases = leases, Workers = workers });
+    public void Report(ShardLease[] leases, params WorkerHeartbeat[] workers) => Tables.Fill(Table, new LeaseReport { Leases = leases, Workers = workers });
 
-    public WorkerLine Worker(string pod, int shards, double lag = 0, bool hasCommitted = true) => new()
+    public WorkerHeartbeat Worker(string pod, int shards, double lag = 0, bool hasCommitted = true) => new()
     {
         Pod = pod,
         Progress = new WorkerProgress { Shards = shards, Halted = 0, LagSeconds = lag, IsReady = true, Records = 10, Objects = 2, LastCommitAt = hasCommitted ? Clock.GetUtcNow() : null },
     };
 
     /// <summary>Status and reason of a condition; empty when it is not there.</summary>
-    public string Words(string type, ResourceKey? key = null) =>
+    public string Words(string type, NamespacedName? key = null) =>
         Conditions.Find(World.Find<KeyspacesCdcStream>(key ?? Key)?.Status?.Conditions, type) is { } condition ? $"{condition.Status} {condition.Reason}" : "";
 
     public string Message(string type) => Conditions.Find(Stream.Status?.Conditions, type)?.Message ?? "";
@@ -182,5 +184,5 @@ internal sealed class ReconcileFixture
         return result.IsFailure && pause > TimeSpan.FromSeconds(5) ? TimeSpan.FromSeconds(5) : pause;
     }
 
-    private string Status(ResourceKey? key) => string.Join(", ", ConditionTypes.All.Select(type => $"{type} {Words(type, key)}"));
+    private string Status(NamespacedName? key) => string.Join(", ", ConditionTypes.All.Select(type => $"{type} {Words(type, key)}"));
 }

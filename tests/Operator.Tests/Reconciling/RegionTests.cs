@@ -1,6 +1,6 @@
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s.Models;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
@@ -79,7 +79,7 @@ public sealed class RegionTests
     public async Task Spec_WithTheOperatorsOwnServiceAccount_IsRefused(string? account, string? role)
     {
         var own = account ?? (role is null ? "default" : "media-stream");
-        _fixture.Defaults = _fixture.Defaults with { OwnAccount = new ResourceKey(Key.Namespace, own) };
+        _fixture.Defaults = _fixture.Defaults with { OwnAccount = new NamespacedName(Key.Namespace, own) };
         _fixture.Restart();
         _fixture.Add(spec => spec with { Pod = spec.Pod with { ServiceAccountName = account, RoleArn = role } });
 
@@ -93,7 +93,7 @@ public sealed class RegionTests
     [Fact]
     public async Task Spec_WithAServiceAccountOfThatNameInAnotherNamespace_IsTaken()
     {
-        _fixture.Defaults = _fixture.Defaults with { OwnAccount = new ResourceKey("keyspaces-streamer-system", "keyspaces-streamer-operator") };
+        _fixture.Defaults = _fixture.Defaults with { OwnAccount = new NamespacedName("keyspaces-streamer-system", "keyspaces-streamer-operator") };
         _fixture.Restart();
         _fixture.Add(spec => spec with { Pod = spec.Pod with { ServiceAccountName = "keyspaces-streamer-operator" } });
 

@@ -1,11 +1,13 @@
 using KeyspacesStreamer.Contracts.Leases;
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Aws.Streams;
 using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Tests.Doubles;
+using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.Time.Testing;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
 
@@ -15,7 +17,7 @@ public sealed class RestTests
     private const string Region = "eu-west-1";
     private const string Before = "arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/media_content/stream/2025-01-02T03:04:05.678";
     private const string Latest = "arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/media_content/stream/2026-01-02T03:04:05.678";
-    private static readonly ResourceKey Key = new("apps", "media");
+    private static readonly NamespacedName Key = new("apps", "media");
     private static readonly CheckpointAddress Table = new() { Region = Region, Table = "keyspaces-streamer-media-media_content" };
 
     private readonly FakeTimeProvider _clock = new();

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s.Models;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
@@ -14,8 +14,8 @@ public sealed class ReturningDriftTests
     private const string ImageField = "spec.template.spec.containers[name=streampod].image";
     private const string ApplyDeployment = "apply deployments.apps streams/media-stream";
 
-    private static readonly ResourceKey Deployment = Key with { Name = "media-stream" };
-    private static readonly ResourceKey ConfigMap = Key with { Name = "media-settings" };
+    private static readonly NamespacedName Deployment = Key with { Name = "media-stream" };
+    private static readonly NamespacedName ConfigMap = Key with { Name = "media-settings" };
 
     private readonly ReconcileFixture _fixture = new();
 

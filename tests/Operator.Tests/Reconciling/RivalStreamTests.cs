@@ -1,6 +1,7 @@
-using k8s.Models;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s.Models;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
@@ -8,8 +9,8 @@ namespace KeyspacesStreamer.Operator.Tests.Reconciling;
 /// <summary>A second stream with the same checkpoint table waits for the first, and disturbs it in nothing.</summary>
 public sealed class RivalStreamTests
 {
-    private static readonly ResourceKey Younger = new("streams", "younger");
-    private static readonly ResourceKey Stranger = new("strangers", "younger");
+    private static readonly NamespacedName Younger = new("streams", "younger");
+    private static readonly NamespacedName Stranger = new("strangers", "younger");
 
     private readonly ReconcileFixture _fixture = new();
 
@@ -111,7 +112,7 @@ public sealed class RivalStreamTests
         _fixture.Add(spec => spec with { Checkpoint = new CheckpointSpec { Table = "of-the-stranger" } }, Stranger);
         await _fixture.ReconcileAsync(Stranger);
         _fixture.Clock.Advance(TimeSpan.FromHours(1));
-        _fixture.Tables.Put(Table, new() { State = Operator.Aws.CheckpointTableState.Active, Owner = new() { StreamArn = OldArn, Resource = Key.ToString() } });
+        _fixture.Tables.Put(Table, new() { State = CheckpointTableState.Active, Owner = new() { StreamArn = OldArn, Resource = Key.ToString() } });
 
         _fixture.Add();
         await _fixture.UntilAsync(() => _fixture.World.Find<V1Deployment>(Key with { Name = "media-stream" }) is not null, "Deployment");

@@ -1,8 +1,8 @@
 using System.Net;
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Tests.Doubles;
+using k8s.Models;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;

@@ -1,9 +1,9 @@
 using System.Net;
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Reconciling;
+using k8s.Models;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;

@@ -1,9 +1,10 @@
 using System.Net;
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Aws.Streams;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Tests.Doubles;
+using k8s.Models;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
@@ -63,7 +64,7 @@ public sealed class StreamStatusTests
 
         foreach (var second in Enumerable.Range(1, rounds))
         {
-            _fixture.Report([new LeaseLine { ShardId = "s1", OwnerPod = pod }], _fixture.Worker(pod, 1, lag: second, hasCommitted: false));
+            _fixture.Report([new ShardLease { ShardId = "s1", OwnerPod = pod }], _fixture.Worker(pod, 1, lag: second, hasCommitted: false));
             await _fixture.RunForAsync(TimeSpan.FromSeconds(5));
         }
 
@@ -78,7 +79,7 @@ public sealed class StreamStatusTests
     {
         await _fixture.StreamAsync();
         var pod = _fixture.Workload.Pods[0].Metadata.Name;
-        _fixture.Report([new LeaseLine { ShardId = "s1", OwnerPod = pod }], _fixture.Worker(pod, 1, lag: 7));
+        _fixture.Report([new ShardLease { ShardId = "s1", OwnerPod = pod }], _fixture.Worker(pod, 1, lag: 7));
         await _fixture.UntilAsync(() => _fixture.Stream.Status?.Lag == "7s", "lag 7s");
 
         _fixture.ChangeSpec(spec => spec with { Suspend = true });
@@ -170,9 +171,9 @@ public sealed class StreamStatusTests
     {
         await _fixture.StreamAsync();
 
-        _fixture.Buckets.Calls.FailAlways("LookAsync", AwsFailures.Refused());
+        _fixture.Buckets.Calls.FailAlways("InspectAsync", AwsFailures.Refused());
         await _fixture.RunForAsync(TimeSpan.FromMinutes(30));
-        _fixture.Buckets.Calls.Mend("LookAsync");
+        _fixture.Buckets.Calls.Mend("InspectAsync");
         await _fixture.RunForAsync(TimeSpan.FromMinutes(30));
 
         Assert.Equal(["Warning RequestRefused", "Normal BucketFound", "Normal Streaming"], _fixture.NewEvents());
@@ -183,8 +184,8 @@ public sealed class StreamStatusTests
     {
         _fixture.Streams.SetState(OldArn, StreamState.Enabling);
         _fixture.Tables.CreatedState = CheckpointTableState.Creating;
-        _fixture.Buckets.Calls.FailNext("LookAsync", AwsFailures.Throttled());
-        _fixture.Images.Calls.FailNext("LookAsync", AwsFailures.Unavailable());
+        _fixture.Buckets.Calls.FailNext("InspectAsync", AwsFailures.Throttled());
+        _fixture.Images.Calls.FailNext("InspectAsync", AwsFailures.Unavailable());
         _fixture.Add();
 
         await _fixture.RunForAsync(TimeSpan.FromMinutes(1));

@@ -1,6 +1,6 @@
-using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using k8s.Models;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
@@ -14,7 +14,7 @@ public sealed class StreamingTests
     public async Task Ready_PodsHaveNotCommitted_IsFalse()
     {
         await PodsRunAsync();
-        _fixture.Report([new LeaseLine { ShardId = "s1", OwnerPod = Pod }], _fixture.Worker(Pod, 1, hasCommitted: false));
+        _fixture.Report([new ShardLease { ShardId = "s1", OwnerPod = Pod }], _fixture.Worker(Pod, 1, hasCommitted: false));
 
         await _fixture.RunForAsync(TimeSpan.FromMinutes(2));
 
@@ -26,7 +26,7 @@ public sealed class StreamingTests
     {
         await PodsRunAsync();
         var worker = _fixture.Worker(Pod, 1, hasCommitted: false);
-        _fixture.Report([new LeaseLine { ShardId = "s1", OwnerPod = Pod }], worker with { Progress = worker.Progress! with { AtTip = 1 } });
+        _fixture.Report([new ShardLease { ShardId = "s1", OwnerPod = Pod }], worker with { Progress = worker.Progress! with { AtTip = 1 } });
 
         await _fixture.UntilAsync(ConditionTypes.Ready, "True Streaming");
 
@@ -37,7 +37,7 @@ public sealed class StreamingTests
     public async Task Ready_OnlyADeadPodCommitted_IsFalse()
     {
         await PodsRunAsync();
-        _fixture.Report([new LeaseLine { ShardId = "s1", OwnerPod = "dead" }], _fixture.Worker("dead", 1));
+        _fixture.Report([new ShardLease { ShardId = "s1", OwnerPod = "dead" }], _fixture.Worker("dead", 1));
 
         await _fixture.RunForAsync(TimeSpan.FromMinutes(2));
 
@@ -66,7 +66,7 @@ public sealed class StreamingTests
     public async Task Ready_LeasesChangeHands_StaysTrue()
     {
         await _fixture.StreamAsync();
-        _fixture.Report([new LeaseLine { ShardId = "s1", OwnerPod = Pod }, new LeaseLine { ShardId = "s2" }], _fixture.Worker(Pod, 1));
+        _fixture.Report([new ShardLease { ShardId = "s1", OwnerPod = Pod }, new ShardLease { ShardId = "s2" }], _fixture.Worker(Pod, 1));
 
         await _fixture.UntilAsync(() => _fixture.Stream.Status?.Shards?.Unassigned == 1, "1 unassigned");
         await _fixture.RunForAsync(TimeSpan.FromMinutes(2));
@@ -92,7 +92,7 @@ public sealed class StreamingTests
     {
         await _fixture.StreamAsync();
 
-        _fixture.Report([new LeaseLine { ShardId = "s1", OwnerPod = Pod, HaltReason = "Shard s1 after 7: the object is in the way." }], _fixture.Worker(Pod, 1));
+        _fixture.Report([new ShardLease { ShardId = "s1", OwnerPod = Pod, HaltReason = "Shard s1 after 7: the object is in the way." }], _fixture.Worker(Pod, 1));
         await _fixture.UntilAsync(ConditionTypes.Ready, "False ShardsHalted");
 
         Assert.Contains("the object is in the way", _fixture.Message(ConditionTypes.Ready), StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class StreamingTests
     public async Task RetentionAtRisk_LagGrows_IsToldAndTakenBack()
     {
         await _fixture.StreamAsync();
-        LeaseLine[] leases = [new LeaseLine { ShardId = "s1", OwnerPod = Pod }];
+        ShardLease[] leases = [new ShardLease { ShardId = "s1", OwnerPod = Pod }];
 
         _fixture.Report(leases, _fixture.Worker(Pod, 1, lag: 19 * 3600));
         await _fixture.UntilAsync(ConditionTypes.RetentionAtRisk, "True HeadroomLow");
@@ -122,7 +122,7 @@ public sealed class StreamingTests
         var committed = new DateTimeOffset(2026, 3, 1, 12, 0, 30, TimeSpan.Zero);
 
         _fixture.Report(
-            [new LeaseLine { ShardId = "s0", IsFinished = true }, new LeaseLine { ShardId = "s1", OwnerPod = Pod, Parents = ["s0"], LastCommitAt = committed }, new LeaseLine { ShardId = "s2", OwnerPod = Pod }],
+            [new ShardLease { ShardId = "s0", IsFinished = true }, new ShardLease { ShardId = "s1", OwnerPod = Pod, Parents = ["s0"], LastCommitAt = committed }, new ShardLease { ShardId = "s2", OwnerPod = Pod }],
             _fixture.Worker(Pod, 2, lag: 75.4, hasCommitted: false));
         await _fixture.UntilAsync(() => _fixture.Stream.Status?.Lag == "1m15s", "lag");
 

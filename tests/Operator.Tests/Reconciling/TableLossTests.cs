@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.WorkQueue;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
@@ -8,7 +8,7 @@ namespace KeyspacesStreamer.Operator.Tests.Reconciling;
 /// <summary>An empty table takes the place of one that was in use only when a person says so, once, whatever the operator remembers.</summary>
 public sealed class TableLossTests
 {
-    private static readonly ResourceKey Older = new("streams", "older");
+    private static readonly NamespacedName Older = new("streams", "older");
     private readonly ReconcileFixture _fixture = new();
 
     [Theory]

@@ -1,8 +1,8 @@
-using k8s.Models;
-using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Watching;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing.Time;
 using Microsoft.Extensions.Time.Testing;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Tests.Watching;
 
@@ -25,7 +25,7 @@ public sealed class InformerTests : IInformerObserver
         await loop.UntilAsync("all is seen", () => _changes.Count == 4);
         Assert.Equal(["+a", "+b", "~a", "-b"], _changes);
         Assert.Equal(["list", "watch 11"], _feed.Calls);
-        Assert.Equal("13", _cache.Find(new ResourceKey("media", "a"))?.Metadata.ResourceVersion);
+        Assert.Equal("13", _cache.Find(new NamespacedName("media", "a"))?.Metadata.ResourceVersion);
         Assert.Equal(1, _cache.Count);
     }, () => _feed.Put("a"));
 

@@ -1,6 +1,6 @@
-using k8s.Models;
-using KeyspacesStreamer.Operator.Queues;
 using KeyspacesStreamer.Operator.Watching;
+using KeyspacesStreamer.Operator.WorkQueue;
+using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Tests.Watching;
 
@@ -14,8 +14,8 @@ public sealed class ResourceViewsTests
         var view = new ResourceViews<V1ConfigMap>([media, sport]);
 
         Assert.Equal(["media", "sport"], view.All().Select(item => item.Metadata.NamespaceProperty));
-        Assert.Equal("sport", view.Find(new ResourceKey("sport", "a"))?.Metadata.NamespaceProperty);
-        Assert.Null(view.Find(new ResourceKey("news", "a")));
+        Assert.Equal("sport", view.Find(new NamespacedName("sport", "a"))?.Metadata.NamespaceProperty);
+        Assert.Null(view.Find(new NamespacedName("news", "a")));
     }
 
     private static ResourceCache<V1ConfigMap> Holding(string place, string name)

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using KeyspacesStreamer.Operator.Watching;
+using KeyspacesStreamer.Operator.WorkQueue;
 using k8s;
 using k8s.Models;
-using KeyspacesStreamer.Operator.Queues;
-using KeyspacesStreamer.Operator.Watching;
 
 namespace KeyspacesStreamer.Operator.Tests.Watching;
 
@@ -104,7 +104,7 @@ internal sealed class ScriptedFeed<T>(string name, Func<string, T> make) : IReso
     {
         lock (_lock)
         {
-            var key = new ResourceKey(resource.Metadata.NamespaceProperty, resource.Metadata.Name).ToString();
+            var key = new NamespacedName(resource.Metadata.NamespaceProperty, resource.Metadata.Name).ToString();
             resource.Metadata.ResourceVersion = $"{++_version}";
             if (kind == WatchKind.Deleted)
             {

@@ -1,5 +1,5 @@
 using System.Reflection;
-using KeyspacesStreamer.StreamPod.Shards;
+using KeyspacesStreamer.StreamPod.Fleet;
 
 namespace KeyspacesStreamer.Simulation.Coverage;
 
@@ -14,7 +14,7 @@ internal sealed class AwaitPoints
     /// <param name="repository">Folder of the checkout, for the text of the lines.</param>
     public static AwaitPoints OfPod(string repository)
     {
-        var assembly = typeof(PodRun).Assembly;
+        var assembly = typeof(WorkerLoop).Assembly;
         using var symbols = new AwaitSymbols(assembly.Location, "src/StreamPod/", repository);
         var points = symbols.Read().ToDictionary(found => (found.Machine, found.Point.State), found => found.Point);
         return points.Count > 0

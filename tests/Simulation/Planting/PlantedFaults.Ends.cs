@@ -3,8 +3,8 @@ namespace KeyspacesStreamer.Simulation.Planting;
 /// <content>Shards that end.</content>
 internal static partial class PlantedFaults
 {
-    private const string ShardEnd = "Shards/ShardEnd.cs";
-    private const string ShardRun = "Shards/ShardRun.cs";
+    private const string ShardEndConfirmation = "Shards/Recovery/ShardEndConfirmation.cs";
+    private const string ShardLoop = "Shards/ShardLoop.cs";
 
     private static PlantedFault[] Ends =>
     [
@@ -12,12 +12,12 @@ internal static partial class PlantedFaults
         {
             Name = "end-without-the-open-group",
             What = "A shard is finished while its last records are still in the open group.",
-            File = ShardRun,
+            File = ShardLoop,
             Find = "CloseIfDue(isReleasing, writes.Token);",
             Replace = """
                 if (Planted.Is("end-without-the-open-group") && IsAllTaken && !outlet.IsBusy)
                 {
-                    return ShardRunEnd.Finished;
+                    return ShardLoopEnd.Finished;
                 }
 
                 CloseIfDue(isReleasing, writes.Token);
@@ -27,7 +27,7 @@ internal static partial class PlantedFaults
         {
             Name = "end-before-the-last-group-stands",
             What = "A shard is finished while its last group is being put.",
-            File = ShardRun,
+            File = ShardLoop,
             Find = "if (_open.IsEmpty && !outlet.IsBusy && (isReleasing || IsAllTaken))",
             Replace = """if (_open.IsEmpty && (!outlet.IsBusy || (Planted.Is("end-before-the-last-group-stands") && IsAllTaken)) && (isReleasing || IsAllTaken))""",
         },
@@ -35,7 +35,7 @@ internal static partial class PlantedFaults
         {
             Name = "end-of-an-open-shard-believed",
             What = "A page that says that the shard ended is believed although the stream lists the shard as open.",
-            File = ShardEnd,
+            File = ShardEndConfirmation,
             Find = "await RequireClosedAsync(cancellationToken);",
             Replace = """
                 if (!Planted.Is("end-of-an-open-shard-believed"))
@@ -49,7 +49,7 @@ internal static partial class PlantedFaults
         {
             Name = "end-not-confirmed",
             What = "A shard is finished without a look behind the end that was seen.",
-            File = ShardEnd,
+            File = ShardEndConfirmation,
             Find = "for (var isEnd = false; !isEnd;)",
             Replace = """for (var isEnd = Planted.Is("end-not-confirmed"); !isEnd;)""",
         },
@@ -57,10 +57,10 @@ internal static partial class PlantedFaults
         {
             Name = "end-at-an-empty-page",
             What = "An empty page counts as the shard's end.",
-            File = "Shards/ShardIntake.cs",
+            File = "Shards/PagePrefetcher.cs",
             Find = "IsEnded = Page.IsLast;",
             Replace = """IsEnded = Page.IsLast || (Planted.Is("end-at-an-empty-page") && Page.Count == 0);""",
-            Also = new(ShardEnd, "if (!pages.Reader.IsPast(page[index]))", """if (!Planted.Is("end-at-an-empty-page") && !pages.Reader.IsPast(page[index]))"""),
+            Also = new(ShardEndConfirmation, "if (!pages.Reader.IsPast(page[index]))", """if (!Planted.Is("end-at-an-empty-page") && !pages.Reader.IsPast(page[index]))"""),
         },
     ];
 }

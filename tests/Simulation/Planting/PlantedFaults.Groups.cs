@@ -9,7 +9,7 @@ internal static partial class PlantedFaults
         {
             Name = "age-closes-nothing",
             What = "A group that is not full stays open however old it gets.",
-            File = ShardRun,
+            File = ShardLoop,
             Find = "private TimeSpan UntilTooOld =>",
             Replace = """private TimeSpan UntilTooOld => Planted.Is("age-closes-nothing") ? TimeSpan.FromDays(100) :""",
         },
@@ -17,7 +17,7 @@ internal static partial class PlantedFaults
         {
             Name = "two-groups-written-at-once",
             What = "A group is written while the one before it still is.",
-            File = ShardRun,
+            File = ShardLoop,
             Find = "if (_open.IsEmpty || outlet.IsBusy)",
             Replace = """if (_open.IsEmpty || (outlet.IsBusy && !Planted.Is("two-groups-written-at-once")))""",
         },
@@ -25,7 +25,7 @@ internal static partial class PlantedFaults
         {
             Name = "stored-group-not-committed-when-quiet",
             What = "A stored group waits for the next one, however long that takes.",
-            File = "Shards/GroupOutlet.cs",
+            File = "Shards/GroupCommitter.cs",
             Find = "public TimeSpan? UntilDue => IsCommitOpen",
             Replace = """public TimeSpan? UntilDue => IsCommitOpen && !Planted.Is("stored-group-not-committed-when-quiet")""",
         },
@@ -73,11 +73,11 @@ internal static partial class PlantedFaults
             Name = "lost-lease-stops-the-pod",
             What = "A worker that loses its lease fails instead of letting go.",
             File = ShardWorker,
-            Find = "catch (LeaseLostException)\n        {\n            return new ShardEnding(ShardEndingKind.Lost);\n        }\n        catch (Exception problem)",
+            Find = "catch (LeaseLostException)\n        {\n            return new ShardResult(ShardResultKind.Lost);\n        }\n        catch (Exception problem)",
             Replace = """
                 catch (LeaseLostException) when (!Planted.Is("lost-lease-stops-the-pod"))
                 {
-                    return new ShardEnding(ShardEndingKind.Lost);
+                    return new ShardResult(ShardResultKind.Lost);
                 }
                 catch (Exception problem)
                 """,

@@ -4,7 +4,7 @@ namespace KeyspacesStreamer.Simulation.Planting;
 internal static partial class PlantedFaults
 {
     private const string ChildLeases = "Shards/ChildLeases.cs";
-    private const string ShardSync = "Shards/ShardSync.cs";
+    private const string ShardSync = "Fleet/ShardSync.cs";
 
     private static PlantedFault[] Lineage =>
     [
@@ -85,10 +85,10 @@ internal static partial class PlantedFaults
         {
             Name = "one-listing-only",
             What = "The stream's shards are listed once, when a pod starts.",
-            File = "Shards/SyncSchedule.cs",
+            File = "Fleet/SyncSchedule.cs",
             Find = "(_isDue, _syncedAt, _pause) = (false, pod.Clock.GetTimestamp(), pod.Jittered(pod.Settings.Pod.ShardSyncInterval));",
             Replace = """(_isDue, _syncedAt, _pause) = (false, pod.Clock.GetTimestamp(), Planted.Is("one-listing-only") ? TimeSpan.MaxValue : pod.Jittered(pod.Settings.Pod.ShardSyncInterval));""",
-            Also = new("Shards/SyncSchedule.cs", "public void MarkDue() => _isDue = true;", """public void MarkDue() => _isDue |= !Planted.Is("one-listing-only");"""),
+            Also = new("Fleet/SyncSchedule.cs", "public void MarkDue() => _isDue = true;", """public void MarkDue() => _isDue |= !Planted.Is("one-listing-only");"""),
         },
         new()
         {

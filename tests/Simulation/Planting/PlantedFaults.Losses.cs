@@ -3,7 +3,7 @@ namespace KeyspacesStreamer.Simulation.Planting;
 /// <content>What the service removed before it was read.</content>
 internal static partial class PlantedFaults
 {
-    private const string ShardTrouble = "Shards/ShardTrouble.cs";
+    private const string ShardTrouble = "Shards/Recovery/ShardTrouble.cs";
 
     private static PlantedFault[] Losses =>
     [
@@ -57,7 +57,7 @@ internal static partial class PlantedFaults
         {
             Name = "ended-just-now",
             What = "A finished shard's worker says that nothing that continues it is older than the finish.",
-            File = "Shards/ShardIntake.cs",
+            File = "Shards/PagePrefetcher.cs",
             Find = "_lostBefore ?? Latest(",
             Replace = """Planted.Is("ended-just-now") ? pod.Clock.GetUtcNow() : _lostBefore ?? Latest(""",
         },
@@ -81,7 +81,7 @@ internal static partial class PlantedFaults
         {
             Name = "gone-shard-ends-quietly",
             What = "A shard that the stream removed counts as finished, whatever of it was not read.",
-            File = "Shards/ShardIntake.cs",
+            File = "Shards/PagePrefetcher.cs",
             Find = "if (!trouble.WasCaughtUp)",
             Replace = """if (!trouble.WasCaughtUp && !Planted.Is("gone-shard-ends-quietly"))""",
         },
@@ -89,7 +89,7 @@ internal static partial class PlantedFaults
         {
             Name = "trimmed-promise-taken-for-kept",
             What = "A promised range that was trimmed counts as stored, and nobody is told.",
-            File = PromiseRecovery,
+            File = PendingGroupRecovery,
             Find = "catch (TrimmedDataException) when (",
             Replace = """
                 catch (TrimmedDataException) when (Planted.Is("trimmed-promise-taken-for-kept"))

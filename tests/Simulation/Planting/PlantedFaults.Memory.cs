@@ -3,8 +3,8 @@ namespace KeyspacesStreamer.Simulation.Planting;
 /// <content>Memory, and places of gates.</content>
 internal static partial class PlantedFaults
 {
-    private const string MemoryBudget = "Batching/MemoryBudget.cs";
-    private const string Gate = "Batching/Gate.cs";
+    private const string MemoryBudget = "Memory/MemoryBudget.cs";
+    private const string Gate = "Memory/Gate.cs";
 
     private static PlantedFault[] Memory =>
     [
@@ -63,7 +63,7 @@ internal static partial class PlantedFaults
         {
             Name = "pages-room-kept",
             What = "What a page was given of the memory budget is not given back.",
-            File = "Batching/BudgetRoom.cs",
+            File = "Memory/MemoryReservation.cs",
             Find = "public void Dispose() => Resize(0);",
             Replace = """public void Dispose() => Resize(Planted.Is("pages-room-kept") ? _left : 0);""",
         },

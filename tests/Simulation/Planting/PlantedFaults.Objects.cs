@@ -3,7 +3,7 @@ namespace KeyspacesStreamer.Simulation.Planting;
 /// <content>Objects, their bytes and their names.</content>
 internal static partial class PlantedFaults
 {
-    private const string TakenKey = "Objects/TakenKey.cs";
+    private const string ExistingObject = "Objects/ExistingObject.cs";
 
     private static PlantedFault[] Objects =>
     [
@@ -31,7 +31,7 @@ internal static partial class PlantedFaults
         {
             Name = "other-shards-object-taken-for-ours",
             What = "A key that another shard took counts as the object that was to be put there.",
-            File = TakenKey,
+            File = ExistingObject,
             Find = "return new StoreOutcome.KeyTaken(",
             Replace = """return Planted.Is("other-shards-object-taken-for-ours") ? SameObject() : new StoreOutcome.KeyTaken(""",
         },
@@ -39,7 +39,7 @@ internal static partial class PlantedFaults
         {
             Name = "planted-object-taken-for-ours",
             What = "An object of the same range counts as ours whatever bytes it holds.",
-            File = TakenKey,
+            File = ExistingObject,
             Find = "(!found.BearsItsDigest || (IsThisVeryObject && !HasSameBytes))",
             Replace = """!Planted.Is("planted-object-taken-for-ours") && (!found.BearsItsDigest || (IsThisVeryObject && !HasSameBytes))""",
         },
@@ -47,7 +47,7 @@ internal static partial class PlantedFaults
         {
             Name = "bytes-change-between-lives",
             What = "Something that is counted anew in each life goes into each record's bytes.",
-            File = "Encoding/NativeRecordEncoder.cs",
+            File = "Shapes/NativeRecordEncoder.cs",
             Find = "writer.Literal(_afterOperation);",
             Replace = """
                 if (Planted.Is("bytes-change-between-lives"))

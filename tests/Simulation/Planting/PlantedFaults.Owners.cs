@@ -5,7 +5,7 @@ internal static partial class PlantedFaults
 {
     private const string LeaseTaker = "Shards/LeaseTaker.cs";
     private const string ShardWorker = "Shards/ShardWorker.cs";
-    private const string LeaseErrands = "Shards/LeaseErrands.cs";
+    private const string LeaseRequests = "Fleet/LeaseRequests.cs";
     private const string LeasePlanner = "Leases/LeasePlanner.cs";
 
     private static PlantedFault[] Owners =>
@@ -30,7 +30,7 @@ internal static partial class PlantedFaults
         {
             Name = "farewell-frees-nothing",
             What = "A pod that exits leaves its name on leases it did not give away.",
-            File = LeaseErrands,
+            File = LeaseRequests,
             Find = "await EachAsync([.. table.Leases.Where(lease => lease.Owner == pod.Worker.ToString())], FreeAsync, cancellationToken);",
             Replace = """
                 if (!Planted.Is("farewell-frees-nothing"))
@@ -44,7 +44,7 @@ internal static partial class PlantedFaults
         {
             Name = "gone-heirs-keep-what-they-were-given",
             What = "A lease given to a pod that has just left is not freed again.",
-            File = LeaseErrands,
+            File = LeaseRequests,
             Find = "if (heirs.Count > 0)",
             Replace = """if (heirs.Count > 0 && !Planted.Is("gone-heirs-keep-what-they-were-given"))""",
         },

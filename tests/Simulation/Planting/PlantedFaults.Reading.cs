@@ -67,7 +67,7 @@ internal static partial class PlantedFaults
         {
             Name = "latest-opened-again",
             What = "A lease that began at LATEST begins there again when it changes hands or starts anew.",
-            File = PromiseRecovery,
+            File = PendingGroupRecovery,
             Find = "&& current.OwnerSwitchesSinceCheckpoint <= 1 && ShardReader",
             Replace = """&& (Planted.Is("latest-opened-again") || current.OwnerSwitchesSinceCheckpoint <= 1) && ShardReader""",
             Also = new(ShardReader, "return from.Kind == IteratorStartKind.Latest && !IsLatestNow", """return from.Kind == IteratorStartKind.Latest && !Planted.Is("latest-opened-again") && !IsLatestNow"""),
@@ -84,7 +84,7 @@ internal static partial class PlantedFaults
         {
             Name = "page-dropped-while-a-group-is-put",
             What = "A page that comes while the open group is full and the last one is being put is dropped.",
-            File = ShardRun,
+            File = ShardLoop,
             Find = "if (outlet.IsBusy || intake.Halt is not null)",
             Replace = """
                 if (outlet.IsBusy && Planted.Is("page-dropped-while-a-group-is-put"))
@@ -108,7 +108,7 @@ internal static partial class PlantedFaults
         {
             Name = "large-page-asked-for-again",
             What = "A page that is too large is asked for again as it is.",
-            File = "Shards/PageAppetite.cs",
+            File = "Shards/PageRequestSizer.cs",
             Find = "Math.Max(1, asked.MaxResults / 2);",
             Replace = """Math.Max(1, Planted.Is("large-page-asked-for-again") ? asked.MaxResults : asked.MaxResults / 2);""",
         },

@@ -3,9 +3,9 @@ namespace KeyspacesStreamer.Simulation.Planting;
 /// <content>What a new owner does with a promise it finds.</content>
 internal static partial class PlantedFaults
 {
-    private const string PromisedObjects = "Checkpoints/PromisedObjects.cs";
-    private const string PromiseRecovery = "Shards/PromiseRecovery.cs";
-    private const string RangeReader = "Shards/RangeReader.cs";
+    private const string PendingGroupObjects = "Checkpoints/PendingGroupObjects.cs";
+    private const string PendingGroupRecovery = "Shards/Recovery/PendingGroupRecovery.cs";
+    private const string RangeReader = "Shards/Recovery/RangeReader.cs";
 
     private static PlantedFault[] Recovery =>
     [
@@ -13,7 +13,7 @@ internal static partial class PlantedFaults
         {
             Name = "promise-ignored",
             What = "A new owner reads on after the checkpoint, whatever was promised.",
-            File = PromiseRecovery,
+            File = PendingGroupRecovery,
             Find = "if (lease.Current is not { PendingCheckpoint: not null, PendingState: { } state })",
             Replace = """if (Planted.Is("promise-ignored") || lease.Current is not { PendingCheckpoint: not null, PendingState: { } state })""",
         },
@@ -45,16 +45,16 @@ internal static partial class PlantedFaults
         {
             Name = "first-object-proves-the-range",
             What = "A promised range counts as stored when its first object is there.",
-            File = PromisedObjects,
+            File = PendingGroupObjects,
             Find = "position < promise.Keys.Count;",
             Replace = """position < (Planted.Is("first-object-proves-the-range") ? Math.Min(1, promise.Keys.Count) : promise.Keys.Count);""",
-            Also = new(PromisedObjects, "var isComplete =", """var isComplete = Planted.Is("first-object-proves-the-range") ||"""),
+            Also = new(PendingGroupObjects, "var isComplete =", """var isComplete = Planted.Is("first-object-proves-the-range") ||"""),
         },
         new()
         {
             Name = "found-object-not-looked-at",
             What = "A promised range counts as stored when something stands under each of its keys, whoever put it there.",
-            File = PromisedObjects,
+            File = PendingGroupObjects,
             Find = "if (found is null",
             Replace = """
                 if (found is not null && Planted.Is("found-object-not-looked-at"))
@@ -64,13 +64,13 @@ internal static partial class PlantedFaults
 
                 if (found is null
                 """,
-            Also = new(PromisedObjects, "return promise.Keys.Count > 0 && isComplete;", """return promise.Keys.Count > 0 && (isComplete || Planted.Is("found-object-not-looked-at"));"""),
+            Also = new(PendingGroupObjects, "return promise.Keys.Count > 0 && isComplete;", """return promise.Keys.Count > 0 && (isComplete || Planted.Is("found-object-not-looked-at"));"""),
         },
         new()
         {
             Name = "promise-of-unnamed-objects-taken-for-stored",
             What = "A promise of so many objects that it does not name them counts as stored.",
-            File = PromisedObjects,
+            File = PendingGroupObjects,
             Find = "var (records, bytes, hasEnd) = (0L, 0L, false);",
             Replace = """
                 var (records, bytes, hasEnd) = (0L, 0L, false);

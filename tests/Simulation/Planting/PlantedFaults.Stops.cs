@@ -3,7 +3,7 @@ namespace KeyspacesStreamer.Simulation.Planting;
 /// <content>Pods that are told to stop.</content>
 internal static partial class PlantedFaults
 {
-    private const string ShardFleet = "Shards/ShardFleet.cs";
+    private const string ShardFleet = "Fleet/ShardFleet.cs";
 
     private static PlantedFault[] Stops =>
     [

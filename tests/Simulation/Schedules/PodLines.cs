@@ -1,8 +1,9 @@
 using KeyspacesStreamer.Simulation.Services;
 using KeyspacesStreamer.Simulation.Traces;
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Fleet;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shards;
@@ -15,7 +16,7 @@ internal sealed class PodLines(Trace trace, string name) : ShardEvents, IRetryOb
     public FleetEvents Fleet => new FleetLines(this);
 
     /// <summary>Whether the pod left without a last look at the table.</summary>
-    public bool IsFarewellMissed { get; private set; }
+    public bool IsDeregistrationMissed { get; private set; }
 
     public void Say(string what) => trace.Say(name, $"* {what}");
 
@@ -45,7 +46,7 @@ internal sealed class PodLines(Trace trace, string name) : ShardEvents, IRetryOb
         }
     }
 
-    public override void ShardEnded(ShardId shardId, ShardEnding ending)
+    public override void ShardEnded(ShardId shardId, ShardResult ending)
     {
         if (trace.IsOn)
         {
@@ -53,7 +54,7 @@ internal sealed class PodLines(Trace trace, string name) : ShardEvents, IRetryOb
         }
     }
 
-    public override void PromiseKept(ShardId shardId, GroupPromise promise, bool wasReadAgain)
+    public override void PendingGroupCompleted(ShardId shardId, PendingGroup promise, bool wasReadAgain)
     {
         if (trace.IsOn)
         {
@@ -110,9 +111,9 @@ internal sealed class PodLines(Trace trace, string name) : ShardEvents, IRetryOb
 
         public override void ShardFailed(ShardId shardId, Exception problem) => lines.Say($"{shardId} failed: {problem.GetType().Name}: {problem.Message}");
 
-        public override void FarewellTimedOut()
+        public override void DeregistrationTimedOut()
         {
-            lines.IsFarewellMissed = true;
+            lines.IsDeregistrationMissed = true;
             lines.Say("could not say farewell");
         }
     }

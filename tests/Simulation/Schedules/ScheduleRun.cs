@@ -112,7 +112,7 @@ internal sealed class ScheduleRun
     private void RequireNothingLeft(StreamLife life, IReadOnlyList<SimulatedPod> pods)
     {
         var stillNamed = life.Table.Workers.Select(worker => worker.Name.ToString()).ToHashSet();
-        var stopped = pods.Where(pod => !pod.IsFarewellMissed && !stillNamed.Contains(pod.Process.Name)).ToDictionary(pod => pod.Process.Name);
+        var stopped = pods.Where(pod => !pod.IsDeregistrationMissed && !stillNamed.Contains(pod.Process.Name)).ToDictionary(pod => pod.Process.Name);
         foreach (var lease in life.Table.Leases)
         {
             if (lease.Owner is { } owner && stopped.TryGetValue(owner, out var pod) && life.Judge.Of(lease.ShardId).OwnedSince <= pod.ExitedAt)

@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using KeyspacesStreamer.Simulation.Running;
 using KeyspacesStreamer.Simulation.Services;
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Fleet;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Shards;
 using KeyspacesStreamer.Testing.Objects;
 using KeyspacesStreamer.Testing.Streams;
@@ -73,7 +75,7 @@ internal sealed class SimulatedPod
     public bool? IsClean { get; private set; }
 
     /// <summary>Whether it left without a last look at the table.</summary>
-    public bool IsFarewellMissed => _lines.IsFarewellMissed;
+    public bool IsDeregistrationMissed => _lines.IsDeregistrationMissed;
 
     /// <summary>Why it exited, when nobody told it to.</summary>
     public Exception? Problem { get; private set; }
@@ -103,7 +105,7 @@ internal sealed class SimulatedPod
         try
         {
             await ReachAllAsync(_stop.Token);
-            await using var run = new PodRun(_context, _lines.Fleet, new PodPulse(Clock), () => "{}");
+            await using var run = new WorkerLoop(_context, _lines.Fleet, new LivenessSignals(Clock), () => "{}");
             try
             {
                 IsClean = await run.RunAsync(() => { }, _stop.Token);

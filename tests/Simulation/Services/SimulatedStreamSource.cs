@@ -19,7 +19,7 @@ internal sealed class SimulatedStreamSource(Wire wire, SimulatedProcess process,
     public Task<string> GetIteratorAsync(ShardId shardId, IteratorStart start, CancellationToken cancellationToken) =>
         SendAsync("GetShardIterator", wire.Trace.IsOn ? $"{ShardText.Of(shardId)} {TextOf(start)}" : "", token => source.GetIteratorAsync(shardId, start, token), cancellationToken);
 
-    public Task<ShardPage> GetRecordsAsync(string iterator, PageAsk ask, CancellationToken cancellationToken) =>
+    public Task<ShardPage> GetRecordsAsync(string iterator, PageRequest ask, CancellationToken cancellationToken) =>
         SendAsync("GetRecords", iterator.TrimStart('0'), token => source.GetRecordsAsync(iterator, ask, token), cancellationToken);
 
     private IReadOnlyList<ShardListing> Listed(IReadOnlyList<ShardListing> shards) => [.. shards.Where(shard => isListed(shard.ShardId))];

@@ -1,6 +1,6 @@
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
@@ -9,7 +9,7 @@ using KeyspacesStreamer.Testing.Objects;
 using KeyspacesStreamer.Testing.Pods;
 using KeyspacesStreamer.Testing.Streams;
 using KeyspacesStreamer.Testing.Time;
-using static KeyspacesStreamer.StreamPod.Tests.Batching.GroupSamples;
+using static KeyspacesStreamer.StreamPod.Tests.Groups.GroupSamples;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Checkpoints;
 
@@ -101,10 +101,10 @@ public sealed class GroupWriterTests
     public async Task Write_AnotherShardHasTheKey_PromisesTheOtherNameBeforeItPuts()
     {
         var taken = await PlaceOfAnotherShardAsync(2);
-        var promised = new List<GroupPromise>();
+        var promised = new List<PendingGroup>();
         _pod.Table.After = (_, _) =>
         {
-            promised.Add(GroupPromise.TryRead(Now.PendingState!.Value.Span)!);
+            promised.Add(PendingGroup.TryRead(Now.PendingState!.Value.Span)!);
             return Task.CompletedTask;
         };
 
@@ -125,7 +125,7 @@ public sealed class GroupWriterTests
         await RunAsync(OneEach, async writer => Assert.Equal(new StoreOutcome.AlreadyCoveredUpTo(StreamRecords.Number(5), CutMeasure.Encoded), await writer.WriteAsync(Group(1, 3), CancellationToken.None)));
 
         Assert.Equal(StreamRecords.Number(5).Text, Now.PendingCheckpoint?.Text);
-        Assert.False(GroupPromise.TryRead(Now.PendingState!.Value.Span)!.IsCounted);
+        Assert.False(PendingGroup.TryRead(Now.PendingState!.Value.Span)!.IsCounted);
         Assert.Equal(5, _pod.Store.Objects.Count);
     }
 

@@ -1,8 +1,8 @@
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Configuration;
+using KeyspacesStreamer.StreamPod.Fleet;
 using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Observability;
-using KeyspacesStreamer.StreamPod.Shards;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Configuration;
@@ -15,7 +15,7 @@ public sealed class PodProgressTests
     {
         var clock = new FakeTimeProvider();
         var metrics = new PodMetrics("1.0");
-        var board = new PodStatusBoard(clock, new WorkerName("media-0", "a"), "1.0", new PodPulse(clock), new MemoryBudget(1_000_000)) { IsReady = true };
+        var board = new PodStatusBoard(clock, new WorkerName("media-0", "a"), "1.0", new LivenessSignals(clock), new MemoryBudget(1_000_000)) { IsReady = true };
         metrics.ObjectWritten(100, TimeSpan.Zero);
         metrics.ObjectWritten(100, TimeSpan.Zero);
         metrics.GroupCommitted(40, TimeSpan.Zero);

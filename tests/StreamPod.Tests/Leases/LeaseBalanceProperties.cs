@@ -81,7 +81,7 @@ public sealed class LeaseBalanceProperties
             foreach (var lease in plan.AskFor.Where(lease => leases[lease.ShardId] is { HandoffTo: null } now && now.Counter == lease.Counter))
             {
                 moved += Put(lease with { HandoffTo = Name.ToString() });
-                _planner.Asked(lease.ShardId, clock.GetTimestamp());
+                _planner.RecordRequest(lease.ShardId, clock.GetTimestamp());
             }
 
             foreach (var lease in plan.Withdraw.Where(lease => leases[lease.ShardId].HandoffTo == lease.HandoffTo))

@@ -1,6 +1,6 @@
+using KeyspacesStreamer.StreamPod.Fleet;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Records;
-using KeyspacesStreamer.StreamPod.Shards;
 using KeyspacesStreamer.Testing.Leases;
 using Microsoft.Extensions.Time.Testing;
 
@@ -65,7 +65,7 @@ public sealed class LeasePlannerTests
     public void Plan_OwnRequestUnanswered_IsWithdrawnAfterThirtySeconds()
     {
         var asked = Lease(1, Other) with { HandoffTo = Me.ToString() };
-        _planner.Asked(Shard(1), _clock.GetTimestamp());
+        _planner.RecordRequest(Shard(1), _clock.GetTimestamp());
         Assert.Empty(Plan([asked], Me, Other).Withdraw);
 
         _clock.Advance(TimeSpan.FromSeconds(29));
@@ -149,11 +149,11 @@ public sealed class LeasePlannerTests
         var snapshot = Snapshot([Lease(1, Other), Lease(2, Other), Lease(3, Other) with { Checkpoint = Checkpoint.ShardEnd }], Me, Other, new WorkerName("media-2", "1"));
         _liveness.Observe(snapshot);
 
-        var heirs = new HeirQueue(Me, snapshot, _liveness);
+        var heirs = new SuccessorQueue(Me, snapshot, _liveness);
 
         Assert.Equal(["media-2", "media-2"], [heirs.Next()!.Value.Pod, heirs.Next()!.Value.Pod]);
         Assert.Equal(["media-1", "media-2"], new[] { heirs.Next()!.Value.Pod, heirs.Next()!.Value.Pod }.Order());
-        Assert.Null(new HeirQueue(Me, Snapshot([], Me), _liveness).Next());
+        Assert.Null(new SuccessorQueue(Me, Snapshot([], Me), _liveness).Next());
     }
 
     /// <summary>Looks every three seconds, as a pod does, and finds the same each time.</summary>

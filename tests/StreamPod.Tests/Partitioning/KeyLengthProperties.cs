@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
-using KeyspacesStreamer.StreamPod.Tests.Encoding;
+using KeyspacesStreamer.StreamPod.Tests.Shapes;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Partitioning;
 
@@ -69,7 +69,7 @@ public sealed class KeyLengthProperties
 
     private static string KeyOf(Case sample, string a) => NameOf(sample, a, KeyRules.Second).KeyOf(Longest, Longest, "0123456789");
 
-    private static PartitionName NameOf(Case sample, string a, KeyRules rules)
+    private static PartitionKeyPattern NameOf(Case sample, string a, KeyRules rules)
     {
         var naming = new ObjectNaming(KeyTemplate.Parse(sample.Template), sample.Prefix, WireRecord.Stream, WireRecord.Shard, ".gz", rules);
         return naming.PartitionOf(WireRecord.Of($"{{\"partitionKeys\":{{\"a\":{{\"textT\":{Json(a)}}},\"b\":{{\"textT\":{Json(sample.B)}}}}}}}"));

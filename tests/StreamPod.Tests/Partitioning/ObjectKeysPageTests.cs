@@ -1,6 +1,6 @@
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
-using KeyspacesStreamer.StreamPod.Tests.Encoding;
+using KeyspacesStreamer.StreamPod.Tests.Shapes;
 using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Partitioning;

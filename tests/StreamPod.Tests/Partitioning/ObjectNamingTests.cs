@@ -1,6 +1,6 @@
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
-using KeyspacesStreamer.StreamPod.Tests.Encoding;
+using KeyspacesStreamer.StreamPod.Tests.Shapes;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Partitioning;
 
@@ -180,7 +180,7 @@ public sealed class ObjectNamingTests
     public void GapKeyOf_Checkpoint_NamesTheShardAndThePlace() =>
         Assert.Equal(
             "raw/_gaps/media/media_content/shard-00000001767397800-abcdef0123/TRIM_HORIZON.json",
-            ObjectNaming.GapKeyOf(AsideFolders.Of(AsideFolders.Gaps, "raw/", "{yyyy}/{sequenceNumber}", WireRecord.Stream), WireRecord.Shard, "TRIM_HORIZON"));
+            ObjectNaming.GapKeyOf(ReservedPrefixes.Of(ReservedPrefixes.Gaps, "raw/", "{yyyy}/{sequenceNumber}", WireRecord.Stream), WireRecord.Shard, "TRIM_HORIZON"));
 
     private static ObjectNaming Naming(string template, string prefix = "", string suffix = "", KeyRules rules = KeyRules.Third) =>
         new(KeyTemplate.Parse(template), prefix, WireRecord.Stream, WireRecord.Shard, suffix, rules);

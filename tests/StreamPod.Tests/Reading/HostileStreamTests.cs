@@ -10,7 +10,7 @@ namespace KeyspacesStreamer.StreamPod.Tests.Reading;
 /// <summary>Answers that no service gives, over real HTTP: each is bounded, and ends in a sentence that names what was found.</summary>
 public sealed class HostileStreamTests : IAsyncDisposable
 {
-    private static readonly PageAsk Ask = new(125, 1024 * 1024);
+    private static readonly PageRequest Ask = new(125, 1024 * 1024);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly List<AmazonKeyspacesStreamsClient> _clients = [];
@@ -129,7 +129,7 @@ public sealed class HostileStreamTests : IAsyncDisposable
         var reader = new ShardReader(TimeProvider.System, source, StreamRecords.Shard("a"), IteratorStart.TrimHorizon, null);
         using (var page = await reader.ReadAsync(Ask, Token))
         {
-            reader.Took(page[1].SequenceNumber);
+            reader.Advance(page[1].SequenceNumber);
         }
 
         var problem = await Assert.ThrowsAsync<ShardHaltedException>(() => reader.ReadAsync(Ask, Token));

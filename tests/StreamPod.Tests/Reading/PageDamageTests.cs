@@ -10,7 +10,7 @@ namespace KeyspacesStreamer.StreamPod.Tests.Reading;
 /// <summary>A damaged page is read again; what stays damaged in the same way is the source's own.</summary>
 public sealed class PageDamageTests
 {
-    private static readonly PageAsk Ask = new(1_000, 64 * 1024 * 1024);
+    private static readonly PageRequest Ask = new(1_000, 64 * 1024 * 1024);
 
     private readonly InMemoryStreamSource _source = new(new FakeTimeProvider(LeaseSamples.Noon));
     private readonly ShardId _shard;

@@ -8,7 +8,7 @@ namespace KeyspacesStreamer.StreamPod.Tests.Reading;
 
 public sealed class ShardReaderTests
 {
-    private static readonly PageAsk Ask = new(1_000, 64 * 1024 * 1024);
+    private static readonly PageRequest Ask = new(1_000, 64 * 1024 * 1024);
 
     private readonly FakeTimeProvider _clock = new(LeaseSamples.Noon);
     private readonly InMemoryStreamSource _source;
@@ -121,7 +121,7 @@ public sealed class ShardReaderTests
             {
                 if (!reader.IsPast(page[index]))
                 {
-                    reader.Took(page[index].SequenceNumber);
+                    reader.Advance(page[index].SequenceNumber);
                     taken.Add(page[index].SequenceNumber);
                 }
             }

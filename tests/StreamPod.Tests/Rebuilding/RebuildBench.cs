@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.StreamPod.Batching;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Rebuilding;
 using KeyspacesStreamer.StreamPod.Records;

@@ -33,7 +33,7 @@ public sealed class RebuildPlannerTests
         var lease = _bench.Row("shard-a").Target!;
 
         Assert.Equal(("30", "30", "60"), (lease.Checkpoint.Text, lease.ChainTail, lease.PendingCheckpoint?.Text));
-        var promise = GroupPromise.TryRead(lease.PendingState!.Value.Span)!;
+        var promise = PendingGroup.TryRead(lease.PendingState!.Value.Span)!;
         Assert.Equal(("40", "60", false, RebuildBench.Layout.Hash()), (promise.First, promise.Last, promise.IsCounted, promise.Layout.Hash()));
     }
 

@@ -72,7 +72,7 @@ public sealed class RecordViewTests
 
     private string Look(string record)
     {
-        _view.Look(System.Text.Encoding.UTF8.GetBytes(record));
+        _view.Read(System.Text.Encoding.UTF8.GetBytes(record));
         return record;
     }
 }

@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.Testing.Objects;
 using KeyspacesStreamer.Testing.Pods;
@@ -83,7 +83,7 @@ public sealed class DroppedRecordTests
         next.Table.Put(lease);
         await RunAsync(next, lease, async (loop, _, _) => await loop.UntilCommittedAsync(next, shard, last));
 
-        Assert.Equal(4, GroupPromise.TryRead(lease.PendingState!.Value.Span)!.Version);
+        Assert.Equal(4, PendingGroup.TryRead(lease.PendingState!.Value.Span)!.Version);
         Assert.Equal(Kept(pod, shard), NumbersIn(pod));
         Assert.Empty(pod.Store.KeysWithChangedWrites);
         AssertChained(pod);
@@ -96,7 +96,7 @@ public sealed class DroppedRecordTests
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard, 3);
         var layout = pod.Context.Layout with { Transform = "mask everything" };
-        var promise = GroupPromise.Completing(layout, StreamRecords.Number(1).Text, last.Text, CutMeasure.Encoded);
+        var promise = PendingGroup.Completing(layout, StreamRecords.Number(1).Text, last.Text, CutMeasure.Encoded);
         var lease = pod.Own(shard, fresh => fresh with { PendingCheckpoint = Checkpoint.At(last), PendingState = promise.ToBytes() });
 
         await RunAsync(pod, lease, async (loop, _, _) => await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is not null));

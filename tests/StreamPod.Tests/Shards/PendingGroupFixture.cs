@@ -23,7 +23,7 @@ internal sealed class PendingGroupFixture(JsonElement document)
     /// <summary>The promise byte for byte.</summary>
     public byte[] State => System.Text.Encoding.UTF8.GetBytes(document.GetProperty("promise").GetRawText());
 
-    public GroupPromise Promise => GroupPromise.TryRead(State)!;
+    public PendingGroup Promise => PendingGroup.TryRead(State)!;
 
     /// <summary>Every file of a folder, without its ending.</summary>
     public static IReadOnlyList<string> Names(string version) =>

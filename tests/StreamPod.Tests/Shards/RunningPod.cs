@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Fleet;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shards;
 using KeyspacesStreamer.Testing.Pods;
@@ -9,11 +10,11 @@ namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 internal sealed class RunningPod : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly PodRun _run;
+    private readonly WorkerLoop _run;
 
     private RunningPod(TestPod pod)
     {
-        _run = new PodRun(pod.Context, pod.Events.Fleet, new PodPulse(pod.Clock), () => "{}");
+        _run = new WorkerLoop(pod.Context, pod.Events.Fleet, new LivenessSignals(pod.Clock), () => "{}");
         Task = _run.RunAsync(() => { }, _stop.Token);
     }
 

@@ -34,7 +34,7 @@ public sealed class ShardLatestTests
         {
             await UntilReadAsync(loop);
             worker.AskRelease("media-1/1");
-            Assert.Equal(ShardEndingKind.Released, (await loop.ResultAsync("the lease is given", running)).Kind);
+            Assert.Equal(ShardResultKind.Released, (await loop.ResultAsync("the lease is given", running)).Kind);
         });
 
         await GoOnAsync(other);

@@ -11,7 +11,7 @@ namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 internal static class ShardScenario
 {
     /// <summary>Runs a worker for a lease until the given scenario is over, then abandons it if it still runs.</summary>
-    public static Task RunAsync(TestPod pod, Lease lease, Func<FakeTimeLoop, ShardWorker, Task<ShardEnding>, Task> scenario) =>
+    public static Task RunAsync(TestPod pod, Lease lease, Func<FakeTimeLoop, ShardWorker, Task<ShardResult>, Task> scenario) =>
         FakeTimeLoop.RunAsync(pod.Clock, async loop =>
         {
             using var stop = new CancellationTokenSource();

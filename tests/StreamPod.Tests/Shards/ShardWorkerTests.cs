@@ -120,7 +120,7 @@ public sealed class ShardWorkerTests
             await loop.UntilAsync("records are buffered", () => worker.Figures.BufferedRecords == 5);
             worker.AskRelease("media-1/1");
             var ending = await loop.ResultAsync("the lease is given", running, TimeSpan.FromSeconds(1));
-            Assert.Equal((ShardEndingKind.Released, "media-1/1"), (ending.Kind, ending.HandedTo));
+            Assert.Equal((ShardResultKind.Released, "media-1/1"), (ending.Kind, ending.HandedTo));
         });
 
         var lease = pod.Table[shard];
@@ -192,7 +192,7 @@ public sealed class ShardWorkerTests
         {
             await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is not null);
             worker.AskRelease("media-1/1");
-            Assert.Equal(ShardEndingKind.Released, (await loop.ResultAsync("it is given", running, TimeSpan.FromSeconds(1))).Kind);
+            Assert.Equal(ShardResultKind.Released, (await loop.ResultAsync("it is given", running, TimeSpan.FromSeconds(1))).Kind);
         });
 
         Assert.Equal("media-1/1", pod.Table[shard].Owner);
@@ -283,7 +283,7 @@ public sealed class ShardWorkerTests
         await RunAsync(pod, pod.Own(shard), async (loop, _, running) =>
         {
             pod.Table.Put(pod.Table[shard] with { Owner = "media-9/1", Counter = 2 });
-            Assert.Equal(ShardEndingKind.Lost, (await loop.ResultAsync("the loss is noticed", running)).Kind);
+            Assert.Equal(ShardResultKind.Lost, (await loop.ResultAsync("the loss is noticed", running)).Kind);
         });
 
         Assert.Empty(pod.Store.Objects);

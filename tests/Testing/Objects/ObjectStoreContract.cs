@@ -26,7 +26,7 @@ public abstract class ObjectStoreContract
     }
 
     [Fact]
-    public async Task Create_TakenKey_IsRefusedAndLeavesTheFirst()
+    public async Task Create_ExistingObject_IsRefusedAndLeavesTheFirst()
     {
         await using var store = await OpenAsync();
         await store.TryCreateAsync(SampleObject.Of("taken.json", "first", Named("one")), Token);

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using KeyspacesStreamer.StreamPod.Batching;
 using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Fleet;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shards;
@@ -35,9 +36,9 @@ internal sealed class RecordingEvents : ShardEvents, IRetryObserver, ICommitObse
 
     public override void ShardStarted(ShardId shardId, Checkpoint checkpoint, string? pending) => Say($"started {shardId} {checkpoint} {pending ?? "none"}");
 
-    public override void ShardEnded(ShardId shardId, ShardEnding ending) => Say($"ended {ending.Kind} {shardId}");
+    public override void ShardEnded(ShardId shardId, ShardResult ending) => Say($"ended {ending.Kind} {shardId}");
 
-    public override void PromiseKept(ShardId shardId, GroupPromise promise, bool wasReadAgain) => Say($"kept {(wasReadAgain ? "read-again" : "found")}");
+    public override void PendingGroupCompleted(ShardId shardId, PendingGroup promise, bool wasReadAgain) => Say($"kept {(wasReadAgain ? "read-again" : "found")}");
 
     public override void RecordsQuarantined(ShardId shardId, int records) => Say($"quarantined {records}");
 
@@ -70,6 +71,6 @@ internal sealed class RecordingEvents : ShardEvents, IRetryObserver, ICommitObse
 
         public override void ShardFailed(ShardId shardId, Exception problem) => events.Say($"failed {shardId} {problem.GetType().Name}");
 
-        public override void FarewellTimedOut() => events.Say("farewell-timed-out");
+        public override void DeregistrationTimedOut() => events.Say("farewell-timed-out");
     }
 }

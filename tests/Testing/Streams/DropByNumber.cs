@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
-using KeyspacesStreamer.StreamPod.Batching;
-using KeyspacesStreamer.StreamPod.Encoding;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.StreamPod.Transforms;
 
 namespace KeyspacesStreamer.Testing.Streams;
 

@@ -158,13 +158,13 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
             () => IteratorAt(shardId, Existing(shardId).IndexOf(start) ?? throw new TrimmedDataException($"{shardId} at {start} was trimmed.")),
             cancellationToken);
 
-    public Task<ShardPage> GetRecordsAsync(string iterator, PageAsk ask, CancellationToken cancellationToken)
+    public Task<ShardPage> GetRecordsAsync(string iterator, PageRequest ask, CancellationToken cancellationToken)
     {
         var shardId = Locked(() => _iterators.TryGetValue(iterator, out var place) ? place.ShardId.Value : "");
         return RunAsync<ShardPage>(new StreamCall(StreamOperation.GetRecords, shardId), () => PageAt(iterator, ask), cancellationToken);
     }
 
-    private InMemoryPage PageAt(string iterator, PageAsk ask)
+    private InMemoryPage PageAt(string iterator, PageRequest ask)
     {
         var (shardId, index, madeAt, isContinued) = _iterators[iterator];
         if (clock.GetUtcNow() - madeAt > IteratorLifetime)

@@ -106,7 +106,7 @@ public abstract class StreamSourceContract
 
     private static async Task<(List<SequenceNumber> Numbers, string? Next, PagePosition Position)> ReadAsync(IStreamSource source, string iterator, int most = 1_000)
     {
-        using var page = await source.GetRecordsAsync(iterator, new PageAsk(most, 64 * 1024 * 1024), Token);
+        using var page = await source.GetRecordsAsync(iterator, new PageRequest(most, 64 * 1024 * 1024), Token);
         return ([.. Enumerable.Range(0, page.Count).Select(index => page[index].SequenceNumber)], page.NextIterator, page.Position);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class AwsJsonUnmarshaller : JsonResponseUnmarshaller
     {
         try
         {
-            // Duplicates are looked for in all names, which makes text of each: escapes that are none are noticed here, and not in a member's reader.
+            // StreamConflicts are looked for in all names, which makes text of each: escapes that are none are noticed here, and not in a member's reader.
             using var output = JsonDocument.Parse(input.Stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return new AwsJsonResponse { Output = output.RootElement.Clone() };
         }

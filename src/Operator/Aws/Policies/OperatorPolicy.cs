@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Aws.Images;
 
 namespace KeyspacesStreamer.Operator.Aws.Policies;
 
@@ -14,9 +15,9 @@ internal static class OperatorPolicy
     /// <returns>An IAM policy as JSON.</returns>
     /// <exception cref="InvalidSpecException">A word of the spec is unknown to this version.</exception>
     public static string Of(KeyspacesCdcStream stream, string region, string account, string? defaultImage) =>
-        PolicyDocument.Of(StatementsOf(stream.Spec, new StreamPlaces(stream, region, account), stream.Spec.Pod.Image ?? defaultImage));
+        PolicyDocument.Of(StatementsOf(stream.Spec, new PolicyResources(stream, region, account), stream.Spec.Pod.Image ?? defaultImage));
 
-    private static IEnumerable<PolicyStatement> StatementsOf(KeyspacesCdcStreamSpec spec, StreamPlaces places, string? image)
+    private static IEnumerable<PolicyStatement> StatementsOf(KeyspacesCdcStreamSpec spec, PolicyResources places, string? image)
     {
         if (spec.Source is { StreamArn: null, Endpoint: null })
         {

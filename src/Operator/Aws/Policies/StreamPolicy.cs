@@ -11,9 +11,9 @@ internal static class StreamPolicy
     /// <param name="finishesEarlierFolders">Whether pods of an earlier version may have gaps and records to put aside at the prefix.</param>
     /// <returns>An IAM policy as JSON.</returns>
     public static string Of(KeyspacesCdcStream stream, string region, string account, bool finishesEarlierFolders = false) =>
-        PolicyDocument.Of(StatementsOf(stream.Spec, new StreamPlaces(stream, region, account), finishesEarlierFolders));
+        PolicyDocument.Of(StatementsOf(stream.Spec, new PolicyResources(stream, region, account), finishesEarlierFolders));
 
-    private static IEnumerable<PolicyStatement> StatementsOf(KeyspacesCdcStreamSpec spec, StreamPlaces places, bool finishesEarlierFolders)
+    private static IEnumerable<PolicyStatement> StatementsOf(KeyspacesCdcStreamSpec spec, PolicyResources places, bool finishesEarlierFolders)
     {
         yield return new PolicyStatement("ReadStream", PodActions.Stream, places.Streams);
         yield return new PolicyStatement(

@@ -1,4 +1,4 @@
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Progress;
 
@@ -9,7 +9,7 @@ internal static class LagEstimate
     private static readonly TimeSpan Most = TimeSpan.FromDays(3650);
 
     /// <returns>The largest lag in whole seconds; null when nothing is known.</returns>
-    public static TimeSpan? Of(DateTimeOffset now, LeaseCensus census)
+    public static TimeSpan? Of(DateTimeOffset now, ShardAssignment census)
     {
         var told = census.Workers.Where(census.Works).Select(worker => Seconds(worker.Progress?.LagSeconds ?? 0));
         var guessed = census.Unreported.Select(lease => Since(now, lease)).OfType<TimeSpan>();
@@ -20,7 +20,7 @@ internal static class LagEstimate
     }
 
     /// <summary>A shard that nobody reads: everything since it was last read may be waiting.</summary>
-    private static TimeSpan? Since(DateTimeOffset now, LeaseLine lease)
+    private static TimeSpan? Since(DateTimeOffset now, ShardLease lease)
     {
         // 1970 stands for "not even its beginning can be read any more", which is no moment.
         DateTimeOffset?[] marks = [lease.CaughtUpAt, lease.LastCommitAt, lease.PromisedSince];

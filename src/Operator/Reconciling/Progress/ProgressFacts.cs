@@ -1,5 +1,5 @@
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using k8s.Models;
-using KeyspacesStreamer.Operator.Aws;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Progress;
 

@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Progress;
 
@@ -29,14 +29,14 @@ internal sealed record ProgressReport
     public TimeSpan? Headroom => RetentionJudge.HeadroomOf(Lag);
 
     /// <summary>The last part of Ready.</summary>
-    public required Judgement Streaming { get; init; }
+    public required ConditionResult Streaming { get; init; }
 
     /// <summary>The condition RetentionAtRisk.</summary>
-    public required Judgement Retention { get; init; }
+    public required ConditionResult Retention { get; init; }
 
     public static ProgressReport Of(ProgressFacts facts)
     {
-        var census = new LeaseCensus(facts.Report ?? new LeaseReport(), facts.Pods);
+        var census = new ShardAssignment(facts.Report ?? new LeaseReport(), facts.Pods);
         var lag = LagEstimate.Of(facts.Now, census);
         var retention = RetentionJudge.Judge(lag, census.Halted, facts.WasAtRisk, facts.IsSuspended);
         var streaming = StreamingJudge.Judge(facts, census);

@@ -1,7 +1,7 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Reconciling.Workloads;
+using KeyspacesStreamer.Operator.Resources;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Progress;
 
@@ -10,33 +10,33 @@ internal static class StreamingJudge
 {
     private const int ReasonsShown = 3;
 
-    public static Judgement Judge(ProgressFacts facts, LeaseCensus census)
+    public static ConditionResult Judge(ProgressFacts facts, ShardAssignment census)
     {
         if (census.Halted.Count > 0)
         {
-            return Not(ConditionReasons.ShardsHalted, $"{PlainText.Counted(census.Halted.Count, "shard")} stopped: {ReasonsOf(census.Halted)}");
+            return Not(ConditionReasons.ShardsHalted, $"{MessageText.Counted(census.Halted.Count, "shard")} stopped: {ReasonsOf(census.Halted)}");
         }
 
         if (census.Unassigned.Count > 0 && !(facts.WasReady && census.Live.Count > 0))
         {
-            return Not(ConditionReasons.ShardsUnassigned, $"{PlainText.Counted(census.Unassigned.Count, "shard")} without a live pod that reads: {PlainText.ListOf([.. census.Unassigned.Select(lease => lease.ShardId).Order(StringComparer.Ordinal)])}.");
+            return Not(ConditionReasons.ShardsUnassigned, $"{MessageText.Counted(census.Unassigned.Count, "shard")} without a live pod that reads: {MessageText.ListOf([.. census.Unassigned.Select(lease => lease.ShardId).Order(StringComparer.Ordinal)])}.");
         }
 
         var current = facts.Pods.Where(pod => HasSettings(pod, facts.SettingsHash)).Select(pod => pod.Metadata.Name).ToHashSet(StringComparer.Ordinal);
         return census.Live.Any(worker => current.Contains(worker.Pod) && IsProof(worker, census))
-            ? new Judgement(ConditionTypes.Ready, true, ConditionReasons.Streaming, "Changes are read and committed.")
+            ? new ConditionResult(ConditionTypes.Ready, true, ConditionReasons.Streaming, "Changes are read and committed.")
             : Not(ConditionReasons.WaitingForFirstCommit, "Pods run; none with the present settings has committed or caught up yet.");
     }
 
     /// <summary>A ready worker that committed, or is at the tip of all its shards; where nothing is open, being ready is all there is to do.</summary>
-    private static bool IsProof(WorkerLine worker, LeaseCensus census) =>
+    private static bool IsProof(WorkerHeartbeat worker, ShardAssignment census) =>
         worker.Progress is { IsReady: true } progress
         && (census.Open.Count == 0 || census.Works(worker) && (progress.LastCommitAt is not null || progress.AtTip == progress.Shards));
 
     /// <summary>The reasons as the pods wrote them, which say what to do; the same reason only once.</summary>
-    private static string ReasonsOf(IReadOnlyList<LeaseLine> halted)
+    private static string ReasonsOf(IReadOnlyList<ShardLease> halted)
     {
-        var reasons = halted.Select(lease => Named(lease.ShardId, PlainText.Quote(lease.HaltReason))).Distinct(StringComparer.Ordinal).ToArray();
+        var reasons = halted.Select(lease => Named(lease.ShardId, MessageText.Quote(lease.HaltReason))).Distinct(StringComparer.Ordinal).ToArray();
         return string.Join(' ', reasons.Take(ReasonsShown)) + (reasons.Length > ReasonsShown ? $" And {reasons.Length - ReasonsShown} more." : "");
     }
 
@@ -45,5 +45,5 @@ internal static class StreamingJudge
     private static bool HasSettings(k8s.Models.V1Pod pod, string hash) =>
         pod.Metadata.Annotations?.TryGetValue(StreamAnnotations.SettingsHash, out var value) == true && value == hash;
 
-    private static Judgement Not(string reason, string message) => new(ConditionTypes.Ready, false, reason, message);
+    private static ConditionResult Not(string reason, string message) => new(ConditionTypes.Ready, false, reason, message);
 }

@@ -113,7 +113,7 @@ internal static class ReplicaChooser
     }
 
     private static string ShardsReason(AutoscalingSpec limits, int from, int to, ScalingFigures figures) =>
-        $"{from} -> {to}: {PlainText.Counted(figures.OpenShards, "open shard")}, {limits.ShardsPerReplica} a pod";
+        $"{from} -> {to}: {MessageText.Counted(figures.OpenShards, "open shard")}, {limits.ShardsPerReplica} a pod";
 
     private static string LimitsReason(AutoscalingSpec limits, int from, int to) =>
         $"{from} -> {to}: spec.autoscaling allows {limits.MinReplicas} to {limits.MaxReplicas}";

@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
@@ -11,10 +12,10 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
     private static readonly TimeSpan KeepUnclaimed = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan KeepUnsettled = TimeSpan.FromSeconds(2);
 
-    private readonly Duplicates _duplicates = new(defaults.Region);
-    private readonly RecoveryLook _recovery = new(tables, defaults, observer);
+    private readonly StreamConflicts _duplicates = new(defaults.Region);
+    private readonly RecoveryInspection _recovery = new(tables, defaults, observer);
 
-    public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         if (run.Addresses is not { Checkpoint: var address } || !run.Holds(ConditionTypes.SpecValid))
         {
@@ -23,35 +24,35 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
 
         try
         {
-            run.Judge(await LookAsync(run, address, cancellationToken));
+            run.Set(await LookAsync(run, address, cancellationToken));
         }
         catch (AwsCallException problem)
         {
-            run.Judge(AwsJudgements.Of(Type, problem));
+            run.Set(AwsConditions.Of(Type, problem));
         }
 
-        run.LookAgainAfter(run.Memory.Table.Left);
+        run.RequeueAfter(run.State.Table.RetryIn);
     }
 
-    private async Task<Judgement> LookAsync(ReconcileRun run, CheckpointAddress address, CancellationToken cancellationToken)
+    private async Task<ConditionResult> LookAsync(ReconcileContext run, CheckpointAddress address, CancellationToken cancellationToken)
     {
         run.Table = await AskAsync(run, address, cancellationToken);
         if (run.Table is null && MayCreate(run))
         {
             // The answer is from before: another stream waited for the table then.
-            run.Memory.Table.Forget();
+            run.State.Table.Invalidate();
             run.Table = await AskAsync(run, address, cancellationToken);
         }
 
-        RecoveryLook.Tell(run, address, run.Table?.RecoveryGap);
+        RecoveryInspection.Tell(run, address, run.Table?.RecoveryGap);
         return run.Table is { } table ? JudgementOf(run, address, table)
             : TableLoss.Of(run.Stream) ? TableLoss.JudgementOf(run, address)
-            : run.Stream.Spec.Checkpoint.Create ? new Judgement(Type, false, ConditionReasons.TableNotFound, $"DynamoDB table {address} does not exist, and is created for another stream that names it too.")
-            : new Judgement(Type, false, ConditionReasons.TableNotFound, $"There is no DynamoDB table {address}, and spec.checkpoint.create is false. Create it (hash key leaseKey of type S, on-demand), or write create: true.");
+            : run.Stream.Spec.Checkpoint.Create ? new ConditionResult(Type, false, ConditionReasons.TableNotFound, $"DynamoDB table {address} does not exist, and is created for another stream that names it too.")
+            : new ConditionResult(Type, false, ConditionReasons.TableNotFound, $"There is no DynamoDB table {address}, and spec.checkpoint.create is false. Create it (hash key leaseKey of type S, on-demand), or write create: true.");
     }
 
     /// <summary>Creating is part of the question: a refusal of it is not repeated at once either.</summary>
-    private Task<CheckpointTable?> AskAsync(ReconcileRun run, CheckpointAddress address, CancellationToken cancellationToken) => run.Memory.Table.AskAsync(
+    private Task<CheckpointTable?> AskAsync(ReconcileContext run, CheckpointAddress address, CancellationToken cancellationToken) => run.State.Table.GetAsync(
         address,
         token => FindOrCreateAsync(run, address, token),
         KeepTime,
@@ -59,9 +60,9 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
         cancellationToken);
 
     /// <summary>A table that does not exist is made for the oldest of the streams that name it; one that was lost, for nobody unasked.</summary>
-    private bool MayCreate(ReconcileRun run) => run.Stream.Spec.Checkpoint.Create && !TableLoss.Of(run.Stream) && _duplicates.FirstInLine(run.Stream, world.Streams) is null;
+    private bool MayCreate(ReconcileContext run) => run.Stream.Spec.Checkpoint.Create && !TableLoss.Of(run.Stream) && _duplicates.FirstInLine(run.Stream, world.Streams) is null;
 
-    private async Task<CheckpointTable?> FindOrCreateAsync(ReconcileRun run, CheckpointAddress address, CancellationToken cancellationToken)
+    private async Task<CheckpointTable?> FindOrCreateAsync(ReconcileContext run, CheckpointAddress address, CancellationToken cancellationToken)
     {
         if (await tables.DescribeAsync(address, cancellationToken) is { } found)
         {
@@ -75,19 +76,19 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
 
         var isKept = run.Stream.Spec.Checkpoint.DeletionPolicy != nameof(CheckpointDeletionPolicy.Delete);
         await tables.CreateAsync(address, run.Key.ToString(), defaults.Installation, isKept, cancellationToken);
-        run.Tell(isWarning: false, "CheckpointTableCreated", "CreateCheckpointTable", $"DynamoDB table {address} is created.");
+        run.RecordEvent(isWarning: false, "CheckpointTableCreated", "CreateCheckpointTable", $"DynamoDB table {address} is created.");
         return new CheckpointTable { State = CheckpointTableState.Creating, CreatedFor = run.Key.ToString(), CreatedIn = defaults.Installation };
     }
 
-    private Judgement JudgementOf(ReconcileRun run, CheckpointAddress address, CheckpointTable table) => table switch
+    private ConditionResult JudgementOf(ReconcileContext run, CheckpointAddress address, CheckpointTable table) => table switch
     {
-        { State: CheckpointTableState.Creating } => new Judgement(Type, false, ConditionReasons.TableCreating, $"DynamoDB table {address} is being created."),
-        { State: CheckpointTableState.Deleting } => new Judgement(Type, false, ConditionReasons.TableDeleting, $"DynamoDB table {address} is being deleted{(TableLoss.WasInUse(run.Stream.Status) ? ", and with it the places of all shards." : "; when it is gone, it is created again if spec.checkpoint.create is true.")}"),
-        { State: CheckpointTableState.Unusable } => new Judgement(Type, false, ConditionReasons.TableUnusable, $"DynamoDB table {address} cannot be used: it is archived, or its encryption key is out of reach. Restore it."),
-        { Unfit: { } why } => new Judgement(Type, false, ConditionReasons.WrongKeySchema, $"DynamoDB table {address} cannot hold leases: {why}."),
-        { Owner: { } owner } when owner.DifferenceFrom(TableClaims.OwnerOf(run, defaults)) is { } difference => new Judgement(
+        { State: CheckpointTableState.Creating } => new ConditionResult(Type, false, ConditionReasons.TableCreating, $"DynamoDB table {address} is being created."),
+        { State: CheckpointTableState.Deleting } => new ConditionResult(Type, false, ConditionReasons.TableDeleting, $"DynamoDB table {address} is being deleted{(TableLoss.WasInUse(run.Stream.Status) ? ", and with it the places of all shards." : "; when it is gone, it is created again if spec.checkpoint.create is true.")}"),
+        { State: CheckpointTableState.Unusable } => new ConditionResult(Type, false, ConditionReasons.TableUnusable, $"DynamoDB table {address} cannot be used: it is archived, or its encryption key is out of reach. Restore it."),
+        { Unfit: { } why } => new ConditionResult(Type, false, ConditionReasons.WrongKeySchema, $"DynamoDB table {address} cannot hold leases: {why}."),
+        { Owner: { } owner } when owner.DifferenceFrom(TableClaims.OwnerOf(run, defaults)) is { } difference => new ConditionResult(
             Type, false, ConditionReasons.ForeignTable, $"DynamoDB table {address} {difference.Text}. {TableClaims.AdviceOf(difference)}"),
-        _ => new Judgement(Type, true, ConditionReasons.TableActive, $"DynamoDB table {address} is active.{(table.RecoveryGap is { } gap ? $" {gap.Sentence}" : "")}"),
+        _ => new ConditionResult(Type, true, ConditionReasons.TableActive, $"DynamoDB table {address} is active.{(table.RecoveryGap is { } gap ? $" {gap.Sentence}" : "")}"),
     };
 
     private static TimeSpan KeepTime(CheckpointTable? table) => table switch

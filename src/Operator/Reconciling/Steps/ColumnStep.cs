@@ -1,6 +1,7 @@
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Streams;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
@@ -11,7 +12,7 @@ internal sealed class ColumnStep(IStreamCatalog catalog, IReconcileObserver obse
     private static readonly TimeSpan KeepFound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan KeepMissing = TimeSpan.FromSeconds(20);
 
-    public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         var wanted = KeyTemplateColumns.In(run.Stream.Spec.Destination.KeyTemplate);
         if (wanted.Count == 0 || run.Addresses is not { Source: var source } || !run.Holds(Type))
@@ -20,7 +21,7 @@ internal sealed class ColumnStep(IStreamCatalog catalog, IReconcileObserver obse
         }
 
         var columns = await FindAsync(run, source, wanted, cancellationToken);
-        run.LookAgainAfter(run.Memory.Columns.Left);
+        run.RequeueAfter(run.State.Columns.RetryIn);
         if (columns is null)
         {
             return;
@@ -33,15 +34,15 @@ internal sealed class ColumnStep(IStreamCatalog catalog, IReconcileObserver obse
         }
         else
         {
-            run.Judge(new Judgement(Type, false, ConditionReasons.ColumnNotFound, string.Join(' ', missing.Select(name => ProblemOf(name, source, columns)))));
+            run.Set(new ConditionResult(Type, false, ConditionReasons.ColumnNotFound, string.Join(' ', missing.Select(name => ProblemOf(name, source, columns)))));
         }
     }
 
-    private async Task<TableColumns?> FindAsync(ReconcileRun run, StreamAddress source, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    private async Task<TableColumns?> FindAsync(ReconcileContext run, StreamAddress source, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
     {
         try
         {
-            return await run.Memory.Columns.AskAsync(
+            return await run.State.Columns.GetAsync(
                 source,
                 token => catalog.FindColumnsAsync(source, token),
                 found => found is not null && MissingOf(wanted, found).Count > 0 ? KeepMissing : KeepFound,

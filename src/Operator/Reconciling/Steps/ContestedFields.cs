@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Resources;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
@@ -8,7 +8,7 @@ namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 internal sealed class ContestedFields(IClusterWriter writer)
 {
     /// <summary>Whether what differs is to be applied now. A contested field is told, and waits for its turn.</summary>
-    public async Task<bool> MayApplyAsync(ReconcileRun run, Child child, FieldDifference difference, string? version, CancellationToken cancellationToken)
+    public async Task<bool> MayApplyAsync(ReconcileContext run, OwnedResource child, FieldDifference difference, string? version, CancellationToken cancellationToken)
     {
         var drift = DriftOf(run, child);
         var wait = drift.Meet(difference, WantedOf(child), version);
@@ -29,13 +29,13 @@ internal sealed class ContestedFields(IClusterWriter writer)
             return true;
         }
 
-        run.LookAgainAfter(wait);
+        run.RequeueAfter(wait);
         return false;
     }
 
     /// <summary>The object was applied: one whose field came back before is looked at again soon, for a webhook leaves no change that a watch would show.</summary>
     /// <returns>Whether the field is contested.</returns>
-    public static bool Applied(ReconcileRun run, Child child)
+    public static bool Applied(ReconcileContext run, OwnedResource child)
     {
         var drift = DriftOf(run, child);
         if (drift.Field is null)
@@ -44,12 +44,12 @@ internal sealed class ContestedFields(IClusterWriter writer)
         }
 
         drift.Applied();
-        run.LookAgainAfter(drift.Pause);
+        run.RequeueAfter(drift.Pause);
         return drift.IsContested;
     }
 
     /// <summary>The object is as it should be. Whether a field of it is contested until it has stayed so for a while.</summary>
-    public static bool MayComeBack(ReconcileRun run, Child child)
+    public static bool MayComeBack(ReconcileContext run, OwnedResource child)
     {
         var drift = DriftOf(run, child);
         if (!drift.IsContested)
@@ -64,11 +64,11 @@ internal sealed class ContestedFields(IClusterWriter writer)
         }
 
         Tell(run, child, drift);
-        run.LookAgainAfter(left);
+        run.RequeueAfter(left);
         return true;
     }
 
-    private static void Tell(ReconcileRun run, Child child, ReturningDrift drift)
+    private static void Tell(ReconcileContext run, OwnedResource child, ReturningDrift drift)
     {
         var who = drift.Managers.Count > 0
             ? $"metadata.managedFields names {string.Join(", ", drift.Managers)}"
@@ -78,7 +78,7 @@ internal sealed class ContestedFields(IClusterWriter writer)
             + "Let that writer leave the field alone, or write its value into the spec.");
     }
 
-    private static ReturningDrift DriftOf(ReconcileRun run, Child child) => run.Memory.DriftOf(child.Kind.Plural, child.Key.Name);
+    private static ReturningDrift DriftOf(ReconcileContext run, OwnedResource child) => run.State.DriftOf(child.Kind.Plural, child.Key.Name);
 
-    private static string WantedOf(Child child) => child.Document["metadata"]?["annotations"]?[StreamAnnotations.DesiredHash]?.ToString() ?? "";
+    private static string WantedOf(OwnedResource child) => child.Document["metadata"]?["annotations"]?[StreamAnnotations.DesiredHash]?.ToString() ?? "";
 }

@@ -1,53 +1,54 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Images;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
 /// <summary>ImageResolved: finds the digest of the image, so that all pods of a rollout run the same one.</summary>
-internal sealed class ImageStep(IImages images, ReconcileDefaults defaults, IReconcileObserver observer) : IReconcileStep
+internal sealed class ImageStep(IImageInspector images, ReconcileDefaults defaults, IReconcileObserver observer) : IReconcileStep
 {
     private const string Type = ConditionTypes.ImageResolved;
     private static readonly TimeSpan KeepFound = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan KeepMissing = TimeSpan.FromSeconds(20);
 
-    public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         var image = run.Stream.Spec.Pod.Image ?? defaults.Image;
         try
         {
-            var look = await run.Memory.Image.AskAsync(
+            var look = await run.State.Image.GetAsync(
                 image,
-                token => images.LookAsync(image, token),
+                token => images.InspectAsync(image, token),
                 found => found.Finding == ImageFinding.Missing ? KeepMissing : KeepFound,
                 problem => observer.AwsFailed(run.Key, Type, problem),
                 cancellationToken);
             run.Image = look.Finding == ImageFinding.Missing ? null : look.Reference;
-            run.Judge(JudgementOf(image, look));
+            run.Set(JudgementOf(image, look));
         }
         catch (AwsCallException problem) when (problem.Kind == AwsFaultKind.Denied)
         {
             // Looking the digest up is a courtesy: the kubelet pulls with the execution role's rights, not with the operator's.
             // Pods that run a digest of it already are not replaced for that.
             run.Image = RunningOf(run, image) ?? image;
-            run.Judge(new Judgement(Type, true, ConditionReasons.ImageAsWritten, $"Pods run {run.Image}; which digest the tag means today is not known. {problem.Message}"));
+            run.Set(new ConditionResult(Type, true, ConditionReasons.ImageAsWritten, $"Pods run {run.Image}; which digest the tag means today is not known. {problem.Message}"));
         }
         catch (AwsCallException problem)
         {
-            run.Judge(AwsJudgements.Of(Type, problem));
+            run.Set(AwsConditions.Of(Type, problem));
         }
 
-        run.LookAgainAfter(run.Memory.Image.Left);
+        run.RequeueAfter(run.State.Image.RetryIn);
     }
 
-    private static string? RunningOf(ReconcileRun run, string image) =>
+    private static string? RunningOf(ReconcileContext run, string image) =>
         run.Deployment?.Spec.Template.Spec.Containers.Select(container => container.Image).FirstOrDefault(running => running?.StartsWith($"{image}@", StringComparison.Ordinal) == true);
 
-    private static Judgement JudgementOf(string image, ImageLook look) => look.Finding switch
+    private static ConditionResult JudgementOf(string image, ImageInspection look) => look.Finding switch
     {
-        ImageFinding.Pinned => new Judgement(Type, true, ConditionReasons.ImageFound, $"Pods run {look.Reference}."),
-        ImageFinding.Resolved => new Judgement(Type, true, ConditionReasons.ImageFound, $"Pods run {look.Reference}, which is {image} today."),
-        ImageFinding.AsWritten => new Judgement(Type, true, ConditionReasons.ImageAsWritten, $"Pods run {look.Reference}, whose registry is not asked for a digest."),
-        ImageFinding.Missing => new Judgement(Type, false, ConditionReasons.ImageNotFound, $"ECR has no image {image}. Push it, or correct spec.pod.image."),
+        ImageFinding.Pinned => new ConditionResult(Type, true, ConditionReasons.ImageFound, $"Pods run {look.Reference}."),
+        ImageFinding.Resolved => new ConditionResult(Type, true, ConditionReasons.ImageFound, $"Pods run {look.Reference}, which is {image} today."),
+        ImageFinding.AsWritten => new ConditionResult(Type, true, ConditionReasons.ImageAsWritten, $"Pods run {look.Reference}, whose registry is not asked for a digest."),
+        ImageFinding.Missing => new ConditionResult(Type, false, ConditionReasons.ImageNotFound, $"ECR has no image {image}. Push it, or correct spec.pod.image."),
         _ => throw new ArgumentOutOfRangeException(nameof(look), look.Finding, "A finding expected."),
     };
 }

@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
@@ -11,7 +12,7 @@ internal sealed class LeaseStep(TimeProvider clock, ICheckpointTables tables, IR
     private static readonly TimeSpan BecomingReady = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan WhileSuspended = TimeSpan.FromMinutes(5);
 
-    public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         // Without a Deployment nobody has written there yet.
         if (run.Addresses is not { Checkpoint: var address } || run.Deployment is null || !run.Holds(ConditionTypes.SpecValid))
@@ -21,27 +22,27 @@ internal sealed class LeaseStep(TimeProvider clock, ICheckpointTables tables, IR
 
         try
         {
-            run.Leases = await run.Memory.Leases.AskAsync(
+            run.Leases = await run.State.Leases.GetAsync(
                 address, token => tables.ReadAsync(address, token), _ => KeepTime(run), problem => observer.AwsFailed(run.Key, "Progress", problem), cancellationToken);
             run.IsTableGone = run.Leases is null;
         }
         catch (AwsCallException problem)
         {
-            run.Judge(AwsJudgements.Of(ConditionTypes.Ready, problem));
+            run.Set(AwsConditions.Of(ConditionTypes.Ready, problem));
         }
 
-        run.LookAgainAfter(run.Memory.Leases.Left);
+        run.RequeueAfter(run.State.Leases.RetryIn);
     }
 
-    private TimeSpan KeepTime(ReconcileRun run) => run.Stream.Spec.Suspend ? WhileSuspended : IsBecomingReady(run) ? UntilReady : Usual;
+    private TimeSpan KeepTime(ReconcileContext run) => run.Stream.Spec.Suspend ? WhileSuspended : IsBecomingReady(run) ? UntilReady : Usual;
 
     /// <summary>What has not become ready for long needs a person, and no closer look.</summary>
-    private bool IsBecomingReady(ReconcileRun run)
+    private bool IsBecomingReady(ReconcileContext run)
     {
         var status = run.Stream.Status;
         var ready = Conditions.Find(status?.Conditions, ConditionTypes.Ready);
         return ready?.Status == "True"
             ? status?.ObservedGeneration != run.Stream.Metadata.Generation
-            : run.Memory.SinceGeneration < BecomingReady || ready is null || clock.GetUtcNow() - ready.LastTransitionTime.ToUniversalTime() < BecomingReady;
+            : run.State.SinceGeneration < BecomingReady || ready is null || clock.GetUtcNow() - ready.LastTransitionTime.ToUniversalTime() < BecomingReady;
     }
 }

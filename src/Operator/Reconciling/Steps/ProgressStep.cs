@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Reconciling.Progress;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
@@ -9,14 +9,14 @@ internal sealed class ProgressStep(TimeProvider clock, ReconcileDefaults default
 {
     private static readonly TimeSpan WhileGone = TimeSpan.FromSeconds(1);
 
-    public Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    public Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         if (run is { IsTableGone: true, Table.State: CheckpointTableState.Active })
         {
             // Somebody deleted it since it was last looked at, which would not be asked again for minutes.
-            run.Memory.Table.Forget();
-            run.Memory.Leases.Forget();
-            run.LookAgainAfter(WhileGone);
+            run.State.Table.Invalidate();
+            run.State.Leases.Invalidate();
+            run.RequeueAfter(WhileGone);
         }
 
         if (run.Deployment is null || !run.Holds(ConditionTypes.SpecValid) || run.StreamArn is not { } arn)
@@ -30,16 +30,16 @@ internal sealed class ProgressStep(TimeProvider clock, ReconcileDefaults default
             Now = clock.GetUtcNow(),
             Report = run.Leases,
             Pods = run.Pods,
-            SettingsHash = run.Memory.Settings.Of(run.Stream, defaults, arn).Hash,
+            SettingsHash = run.State.Settings.Of(run.Stream, defaults, arn).Hash,
             IsSuspended = run.Stream.Spec.Suspend,
             WasReady = Conditions.Holds(live?.Conditions, ConditionTypes.Ready) && live?.ObservedGeneration == run.Stream.Metadata.Generation,
             WasAtRisk = Conditions.Holds(live?.Conditions, ConditionTypes.RetentionAtRisk),
         });
-        run.Judge(run.Progress.Retention);
+        run.Set(run.Progress.Retention);
         // That the table cannot be read says more than that it tells nothing.
         if (run.Find(ConditionTypes.Ready) is null)
         {
-            run.Judge(run.Progress.Streaming);
+            run.Set(run.Progress.Streaming);
         }
 
         return Task.CompletedTask;

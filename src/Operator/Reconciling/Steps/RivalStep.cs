@@ -7,14 +7,14 @@ internal sealed class RivalStep(StreamWorld world, ReconcileDefaults defaults) :
 {
     private static readonly TimeSpan WhileRefused = TimeSpan.FromSeconds(30);
 
-    private readonly Duplicates _duplicates = new(defaults.Region);
+    private readonly StreamConflicts _duplicates = new(defaults.Region);
 
-    public Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    public Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         if (run.Holds(ConditionTypes.SpecValid) && _duplicates.Find(run.Stream, TableHold.Of(run, defaults), world.Streams) is { } duplicate)
         {
-            run.Judge(duplicate.Judgement);
-            run.LookAgainAfter(WhileRefused);
+            run.Set(duplicate.Judgement);
+            run.RequeueAfter(WhileRefused);
         }
 
         return Task.CompletedTask;

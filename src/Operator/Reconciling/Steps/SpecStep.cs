@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Resources;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
@@ -9,27 +9,27 @@ internal sealed class SpecStep(ReconcileDefaults defaults) : IReconcileStep
     private const string Type = ConditionTypes.SpecValid;
     private const string DefaultAccount = "default"; // https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts
 
-    public Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    public Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         run.Addresses = AddressesOf(run);
-        run.Judge(JudgementOf(run));
+        run.Set(JudgementOf(run));
         return Task.CompletedTask;
     }
 
-    private Judgement JudgementOf(ReconcileRun run)
+    private ConditionResult JudgementOf(ReconcileContext run)
     {
-        var problems = run.Memory.Settings.ProblemsOf(run.Stream, defaults.Region).Select(problem => problem.Text).Concat(OwnAccount(run)).ToArray();
+        var problems = run.State.Settings.ProblemsOf(run.Stream, defaults.Region).Select(problem => problem.Text).Concat(OwnAccount(run)).ToArray();
         var refused = run.Addresses is { } addresses ? RefusedEndpoints.In(addresses, defaults.AllowedEndpoints).Select(problem => problem.Text).ToArray() : [];
-        return problems.Length > 0 ? new Judgement(Type, false, ConditionReasons.InvalidSpec, string.Join(' ', problems.Concat(refused)))
-            : refused.Length > 0 ? new Judgement(Type, false, ConditionReasons.EndpointNotAllowed, string.Join(' ', refused))
-            : OtherRegion(run) ?? new Judgement(Type, true, ConditionReasons.Valid, "Spec is valid.");
+        return problems.Length > 0 ? new ConditionResult(Type, false, ConditionReasons.InvalidSpec, string.Join(' ', problems.Concat(refused)))
+            : refused.Length > 0 ? new ConditionResult(Type, false, ConditionReasons.EndpointNotAllowed, string.Join(' ', refused))
+            : OtherRegion(run) ?? new ConditionResult(Type, true, ConditionReasons.Valid, "Spec is valid.");
     }
 
     /// <summary>A pod with the operator's ServiceAccount has the operator's AWS role and its rights in the cluster.</summary>
-    private IEnumerable<string> OwnAccount(ReconcileRun run)
+    private IEnumerable<string> OwnAccount(ReconcileContext run)
     {
         var (pod, name) = (run.Stream.Spec.Pod, run.Key.Name);
-        var account = pod.ServiceAccountName ?? (pod.RoleArn is null ? DefaultAccount : ChildNames.ServiceAccount(name));
+        var account = pod.ServiceAccountName ?? (pod.RoleArn is null ? DefaultAccount : OwnedResourceNames.ServiceAccount(name));
         if (defaults.OwnAccount == run.Key with { Name = account })
         {
             yield return $"spec.pod.serviceAccountName is '{account}', the operator's own ServiceAccount{(pod.ServiceAccountName is null ? " when it is left out" : "")}: its AWS role and its rights are not for pods of a stream; "
@@ -38,20 +38,20 @@ internal sealed class SpecStep(ReconcileDefaults defaults) : IReconcileStep
     }
 
     /// <summary>The place in the stream stays in the region where it was begun; another one would begin at an empty table.</summary>
-    private Judgement? OtherRegion(ReconcileRun run)
+    private ConditionResult? OtherRegion(ReconcileContext run)
     {
         if (run.Stream.Status?.Region is not { } begun || (run.Stream.Spec.Source.Region ?? defaults.Region) is var region && region == begun)
         {
             return null;
         }
 
-        return new Judgement(Type, false, ConditionReasons.RegionChanged, run.Stream.Spec.Source.Region is null
+        return new ConditionResult(Type, false, ConditionReasons.RegionChanged, run.Stream.Spec.Source.Region is null
             ? $"The stream is read in {begun}, and the operator's AWS_REGION, which holds because spec.source.region is left out, is {defaults.Region} now. Write spec.source.region: {begun} to go on there, or give the operator its former AWS_REGION."
             : $"The stream is read in {begun}, and spec.source.region is {region} now. Write spec.source.region: {begun} to go on there; to read the table of {region}, make a new KeyspacesCdcStream.");
     }
 
     /// <summary>Whatever else is wrong, a deletion must know where the table is: in the region in which the stream was begun.</summary>
-    private StreamAddresses? AddressesOf(ReconcileRun run)
+    private StreamAddresses? AddressesOf(ReconcileContext run)
     {
         try
         {

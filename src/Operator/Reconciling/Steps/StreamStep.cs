@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Streams;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
@@ -11,7 +12,7 @@ internal sealed class StreamStep(IStreamCatalog catalog, IReconcileObserver obse
     private static readonly TimeSpan KeepMissing = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan KeepEnabling = TimeSpan.FromSeconds(5);
 
-    public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         if (run.Addresses is not { Source: var source } || !run.Holds(ConditionTypes.SpecValid))
         {
@@ -23,32 +24,32 @@ internal sealed class StreamStep(IStreamCatalog catalog, IReconcileObserver obse
             var judgement = run.Stream.Spec.Source.StreamArn is { } arn
                 ? await PinnedAsync(run, new PinnedStream(source, arn), cancellationToken)
                 : await LatestAsync(run, source, cancellationToken);
-            run.Judge(judgement);
+            run.Set(judgement);
         }
         catch (AwsCallException problem)
         {
-            run.Judge(AwsJudgements.Of(Type, problem));
+            run.Set(AwsConditions.Of(Type, problem));
         }
 
-        run.LookAgainAfter(run.Stream.Spec.Source.StreamArn is null ? run.Memory.Latest.Left : run.Memory.Pinned.Left);
+        run.RequeueAfter(run.Stream.Spec.Source.StreamArn is null ? run.State.Latest.RetryIn : run.State.Pinned.RetryIn);
     }
 
-    private async Task<Judgement> PinnedAsync(ReconcileRun run, PinnedStream pinned, CancellationToken cancellationToken)
+    private async Task<ConditionResult> PinnedAsync(ReconcileContext run, PinnedStream pinned, CancellationToken cancellationToken)
     {
-        run.Target = await run.Memory.Pinned.AskAsync(
+        run.Target = await run.State.Pinned.GetAsync(
             pinned,
             token => catalog.DescribeAsync(pinned.Address, pinned.Arn, token),
             found => KeepTime(found?.State),
             problem => observer.AwsFailed(run.Key, Type, problem),
             cancellationToken);
         return run.Target is { } stream
-            ? OfState(stream) ?? new Judgement(Type, true, ConditionReasons.StreamPinned, $"spec.source.streamArn pins {stream.Arn}.")
-            : new Judgement(Type, false, ConditionReasons.StreamNotFound, $"There is no stream {pinned.Arn}: its 24 hours after CDC was turned off are over, or it never was. Write another spec.source.streamArn, or leave it out to read the table's latest stream.");
+            ? OfState(stream) ?? new ConditionResult(Type, true, ConditionReasons.StreamPinned, $"spec.source.streamArn pins {stream.Arn}.")
+            : new ConditionResult(Type, false, ConditionReasons.StreamNotFound, $"There is no stream {pinned.Arn}: its 24 hours after CDC was turned off are over, or it never was. Write another spec.source.streamArn, or leave it out to read the table's latest stream.");
     }
 
-    private async Task<Judgement> LatestAsync(ReconcileRun run, StreamAddress source, CancellationToken cancellationToken)
+    private async Task<ConditionResult> LatestAsync(ReconcileContext run, StreamAddress source, CancellationToken cancellationToken)
     {
-        var streams = await run.Memory.Latest.AskAsync(
+        var streams = await run.State.Latest.GetAsync(
             source,
             token => catalog.FindLatestAsync(source, token),
             found => KeepTime(found.Latest?.State),
@@ -57,18 +58,18 @@ internal sealed class StreamStep(IStreamCatalog catalog, IReconcileObserver obse
         run.Target = streams.Latest;
         return (streams.TableExists, streams.Latest) switch
         {
-            (_, { } stream) => OfState(stream) ?? new Judgement(Type, true, ConditionReasons.StreamFound, $"{stream.Arn} is the latest stream of {source.Keyspace}.{source.Table}."),
-            (false, null) => new Judgement(Type, false, ConditionReasons.SourceTableNotFound, $"There is no table {source}, or it is not active yet: check spec.source, and the account of the operator's role."),
-            (true, null) => new Judgement(Type, false, ConditionReasons.CdcDisabled, $"Table {source} has no change stream. Turn CDC on: {TurnOn(source)}"),
-            (null, null) => new Judgement(Type, false, ConditionReasons.CdcDisabled, $"No change stream of {source} is listed: the table is missing, or CDC is off. Check spec.source, or turn CDC on: {TurnOn(source)}"),
+            (_, { } stream) => OfState(stream) ?? new ConditionResult(Type, true, ConditionReasons.StreamFound, $"{stream.Arn} is the latest stream of {source.Keyspace}.{source.Table}."),
+            (false, null) => new ConditionResult(Type, false, ConditionReasons.SourceTableNotFound, $"There is no table {source}, or it is not active yet: check spec.source, and the account of the operator's role."),
+            (true, null) => new ConditionResult(Type, false, ConditionReasons.CdcDisabled, $"Table {source} has no change stream. Turn CDC on: {TurnOn(source)}"),
+            (null, null) => new ConditionResult(Type, false, ConditionReasons.CdcDisabled, $"No change stream of {source} is listed: the table is missing, or CDC is off. Check spec.source, or turn CDC on: {TurnOn(source)}"),
         };
     }
 
     /// <summary>What a state has to say that the stream's being found does not.</summary>
-    private static Judgement? OfState(FoundStream stream) => stream.State switch
+    private static ConditionResult? OfState(FoundStream stream) => stream.State switch
     {
-        StreamState.Enabling => new Judgement(Type, false, ConditionReasons.StreamEnabling, $"{stream.Arn} is being created; reading begins as soon as it is enabled."),
-        StreamState.Disabling or StreamState.Disabled => new Judgement(Type, true, ConditionReasons.StreamDisabled, $"CDC is off: {stream.Arn} gets no more changes, and what it holds is read to its end. Turn CDC on again to go on."),
+        StreamState.Enabling => new ConditionResult(Type, false, ConditionReasons.StreamEnabling, $"{stream.Arn} is being created; reading begins as soon as it is enabled."),
+        StreamState.Disabling or StreamState.Disabled => new ConditionResult(Type, true, ConditionReasons.StreamDisabled, $"CDC is off: {stream.Arn} gets no more changes, and what it holds is read to its end. Turn CDC on again to go on."),
         StreamState.Enabled => null,
         _ => throw new ArgumentOutOfRangeException(nameof(stream), stream.State, "A state of a stream expected."),
     };

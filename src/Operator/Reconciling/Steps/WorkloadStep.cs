@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Reconciling.Workloads;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
@@ -9,7 +9,7 @@ internal sealed class WorkloadStep(TimeProvider clock, IClusterWriter writer) : 
 {
     private const string Type = ConditionTypes.WorkloadReady;
 
-    public async Task RunAsync(ReconcileRun run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
     {
         var fargate = run.Stream.Spec.Pod.Resources is { } asked && FargateSize.TryParse(asked.Cpu, asked.Memory, out var size) ? FargateReport.Of(size, run.Pods) : new FargateReport();
         run.BilledCapacity = fargate.BilledCapacity;
@@ -21,7 +21,7 @@ internal sealed class WorkloadStep(TimeProvider clock, IClusterWriter writer) : 
 
         if (run.Deployment is null && run.SettingsHash is null)
         {
-            run.Judge(new Judgement(Type, null, ConditionReasons.NotChecked, "Pods are created as soon as the other conditions hold."));
+            run.Set(new ConditionResult(Type, null, ConditionReasons.NotChecked, "Pods are created as soon as the other conditions hold."));
             return;
         }
 
@@ -31,27 +31,27 @@ internal sealed class WorkloadStep(TimeProvider clock, IClusterWriter writer) : 
             ? WorkloadDiagnosis.NotTakenUp
             : WorkloadDiagnosis.Of(clock.GetUtcNow(), run.Deployment, run.Pods, wanted);
         var verdict = WithContested(run, await ExplainedAsync(run, diagnosis, wanted, cancellationToken));
-        run.Judge(fargate.Warnings.Count == 0 ? verdict : verdict with { Message = $"{verdict.Message} {string.Join(' ', fargate.Warnings.Select(warning => warning.Message))}" });
-        foreach (var warning in fargate.Warnings.Where(warning => run.Memory.Told.Add(warning.Message)))
+        run.Set(fargate.Warnings.Count == 0 ? verdict : verdict with { Message = $"{verdict.Message} {string.Join(' ', fargate.Warnings.Select(warning => warning.Message))}" });
+        foreach (var warning in fargate.Warnings.Where(warning => run.State.ReportedWarnings.Add(warning.Message)))
         {
-            run.Tell(isWarning: true, warning.Reason, "RunPods", warning.Message);
+            run.RecordEvent(isWarning: true, warning.Reason, "RunPods", warning.Message);
         }
 
         if (verdict.Holds != true)
         {
-            run.LookAgainAfter(PodExamination.Patience);
+            run.RequeueAfter(PodExamination.Patience);
         }
     }
 
     /// <summary>Pods that are not ready may wait for certificates, of which their status says nothing.</summary>
-    private async Task<Judgement> ExplainedAsync(ReconcileRun run, Judgement verdict, int wanted, CancellationToken cancellationToken) =>
+    private async Task<ConditionResult> ExplainedAsync(ReconcileContext run, ConditionResult verdict, int wanted, CancellationToken cancellationToken) =>
         verdict.Holds != true && wanted > 0 && run.Stream.Spec.Pod.TrustedCertificates is { } source
         && await TrustExamination.ComplaintAsync(writer, run.Key.Namespace, source, cancellationToken) is { } complaint
-            ? new Judgement(Type, false, ConditionReasons.PodConfigInvalid, complaint)
+            ? new ConditionResult(Type, false, ConditionReasons.PodConfigInvalid, complaint)
             : verdict;
 
     /// <summary>A field that comes back needs a person, and the pods go on: what ails them comes first all the same.</summary>
-    private static Judgement WithContested(ReconcileRun run, Judgement verdict)
+    private static ConditionResult WithContested(ReconcileContext run, ConditionResult verdict)
     {
         if (run.Contested.Count == 0)
         {
@@ -62,6 +62,6 @@ internal sealed class WorkloadStep(TimeProvider clock, IClusterWriter writer) : 
         var contested = string.Join(' ', run.Contested);
         return isGraver
             ? verdict with { Message = $"{verdict.Message} {contested}" }
-            : new Judgement(Type, false, ConditionReasons.DriftReturns, $"{contested} {verdict.Message}");
+            : new ConditionResult(Type, false, ConditionReasons.DriftReturns, $"{contested} {verdict.Message}");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PodExamination(DateTimeOffset now, string container, strin
     private const string TemplateHashLabel = "pod-template-hash";
 
     /// <returns>Null when it is merely starting.</returns>
-    public PodTrouble? Examine(V1Pod pod) =>
+    public PodIssue? Examine(V1Pod pod) =>
         Containers(pod).Select(status => ExamineContainer(pod, status)).FirstOrDefault(trouble => trouble is not null)
         ?? ExamineScheduling(pod)
         ?? ExamineReadiness(pod);
@@ -24,13 +24,13 @@ internal sealed class PodExamination(DateTimeOffset now, string container, strin
     private static IEnumerable<V1ContainerStatus> Containers(V1Pod pod) =>
         [.. (pod.Status?.InitContainerStatuses ?? []).Where(status => status.State?.Terminated?.ExitCode != 0), .. pod.Status?.ContainerStatuses ?? []];
 
-    private PodTrouble? ExamineContainer(V1Pod pod, V1ContainerStatus status) => status switch
+    private PodIssue? ExamineContainer(V1Pod pod, V1ContainerStatus status) => status switch
     {
         { Ready: true } => null,
         { State.Waiting: { Reason: "ErrImagePull" or "ImagePullBackOff" or "InvalidImageName" or "ErrImageNeverPull" or "ImageInspectError" or "RegistryUnavailable" } waiting } =>
-            new PodTrouble(pod, ConditionReasons.ImagePullFailed, $"cannot pull image {status.Image}: {Words(waiting)} {AdviceOnImage(waiting.Reason, status.Image)}"),
+            new PodIssue(pod, ConditionReasons.ImagePullFailed, $"cannot pull image {status.Image}: {Words(waiting)} {AdviceOnImage(waiting.Reason, status.Image)}"),
         { State.Waiting: { Reason: "CreateContainerConfigError" or "CreateContainerError" or "RunContainerError" } waiting } =>
-            new PodTrouble(pod, ConditionReasons.PodConfigInvalid,
+            new PodIssue(pod, ConditionReasons.PodConfigInvalid,
                 $"cannot be started: {Words(waiting)} Make what is missing in namespace {pod.Metadata.NamespaceProperty}, or correct spec.pod; pods start by themselves then."),
         { State.Terminated: { } ended } => Ended(pod, status, ended),
         { LastState.Terminated: { } ended } => Ended(pod, status, ended),
@@ -38,10 +38,10 @@ internal sealed class PodExamination(DateTimeOffset now, string container, strin
         _ => null,
     };
 
-    private PodTrouble Ended(V1Pod pod, V1ContainerStatus status, V1ContainerStateTerminated? ended) =>
-        ContainerEnd.TroubleOf(pod, ended, status.Name == container, status.Name, stream);
+    private PodIssue Ended(V1Pod pod, V1ContainerStatus status, V1ContainerStateTerminated? ended) =>
+        TerminationAnalysis.TroubleOf(pod, ended, status.Name == container, status.Name, stream);
 
-    private static string Words(V1ContainerStateWaiting waiting) => PlainText.Quote(string.IsNullOrEmpty(waiting.Message) ? waiting.Reason : waiting.Message);
+    private static string Words(V1ContainerStateWaiting waiting) => MessageText.Quote(string.IsNullOrEmpty(waiting.Message) ? waiting.Reason : waiting.Message);
 
     private static string AdviceOnImage(string reason, string? image) =>
         reason == "InvalidImageName" ? "Correct spec.pod.image."
@@ -50,7 +50,7 @@ internal sealed class PodExamination(DateTimeOffset now, string container, strin
               + "ecr:GetDownloadUrlForLayer and ecr:BatchGetImage, and the subnets need a way to ECR and S3; else correct spec.pod.image."
             : "Correct spec.pod.image if it does not exist; else see that the subnets have a way to the registry and that it lets the nodes pull.";
 
-    private PodTrouble? ExamineScheduling(V1Pod pod)
+    private PodIssue? ExamineScheduling(V1Pod pod)
     {
         var scheduled = PodLife.ConditionOf(pod, "PodScheduled");
         if (pod.Spec?.NodeName is { Length: > 0 } || scheduled is not { Status: "False" })
@@ -60,8 +60,8 @@ internal sealed class PodExamination(DateTimeOffset now, string container, strin
 
         var words = scheduled.Message ?? "";
         return LacksProfile(pod, words) && PodLife.AgeAt(pod, now) >= Patience
-            ? new PodTrouble(pod, ConditionReasons.NoFargateProfile, ComplaintOnProfile(pod, words))
-            : new PodTrouble(pod, ConditionReasons.PodsPending, words.Length == 0 ? "could not be scheduled yet." : $"could not be scheduled yet: {PlainText.Quote(words)}");
+            ? new PodIssue(pod, ConditionReasons.NoFargateProfile, ComplaintOnProfile(pod, words))
+            : new PodIssue(pod, ConditionReasons.PodsPending, words.Length == 0 ? "could not be scheduled yet." : $"could not be scheduled yet: {MessageText.Quote(words)}");
     }
 
     /// <summary>Fargate's webhook labels the pods that a profile selects; others are left to a scheduler that has no node for them.</summary>
@@ -73,16 +73,16 @@ internal sealed class PodExamination(DateTimeOffset now, string container, strin
     {
         var labels = (pod.Metadata.Labels ?? new Dictionary<string, string>()).Where(label => label.Key != TemplateHashLabel).Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal);
         return $"cannot be scheduled, because no Fargate profile selects them. Make a profile with a selector for namespace {pod.Metadata.NamespaceProperty}, "
-            + $"with no labels or some of these: {string.Join(", ", labels)}. Then delete the pods, because a profile takes up only pods that are made after it. The scheduler says: {PlainText.Quote(words)}";
+            + $"with no labels or some of these: {string.Join(", ", labels)}. Then delete the pods, because a profile takes up only pods that are made after it. The scheduler says: {MessageText.Quote(words)}";
     }
 
-    private PodTrouble? ExamineReadiness(V1Pod pod)
+    private PodIssue? ExamineReadiness(V1Pod pod)
     {
         var ready = PodLife.ConditionOf(pod, "Ready");
         return PodLife.AgeAt(pod, now) < Patience || pod.Spec?.NodeName is not { Length: > 0 } || ready is not { Status: not "True" }
             ? null
-            : new PodTrouble(pod, ConditionReasons.PodsNotReady,
-                $"did not become ready{(string.IsNullOrEmpty(ready.Message) ? "." : $": {PlainText.Quote(ready.Message)}")} "
+            : new PodIssue(pod, ConditionReasons.PodsNotReady,
+                $"did not become ready{(string.IsNullOrEmpty(ready.Message) ? "." : $": {MessageText.Quote(ready.Message)}")} "
                 + $"A pod is ready once it has reached stream, checkpoint table and bucket: see 'kubectl logs -n {pod.Metadata.NamespaceProperty} {pod.Metadata.Name}' and 'kubectl describe pod'.");
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Workloads;
 
@@ -16,7 +16,7 @@ internal static class TrustExamination
     {
         var name = $"ConfigMap {source.ConfigMap} of {Field}";
         const string then = "pods start by themselves then.";
-        var found = await writer.FindAsync(ResourceKinds.ConfigMaps, new ResourceKey(space, source.ConfigMap), cancellationToken);
+        var found = await writer.FindAsync(ResourceKinds.ConfigMaps, new NamespacedName(space, source.ConfigMap), cancellationToken);
         return found is null ? $"{name} does not exist in namespace {space}. Make it, with the certificates under the key {source.Key}; {then}"
             : TextAt(found, source.Key) is not { } text ? $"{name} has no key {source.Key} in namespace {space}. Add the key, or correct {Field}.key; {then}"
             : !text.Contains(Certificate, StringComparison.Ordinal) ? $"{name} holds no certificate under the key {source.Key}: a line '{Certificate}' was expected. Write certificates as PEM, and replace the pods."

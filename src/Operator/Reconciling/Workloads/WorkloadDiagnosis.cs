@@ -14,13 +14,13 @@ internal static class WorkloadDiagnosis
     ];
 
     /// <summary>The Deployment was changed, and nothing was seen of it yet.</summary>
-    public static Judgement NotTakenUp => Not(ConditionReasons.RollingOut, "The cluster has not observed the last change of the Deployment yet.");
+    public static ConditionResult NotTakenUp => Not(ConditionReasons.RollingOut, "The cluster has not observed the last change of the Deployment yet.");
 
     /// <param name="now">The time; look again after <see cref="PodExamination.Patience"/>, when pods that wait are judged more strictly.</param>
     /// <param name="deployment">The stream's Deployment as last seen; null when there is none.</param>
     /// <param name="pods">The stream's pods, those of earlier templates and those that are stopping too.</param>
     /// <param name="wanted">Pods that should run; 0 while the stream is suspended, which holds as soon as no pod is left.</param>
-    public static Judgement Of(DateTimeOffset now, V1Deployment? deployment, IReadOnlyList<V1Pod> pods, int wanted)
+    public static ConditionResult Of(DateTimeOffset now, V1Deployment? deployment, IReadOnlyList<V1Pod> pods, int wanted)
     {
         if (deployment is null)
         {
@@ -36,49 +36,49 @@ internal static class WorkloadDiagnosis
         return wanted == 0 ? OfNone(pods) : OfSome(now, deployment, status, pods, wanted);
     }
 
-    private static Judgement OfNone(IReadOnlyList<V1Pod> pods)
+    private static ConditionResult OfNone(IReadOnlyList<V1Pod> pods)
     {
         var left = pods.Where(pod => !PodLife.IsOver(pod)).ToArray();
         return left.Length == 0
-            ? new Judgement(ConditionTypes.WorkloadReady, true, ConditionReasons.ScaledToZero, "No pods are wanted, and none runs.")
-            : Not(ConditionReasons.ScalingDown, $"{PlainText.NamesOf(left)} must still commit and stop.");
+            ? new ConditionResult(ConditionTypes.WorkloadReady, true, ConditionReasons.ScaledToZero, "No pods are wanted, and none runs.")
+            : Not(ConditionReasons.ScalingDown, $"{MessageText.NamesOf(left)} must still commit and stop.");
     }
 
-    private static Judgement OfSome(DateTimeOffset now, V1Deployment deployment, V1DeploymentStatus status, IReadOnlyList<V1Pod> pods, int wanted)
+    private static ConditionResult OfSome(DateTimeOffset now, V1Deployment deployment, V1DeploymentStatus status, IReadOnlyList<V1Pod> pods, int wanted)
     {
         var (updated, existing, ready) = (status.UpdatedReplicas ?? 0, status.Replicas ?? 0, status.ReadyReplicas ?? 0);
         if (updated >= wanted && existing <= updated && (status.AvailableReplicas ?? 0) >= wanted)
         {
-            return new Judgement(ConditionTypes.WorkloadReady, true, ConditionReasons.PodsReady, $"{PlainText.Counted(wanted, "pod")} ready.");
+            return new ConditionResult(ConditionTypes.WorkloadReady, true, ConditionReasons.PodsReady, $"{MessageText.Counted(wanted, "pod")} ready.");
         }
 
-        var progress = $"{ready} of {PlainText.Counted(wanted, "pod")} ready. ";
+        var progress = $"{ready} of {MessageText.Counted(wanted, "pod")} ready. ";
         if (updated < wanted && ConditionOf(status, "ReplicaFailure") is { Status: "True" } refused)
         {
             return Not(
                 ConditionReasons.PodsRefused,
-                $"{progress}Pods are refused: {PlainText.Quote(refused.Message)} Look at quotas, admission policies and spec.pod.serviceAccountName in namespace {deployment.Metadata.NamespaceProperty}.");
+                $"{progress}Pods are refused: {MessageText.Quote(refused.Message)} Look at quotas, admission policies and spec.pod.serviceAccountName in namespace {deployment.Metadata.NamespaceProperty}.");
         }
 
         var examination = new PodExamination(now, deployment.Spec?.Template?.Spec?.Containers?.FirstOrDefault()?.Name ?? "", StreamOf(deployment));
-        return GravestOf(Newest(pods).Where(pod => !PodLife.IsReady(pod)).Select(examination.Examine).OfType<PodTrouble>()) is { } trouble
+        return GravestOf(Newest(pods).Where(pod => !PodLife.IsReady(pod)).Select(examination.Examine).OfType<PodIssue>()) is { } trouble
             ? Not(trouble.Reason, progress + trouble.Text)
             : OfStart(status, progress, updated, existing, wanted);
     }
 
-    private static Judgement OfStart(V1DeploymentStatus status, string progress, int updated, int existing, int wanted) =>
+    private static ConditionResult OfStart(V1DeploymentStatus status, string progress, int updated, int existing, int wanted) =>
         ConditionOf(status, "Progressing") is { Status: "False", Reason: "ProgressDeadlineExceeded" } stalled
-            ? Not(ConditionReasons.RolloutStalled, $"{progress}{PlainText.Quote(stalled.Message)} 'kubectl describe pod' tells what the pods wait for.")
+            ? Not(ConditionReasons.RolloutStalled, $"{progress}{MessageText.Quote(stalled.Message)} 'kubectl describe pod' tells what the pods wait for.")
             : Not(
                 ConditionReasons.RollingOut,
                 updated < wanted ? $"{progress}{updated} of them created from the current template."
-                : existing > updated ? $"{progress}{PlainText.Counted(existing - updated, "earlier pod")} to be stopped."
+                : existing > updated ? $"{progress}{MessageText.Counted(existing - updated, "earlier pod")} to be stopped."
                 : $"{progress}The others are starting.");
 
-    private static (string Reason, string Text)? GravestOf(IEnumerable<PodTrouble> troubles)
+    private static (string Reason, string Text)? GravestOf(IEnumerable<PodIssue> troubles)
     {
         var worst = troubles.GroupBy(trouble => trouble.Reason).MinBy(group => Array.IndexOf(Gravest, group.Key))?.OrderBy(trouble => trouble.Pod.Metadata.Name, StringComparer.Ordinal).ToArray();
-        return worst is null ? null : (worst[0].Reason, $"{PlainText.NamesOf(worst.Select(trouble => trouble.Pod))} {worst[0].Complaint}");
+        return worst is null ? null : (worst[0].Reason, $"{MessageText.NamesOf(worst.Select(trouble => trouble.Pod))} {worst[0].Complaint}");
     }
 
     /// <summary>Pods of the template that was last started: what ails the earlier ones is being repaired.</summary>
@@ -96,5 +96,5 @@ internal static class WorkloadDiagnosis
 
     private static V1DeploymentCondition? ConditionOf(V1DeploymentStatus status, string type) => status.Conditions?.FirstOrDefault(condition => condition.Type == type);
 
-    private static Judgement Not(string reason, string message) => new(ConditionTypes.WorkloadReady, false, reason, message);
+    private static ConditionResult Not(string reason, string message) => new(ConditionTypes.WorkloadReady, false, reason, message);
 }

@@ -15,7 +15,7 @@ namespace KeyspacesStreamer.StreamPod.Objects.S3;
 internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3 client, DestinationSettings destination, string region) : IObjectStore
 {
     private readonly S3Refusals _refusals = new(clock, destination, region);
-    private readonly S3SecondLook _secondLook = new(clock, client, destination);
+    private readonly S3RefusalProbe _secondLook = new(clock, client, destination);
     private readonly S3Conflicts _conflicts = new(clock, random);
 
     public string Name => $"s3://{destination.Bucket}";
@@ -31,7 +31,7 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
                 throw _refusals.OtherRegion(found);
             }
         }
-        catch (AmazonS3Exception refusal) when (S3SecondLook.IsNeeded(refusal))
+        catch (AmazonS3Exception refusal) when (S3RefusalProbe.IsNeeded(refusal))
         {
             // A listing that is allowed says all that the HEAD was for.
             await LookAgainAsync(refusal, S3Action.HeadBucket, "", destination.Prefix ?? "", cancellationToken);
@@ -103,7 +103,7 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
         {
             return null;
         }
-        catch (AmazonS3Exception refusal) when (S3SecondLook.IsNeeded(refusal))
+        catch (AmazonS3Exception refusal) when (S3RefusalProbe.IsNeeded(refusal))
         {
             await LookAgainAsync(refusal, S3Action.HeadObject, key, key, cancellationToken);
             // Of an object that is encrypted with a KMS key the checksum takes kms:Decrypt, which all else about it does not.
@@ -162,7 +162,7 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
 
     /// <summary>A HEAD that was refused without saying why: looked at again.</summary>
     private bool IsSilent(AmazonS3Exception exception, S3Action action) =>
-        action is (S3Action.HeadBucket or S3Action.HeadObject) && S3SecondLook.IsNeeded(exception) && !_refusals.IsOfOtherRegion(exception);
+        action is (S3Action.HeadBucket or S3Action.HeadObject) && S3RefusalProbe.IsNeeded(exception) && !_refusals.IsOfOtherRegion(exception);
 
     private static string ActionOf(S3Action action) => action switch
     {

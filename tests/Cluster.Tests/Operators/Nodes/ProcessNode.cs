@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Resources;
+using KeyspacesStreamer.Operator.Watching;
+using KeyspacesStreamer.Operator.WorkQueue;
+using KeyspacesStreamer.Testing.Processes;
 using k8s;
 using k8s.Models;
-using KeyspacesStreamer.Operator.Cluster;
-using KeyspacesStreamer.Operator.Desired;
-using KeyspacesStreamer.Operator.Queues;
-using KeyspacesStreamer.Operator.Watching;
-using KeyspacesStreamer.Testing.Processes;
 
 namespace KeyspacesStreamer.Cluster.Tests.Operators.Nodes;
 
@@ -19,7 +19,7 @@ internal sealed class ProcessNode : IAsyncDisposable, IInformerObserver
     private static readonly TimeSpan WatchFor = TimeSpan.FromMinutes(5);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<ResourceKey, NodePod> _pods = new();
+    private readonly ConcurrentDictionary<NamespacedName, NodePod> _pods = new();
     private readonly ConcurrentDictionary<NodePod, Task> _lives = new();
     private readonly ConcurrentQueue<string> _troubles = new();
     private readonly Kubernetes _client;
@@ -55,7 +55,7 @@ internal sealed class ProcessNode : IAsyncDisposable, IInformerObserver
         var node = new ProcessNode(name, kubeconfig, folder, namesFile);
         var registration = new NodeRegistration(node._client, name);
         await registration.RegisterAsync(cancellationToken);
-        var feed = new KubernetesFeed<V1Pod>(node._client, ResourceKinds.Pods, null, StreamLabels.Managed, WatchFor);
+        var feed = new ListWatch<V1Pod>(node._client, ResourceKinds.Pods, null, StreamLabels.Managed, WatchFor);
         var informer = new Informer<V1Pod>(TimeProvider.System, new Random(1), feed, new ResourceCache<V1Pod>(), node.See, node);
         node._running = Task.WhenAll(registration.KeepAliveAsync(node._stop.Token), informer.RunAsync(node._stop.Token));
         await informer.ReadyAsync(cancellationToken);
@@ -114,7 +114,7 @@ internal sealed class ProcessNode : IAsyncDisposable, IInformerObserver
         }
     }
 
-    private NodePod Begin(ResourceKey key, V1Pod pod)
+    private NodePod Begin(NamespacedName key, V1Pod pod)
     {
         var life = new NodePod(_client, pod, Path.Combine(FolderOf(key.Namespace), key.Name), _namesFile);
         _lives[life] = LiveAsync(life);
@@ -137,7 +137,7 @@ internal sealed class ProcessNode : IAsyncDisposable, IInformerObserver
         }
     }
 
-    private NodePod Find(string @namespace, string pod) => _pods.GetValueOrDefault(new ResourceKey(@namespace, pod))
+    private NodePod Find(string @namespace, string pod) => _pods.GetValueOrDefault(new NamespacedName(@namespace, pod))
         ?? throw new InvalidOperationException($"Node {Name} has no pod {@namespace}/{pod}.");
 
     private string FolderOf(string @namespace) => Path.Combine(_folder, @namespace);

@@ -1,5 +1,5 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Desired;
+using KeyspacesStreamer.Operator.Resources;
 using KeyspacesStreamer.Operator.Tests.Api.Documents;
 
 namespace KeyspacesStreamer.Operator.Tests.Api.Manifests;

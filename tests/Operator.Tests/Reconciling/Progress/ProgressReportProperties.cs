@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using KeyspacesStreamer.Contracts.Leases;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Reconciling.Progress;
 using static KeyspacesStreamer.Operator.Tests.Doubles.PodSamples;
 
@@ -27,7 +27,7 @@ public sealed class ProgressReportProperties
     public void Of_AllHeldByLivePods_NothingIsUnassigned() => Check(facts =>
     {
         var held = facts.Report?.Leases.Select((lease, number) => lease with { OwnerPod = Pods[1 + number % 2] }).ToArray() ?? [];
-        var workers = Pods[1..3].OfType<string>().Select(pod => new WorkerLine { Pod = pod }).ToArray();
+        var workers = Pods[1..3].OfType<string>().Select(pod => new WorkerHeartbeat { Pod = pod }).ToArray();
         return ProgressReport.Of(facts with { Report = new LeaseReport { Leases = held, Workers = workers } }).Shards?.Unassigned == 0;
     });
 
@@ -62,20 +62,20 @@ public sealed class ProgressReportProperties
             Report = new LeaseReport
             {
                 Leases = [.. leases.Select((lease, number) => lease with { ShardId = $"{number}" })],
-                Workers = [.. Pods[1..].OfType<string>().Select((pod, number) => new WorkerLine
+                Workers = [.. Pods[1..].OfType<string>().Select((pod, number) => new WorkerHeartbeat
                 {
                     Pod = pod, Progress = new WorkerProgress { Shards = shards[number], Halted = 0, IsReady = true, LagSeconds = lags[number], LastCommitAt = Now },
                 })],
             },
         };
 
-    private static Gen<LeaseLine> LeaseShapes() =>
+    private static Gen<ShardLease> LeaseShapes() =>
         from owner in Gen.Elements(Pods)
         from isFinished in Gen.Elements(true, false)
         from parent in Gen.Choose(0, 8)
         from halt in Gen.Elements(null, null, "broken")
         from caughtUp in Gen.Choose(-3, 100_000)
-        select new LeaseLine
+        select new ShardLease
         {
             ShardId = "", OwnerPod = owner, IsFinished = isFinished, Parents = [$"{parent}"], HaltReason = halt,
             CaughtUpAt = caughtUp % 3 == 0 ? Now.AddSeconds(-caughtUp) : null,

@@ -1,10 +1,10 @@
-using k8s.Models;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Reconciling.Progress;
 using KeyspacesStreamer.Operator.Tests.Doubles;
+using k8s.Models;
 using static KeyspacesStreamer.Operator.Tests.Doubles.PodSamples;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling.Progress;
@@ -118,7 +118,7 @@ public sealed class ProgressReportTests
     [Fact]
     public void Of_NothingOpen_LagIsZeroOnlyWithAReadyPod()
     {
-        LeaseLine[] finished = [Lease("1") with { IsFinished = true }];
+        ShardLease[] finished = [Lease("1") with { IsFinished = true }];
 
         Assert.Equal("0s", ProgressReport.Of(Facts(finished, Worker("a", shards: 0))).LagText);
         Assert.Null(ProgressReport.Of(Facts(finished)).Lag);
@@ -221,12 +221,12 @@ public sealed class ProgressReportTests
         Assert.Equal(isTrimmed, found.Message.Contains("1 shard stopped there: shard-1.", StringComparison.Ordinal));
     }
 
-    private static ProgressFacts Facts(LeaseLine[] leases, params WorkerLine[] workers) =>
+    private static ProgressFacts Facts(ShardLease[] leases, params WorkerHeartbeat[] workers) =>
         new() { Now = Now, Pods = Pods, SettingsHash = PodSamples.Settings, Report = new LeaseReport { Leases = leases, Workers = workers } };
 
-    private static LeaseLine Lease(string shard, string? owner = null) => new() { ShardId = shard, OwnerPod = owner };
+    private static ShardLease Lease(string shard, string? owner = null) => new() { ShardId = shard, OwnerPod = owner };
 
-    private static WorkerLine Worker(string pod, double lag = 0, int shards = 1, int atTip = 0, bool committed = false, bool isReady = true) => new()
+    private static WorkerHeartbeat Worker(string pod, double lag = 0, int shards = 1, int atTip = 0, bool committed = false, bool isReady = true) => new()
     {
         Pod = pod,
         Progress = new WorkerProgress

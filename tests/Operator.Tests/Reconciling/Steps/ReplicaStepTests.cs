@@ -1,7 +1,7 @@
 using System.Net;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Cluster;
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Tests.Doubles;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling.Steps;
@@ -124,7 +124,7 @@ public sealed class ReplicaStepTests
         Assert.Single(_fixture.NewEvents(), told => told == "Normal Scaled");
     }
 
-    private static LeaseLine Lease(int number, string? pod) => new() { ShardId = $"s{number}", OwnerPod = pod };
+    private static ShardLease Lease(int number, string? pod) => new() { ShardId = $"s{number}", OwnerPod = pod };
 
     private Task AutoscaledAsync() => _fixture.StreamAsync(spec => spec with { Autoscaling = new AutoscalingSpec { MaxReplicas = 10, ShardsPerReplica = 2 } });
 

@@ -201,9 +201,9 @@ public sealed class WorkloadDiagnosisTests
         Is(false, ConditionReasons.RollingOut, Of(Deployment(1, 1, 0), 1, Leaving(Crashing("leaving", 1)), evicted, Running("new", 1)));
     }
 
-    private static Judgement Of(V1Deployment deployment, int wanted, params V1Pod[] pods) => WorkloadDiagnosis.Of(Now, deployment, pods, wanted);
+    private static ConditionResult Of(V1Deployment deployment, int wanted, params V1Pod[] pods) => WorkloadDiagnosis.Of(Now, deployment, pods, wanted);
 
-    private static void Is(bool holds, string reason, Judgement found, params string[] words)
+    private static void Is(bool holds, string reason, ConditionResult found, params string[] words)
     {
         Assert.Equal((ConditionTypes.WorkloadReady, holds, reason), (found.Type, found.Holds, found.Reason));
         Assert.All(words, word => Assert.Contains(word, found.Message, StringComparison.Ordinal));

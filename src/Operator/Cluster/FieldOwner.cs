@@ -1,7 +1,0 @@
-namespace KeyspacesStreamer.Operator.Cluster;
-
-/// <summary>The name under which the API server notes which fields are the operator's.</summary>
-internal static class FieldOwner
-{
-    public const string Name = "keyspaces-streamer";
-}

@@ -1,7 +1,0 @@
-namespace KeyspacesStreamer.Operator.Queues;
-
-/// <summary>Name of a resource within its cluster: its namespace and its own name.</summary>
-internal readonly record struct ResourceKey(string Namespace, string Name)
-{
-    public override string ToString() => $"{Namespace}/{Name}";
-}

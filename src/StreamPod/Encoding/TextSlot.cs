@@ -1,7 +1,0 @@
-namespace KeyspacesStreamer.StreamPod.Encoding;
-
-/// <summary>Where a member stands in the text under construction; default while it is absent.</summary>
-internal readonly record struct TextSlot(int Start, int End)
-{
-    public bool IsFilled => End != 0;
-}

@@ -1,0 +1,19 @@
+namespace KeyspacesStreamer.StreamPod.Groups;
+
+/// <summary>Why a group was closed.</summary>
+internal enum CloseReason
+{
+    /// <summary>Not closed.</summary>
+    None,
+    Bytes,
+    Records,
+    Age,
+    Schema,
+    ShardEnd,
+    Handoff,
+    MemoryPressure,
+    Partitions,
+
+    /// <summary>The group repeats exactly a range that was promised before.</summary>
+    Recovery,
+}

@@ -1,0 +1,47 @@
+using KeyspacesStreamer.StreamPod.Formats;
+using KeyspacesStreamer.StreamPod.Partitioning;
+using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.StreamPod.Shapes;
+using KeyspacesStreamer.StreamPod.Transforms;
+
+namespace KeyspacesStreamer.StreamPod.Groups;
+
+/// <summary>What one shard's records are transformed, named and encoded by, made once from a layout.</summary>
+internal sealed class ShardLayout
+{
+    public required ObjectNaming Naming { get; init; }
+
+    public required IObjectFormat Format { get; init; }
+
+    public required IRecordShape Shape { get; init; }
+
+    /// <summary>Null when records are written as they come.</summary>
+    public IRecordTransform? Transform { get; init; }
+
+    /// <summary>For records that cannot be encoded.</summary>
+    public required QuarantineEncoder Quarantine { get; init; }
+
+    /// <param name="layout">The layout of the settings, or of a promise.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="transformOf">Makes the transform that a layout names. Without it, those of this version.</param>
+    /// <exception cref="FormatException">The layout's key template is not valid.</exception>
+    /// <exception cref="NotSupportedException">This version has no such format, shape or transform.</exception>
+    public static ShardLayout Of(ObjectLayout layout, TableStream stream, ShardId shardId, Func<ObjectLayout, IRecordTransform?>? transformOf = null)
+    {
+        if (!KeyTemplate.TryParse(layout.KeyTemplate, out var template, out var problems))
+        {
+            throw new FormatException($"Key template '{layout.KeyTemplate}': {string.Join(' ', problems)}");
+        }
+
+        var format = ObjectFormats.Of(layout.Format);
+        return new ShardLayout
+        {
+            Naming = new ObjectNaming(template, layout.Prefix, stream, shardId, format.KeySuffix(layout.Compression), layout.KeyRules),
+            Format = format,
+            Shape = ObjectFormats.ShapeOf(layout.Record, stream, shardId, layout.RecordMetadata),
+            Transform = (transformOf ?? RecordTransforms.Of)(layout),
+            Quarantine = new QuarantineEncoder(shardId),
+        };
+    }
+}

@@ -1,0 +1,123 @@
+using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
+using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Memory;
+using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Reading;
+
+namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
+
+/// <summary>
+/// Keeps what an earlier owner of the shard promised, before anything new is read: the very objects of the pending range are
+/// completed, then committed. So boundaries that a clock chose survive a crash, and a zombie can only write what was promised.
+/// </summary>
+internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, GroupWriter writer, IGroupSink sink, ShardFigures figures, Func<bool> isReleaseAsked)
+{
+    // A range that was adopted, or begun under a promise that is lost, does not say how large it is; no group takes more than a quarter of the budget.
+    private const long UnknownRangeBytes = 8 * 1024 * 1024;
+
+    /// <summary>Completes the pending range, if there is one, and says where reading begins.</summary>
+    /// <exception cref="ShardHaltedException">The range cannot be completed as promised.</exception>
+    public async Task<IteratorStart> CompleteAsync(CancellationToken cancellationToken)
+    {
+        while (!isReleaseAsked() && PendingPromise() is { } promise)
+        {
+            var areAllThere = await sink.IsStoredAsync(promise, cancellationToken);
+            if (areAllThere)
+            {
+                writer.TakeAsStored(promise);
+            }
+            else if (!await ReadAgainAsync(promise, cancellationToken))
+            {
+                continue;
+            }
+
+            await writer.CommitAsync(null, cancellationToken);
+            pod.Events.PendingGroupCompleted(lease.Current.ShardId, promise, !areAllThere);
+        }
+
+        return PlaceOf(lease.Current);
+    }
+
+    private IteratorStart PlaceOf(Lease current)
+    {
+        if (current.Checkpoint.Number is { } number)
+        {
+            return IteratorStart.After(number);
+        }
+
+        // A lease that begins at LATEST and was started before may have missed records since: read those made after it was created.
+        return current.Checkpoint.IsLatest && current.OwnerSwitchesSinceCheckpoint <= 1 && ShardReader.IsLatestNow(current.LatestSince, pod.Clock.GetUtcNow())
+            ? IteratorStart.Latest
+            : IteratorStart.TrimHorizon;
+    }
+
+    private PendingGroup? PendingPromise()
+    {
+        if (lease.Current is not { PendingCheckpoint: not null, PendingState: { } state })
+        {
+            return null;
+        }
+
+        try
+        {
+            return PendingGroup.TryRead(state.Span);
+        }
+        catch (FormatException problem)
+        {
+            throw new ShardHaltedException($"Shard {lease.Current.ShardId}: {problem.Message}", problem);
+        }
+    }
+
+    private ShardLayout CutOf(PendingGroup promise)
+    {
+        try
+        {
+            return ShardLayout.Of(promise.Layout, pod.Source.Stream, lease.Current.ShardId, pod.TransformOf);
+        }
+        catch (NotSupportedException problem)
+        {
+            throw new ShardHaltedException($"Shard {lease.Current.ShardId}: the pending range cannot be completed, because {problem.Message}. Start the version that promised it.", problem);
+        }
+    }
+
+    /// <returns>False when an earlier life's range has to be kept instead, or a release was asked for; the lease says which.</returns>
+    private async Task<bool> ReadAgainAsync(PendingGroup promise, CancellationToken cancellationToken)
+    {
+        var cut = CutOf(promise);
+        // All of it at once: two ranges that each hold half of what they need would wait for each other for ever.
+        var bytes = promise.IsCounted ? promise.Bytes + (promise.Bytes / 4) : Math.Min(UnknownRangeBytes, pod.Budget.LimitBytes / 4);
+        figures.IsWaitingForMemory = true;
+        using var room = await MemoryReservation.AdmitAsync(pod.Budget, bytes + pod.PageSizes.RoomForOne, cancellationToken);
+        figures.IsWaitingForMemory = false;
+        using var builder = new GroupBuilder(promise.Layout, GroupLimits.Unlimited, cut, pod.Budget);
+        try
+        {
+            if (!await new RangeReader(pod, lease.Current.ShardId, promise, room, figures).ReadIntoAsync(builder, isReleaseAsked, cancellationToken))
+            {
+                return false;
+            }
+        }
+        catch (TrimmedDataException) when (pod.Settings.Source.OnTrimmedData == TrimmedDataPolicy.Continue)
+        {
+            await new ShardTrouble(pod, lease, sink).DecideOnLossAsync(
+                lease.Current.Checkpoint.Text, $"the promised range up to {promise.Last} was trimmed before it was written", cancellationToken);
+            writer.TakeAsStored(promise with { Records = 0, Objects = 0 });
+            return true;
+        }
+        catch (TrimmedDataException problem)
+        {
+            throw new ShardHaltedException(
+                $"Shard {lease.Current.ShardId}: the promised range {promise.First} to {promise.Last} {HaltReasons.PromiseTrimmed}. "
+                + "Set source.onTrimmedData to Continue to leave a gap record and go on.",
+                problem);
+        }
+
+        room.Dispose();
+        var group = builder.Close(CloseReason.Recovery);
+        return await writer.StoreAsync(group, promise, cancellationToken) is StoreOutcome.Stored;
+    }
+}

@@ -1,0 +1,89 @@
+using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Checkpoints;
+using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Reading;
+
+namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
+
+/// <summary>Decides what trimmed data means for a shard: nothing lost, a halt, or a gap record that says so.</summary>
+internal sealed class ShardTrouble(PodContext pod, HeldLease lease, IGroupSink sink)
+{
+    /// <summary>A lease's <c>promisedSince</c> that says: not even its beginning can be read any more.</summary>
+    public static readonly DateTimeOffset BeforeEverything = DateTimeOffset.UnixEpoch;
+
+    /// <summary>Whether the first records of a shard that was never read so far may be gone already. At TRIM_HORIZON the service itself does not tell.</summary>
+    public async Task<RetentionVerdict> CheckRetentionAsync(IteratorStart place, CancellationToken cancellationToken)
+    {
+        var (current, now) = (lease.Current, pod.Clock.GetUtcNow());
+        // A chain tail without a checkpoint is a person's word that reading shall begin at what is left.
+        if (place.Kind != IteratorStartKind.TrimHorizon || current.Checkpoint.Number is not null || current.ChainTail is not null)
+        {
+            return new RetentionVerdict(null, now);
+        }
+
+        if (WasCaughtUp && current.CaughtUpAt is { } marked)
+        {
+            return new RetentionVerdict(null, marked);
+        }
+
+        var bound = current.CaughtUpAt;
+        foreach (var parent in current.Parents)
+        {
+            var found = await pod.Retrier.RunAsync("find-lease", parent.Value, token => pod.Table.FindAsync(parent, token), cancellationToken);
+            if (found is null && current.PromisedSince == BeforeEverything && current.CaughtUpAt is null)
+            {
+                return new RetentionVerdict("a shard that it continues was removed by the service before it was read", now);
+            }
+
+            now = pod.Clock.GetUtcNow();
+            if (found is { LastCommitAt: { } finished, CaughtUpAt: { } newest } && now - finished < StreamRetention.Margin && now - newest < StreamRetention.Period - StreamRetention.ClockError)
+            {
+                // The parent was read a moment ago, and what follows is younger than what it still held.
+                return new RetentionVerdict(null, now);
+            }
+
+            // A parent that had nothing, or was gone before anybody read it, tells at least since when its records were promised.
+            bound = (found?.CaughtUpAt ?? found?.PromisedSince) is { } ended && (bound is null || ended > bound) ? ended : bound;
+        }
+
+        var since = bound ?? current.LatestSince ?? OwnPromise(current) ?? now;
+        return new RetentionVerdict(
+            StreamRetention.MayBeOver(since, pod.Clock.GetUtcNow()) ? "it was not read for longer than the stream keeps its records" : null, since);
+    }
+
+    /// <summary>The mark of a lost parent says nothing any more once the parent's lease is there.</summary>
+    private static DateTimeOffset? OwnPromise(Lease current) => current.PromisedSince == BeforeEverything ? null : current.PromisedSince;
+
+    /// <summary>Whether nothing can be lost because the shard was read to its tip within the retention.</summary>
+    public bool WasCaughtUp => lease.Current.CaughtUpAt is { } known && !StreamRetention.MayBeOver(known, pod.Clock.GetUtcNow());
+
+    /// <summary>The place was trimmed: returns when reading may go on at the oldest record left.</summary>
+    /// <exception cref="ShardHaltedException">Records are lost and the policy is to halt.</exception>
+    public async Task OnTrimmedAsync(string after, CancellationToken cancellationToken)
+    {
+        if (WasCaughtUp)
+        {
+            pod.Events.ResumedWithoutGap(lease.Current.ShardId, after);
+            return;
+        }
+
+        await DecideOnLossAsync(after, "the service trimmed the records that follow it", cancellationToken);
+    }
+
+    /// <summary>Leaves a gap record, or halts, as the settings say.</summary>
+    public async Task DecideOnLossAsync(string after, string why, CancellationToken cancellationToken)
+    {
+        var shardId = lease.Current.ShardId;
+        if (pod.Settings.Source.OnTrimmedData == TrimmedDataPolicy.Halt)
+        {
+            throw new ShardHaltedException(
+                $"Shard {shardId} after {after}: {HaltReasons.RecordsLost}, because {why}. "
+                + "Set source.onTrimmedData to Continue to leave a gap record and go on, or rewind the shard with 'streampod leases rewind'.");
+        }
+
+        await sink.RecordGapAsync(after, why, cancellationToken);
+        pod.Events.GapLeft(shardId, after);
+    }
+}

@@ -1,0 +1,223 @@
+using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
+using KeyspacesStreamer.StreamPod.Leases;
+using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Shards;
+
+/// <summary>
+/// The loop of one shard: fills the open group while the next page is read and the last group is written in the background,
+/// one thing at a time, so that no state is shared.
+/// </summary>
+internal sealed class ShardLoop(
+    PodContext pod, PagePrefetcher intake, GroupCommitter outlet, ShardLayout cut, HeldLease lease, WakeSignal wake, ShardFigures figures)
+    : IDisposable
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(10);
+
+    private readonly CaughtUpMark _caughtUp = new(pod, lease);
+    private GroupBuilder _open = new(pod.Layout, pod.Limits, cut, pod.Budget);
+    private CloseReason _full;
+    private bool _isPressed;
+    private long _openedAt;
+
+    /// <summary>Runs until the shard's end is stored, a release was asked for and everything taken over is committed, or an earlier life's range is pending instead.</summary>
+    /// <exception cref="ShardHaltedException">The shard cannot go on; everything before is committed.</exception>
+    public async Task<ShardLoopEnd> RunAsync(Func<bool> isReleaseAsked, Func<bool> isCloseAsked, CancellationToken cancellationToken)
+    {
+        using var reads = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var writes = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                figures.LastTurn = pod.Clock.GetTimestamp();
+                await intake.HarvestAsync(cancellationToken);
+                if (await outlet.HarvestAsync() is StoreOutcome.AlreadyCoveredUpTo)
+                {
+                    return ShardLoopEnd.Covered;
+                }
+
+                var isReleasing = intake.Halt is not null || isReleaseAsked();
+                if (isReleasing)
+                {
+                    await intake.StopAsync(reads);
+                }
+
+                Consume(writes.Token);
+                isReleasing |= intake.Halt is not null;
+                _isPressed = (isCloseAsked() || _isPressed) && !_open.IsEmpty;
+                CloseIfDue(isReleasing, writes.Token);
+                await CommitIfDueAsync(isReleasing, cancellationToken);
+                if (_open.IsEmpty && !outlet.IsBusy && (isReleasing || IsAllTaken))
+                {
+                    return intake.Halt is not null ? throw intake.Halt : isReleasing ? ShardLoopEnd.Released : ShardLoopEnd.Finished;
+                }
+
+                if (!isReleasing)
+                {
+                    intake.ReadIfDue(reads.Token);
+                }
+
+                Show();
+                await wake.SleepAsync(UntilNext(isReleasing), cancellationToken);
+            }
+        }
+        finally
+        {
+            await intake.StopAsync(reads);
+            await outlet.StopAsync(writes);
+        }
+    }
+
+    /// <summary>Whether the shard's last record is in the open group or behind it.</summary>
+    private bool IsAllTaken => intake is { IsEnded: true, Page: null };
+
+    public void Dispose()
+    {
+        _open.Dispose();
+        figures.OpenBytes = figures.WritingBytes = 0;
+    }
+
+    private void Consume(CancellationToken cancellationToken)
+    {
+        while (intake.Page is { } page)
+        {
+            if (page.IsConsumed)
+            {
+                intake.PutAway();
+                break;
+            }
+
+            if (!TryTake(page))
+            {
+                if (outlet.IsBusy || intake.Halt is not null)
+                {
+                    break;
+                }
+
+                StartWriting(_full, cancellationToken);
+            }
+        }
+    }
+
+    private bool TryTake(AdmittedPage page)
+    {
+        var record = page.Current;
+        if (intake.Reader.IsPast(record))
+        {
+            pod.Events.RecordPassedOver(lease.Current.ShardId, intake.Reader.WhyPast(record));
+            page.Advance();
+            return true;
+        }
+
+        var held = _open.HeldBytes;
+        var (wasEmpty, quarantined) = (_open.IsEmpty, _open.Quarantined);
+        if (!TryAppend(record))
+        {
+            return false;
+        }
+
+        intake.Reader.Advance(record.SequenceNumber);
+        figures.NewestTaken = record.CreatedAt;
+        page.TransferTo(_open.HeldBytes - held);
+        page.Advance();
+        _openedAt = wasEmpty ? pod.Clock.GetTimestamp() : _openedAt;
+        if (_open.Quarantined > quarantined)
+        {
+            pod.Events.RecordsQuarantined(lease.Current.ShardId, 1);
+        }
+
+        return true;
+    }
+
+    private bool TryAppend(in ChangeRecord record)
+    {
+        _full = _open.Fullness;
+        try
+        {
+            if (_full == CloseReason.None && !_open.TryAppend(record))
+            {
+                _full = CloseReason.Bytes;
+            }
+
+            return _full == CloseReason.None;
+        }
+        catch (UnreadableRecordException problem)
+        {
+            intake.Halt = new ShardHaltedException(
+                $"Shard {lease.Current.ShardId}, record {record.SequenceNumber}: {problem.Message} Set source.onUnreadableRecord to Quarantine to keep it raw and go on.",
+                problem);
+            return false;
+        }
+    }
+
+    private void CloseIfDue(bool isReleasing, CancellationToken cancellationToken)
+    {
+        if (_open.IsEmpty || outlet.IsBusy)
+        {
+            return;
+        }
+
+        var reason = IsAllTaken ? CloseReason.ShardEnd
+            : isReleasing ? CloseReason.Handoff
+            : _isPressed ? CloseReason.MemoryPressure
+            : UntilTooOld <= TimeSpan.Zero ? CloseReason.Age
+            : CloseReason.None;
+        if (reason != CloseReason.None)
+        {
+            StartWriting(reason, cancellationToken);
+        }
+    }
+
+    private TimeSpan UntilTooOld => pod.Settings.Destination.Rotation.MaxAge - pod.Clock.GetElapsedTime(_openedAt);
+
+    private void StartWriting(CloseReason reason, CancellationToken cancellationToken)
+    {
+        var group = _open.Close(reason);
+        _open = new GroupBuilder(pod.Layout, pod.Limits, cut, pod.Budget);
+        (_full, _isPressed) = (CloseReason.None, false);
+        pod.Events.GroupClosed(lease.Current.ShardId, group);
+        outlet.Start(group, cancellationToken);
+    }
+
+    private async Task CommitIfDueAsync(bool isReleasing, CancellationToken cancellationToken)
+    {
+        var isQuiet = _open.IsEmpty && intake.Page is null && !outlet.IsBusy;
+        // A shard that ended is committed together with its SHARD_END.
+        var isWanted = isReleasing || (isQuiet && !intake.IsEnded);
+        if (!await outlet.CommitIfDueAsync(isWanted, isQuiet && !intake.IsEnded ? intake.TipSeenAt : null, cancellationToken)
+            && isQuiet && !outlet.IsCommitOpen && !intake.IsEnded && intake.TipSeenAt is { } tip)
+        {
+            await _caughtUp.RefreshAsync(tip, cancellationToken);
+        }
+    }
+
+    private TimeSpan UntilNext(bool isReleasing)
+    {
+        var next = LongestSleep;
+        if (!_open.IsEmpty && !outlet.IsBusy)
+        {
+            next = Least(next, UntilTooOld);
+        }
+
+        next = Least(next, outlet.UntilDue ?? next);
+        return isReleasing ? next : Least(next, intake.UntilDue ?? next);
+    }
+
+    private static TimeSpan Least(TimeSpan left, TimeSpan right) => left < right ? left : right;
+
+    private void Show()
+    {
+        figures.Checkpoint = lease.Current.Checkpoint;
+        figures.Pending = lease.Current.PendingCheckpoint?.Text;
+        figures.BufferedRecords = _open.Records + (outlet.Group?.Records ?? 0);
+        figures.OpenBytes = _open.HeldBytes;
+        figures.WritingBytes = outlet.Group?.HeldBytes ?? 0;
+        figures.BusySince = outlet.BusySince ?? intake.BusySince;
+        figures.LastCommitAt = lease.Current.LastCommitAt;
+        figures.OldestUncommitted = outlet.Group?.FirstCreatedAt ?? (_open.IsEmpty ? null : _open.FirstCreatedAt);
+    }
+}

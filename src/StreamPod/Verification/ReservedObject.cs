@@ -1,0 +1,20 @@
+using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Partitioning;
+using KeyspacesStreamer.StreamPod.Records;
+
+namespace KeyspacesStreamer.StreamPod.Verification;
+
+/// <summary>Tells notes of losses and quarantined records from other objects: by what their metadata says, and by a key that only it can have made.</summary>
+internal static class ReservedObject
+{
+    /// <summary>Whether the object is a note of a loss: it names a shard and a place, holds no records, and stands where such a note stands.</summary>
+    public static bool IsGap(StoredObject stored) =>
+        !stored.Metadata.ContainsKey(ObjectMetadata.FirstSequenceNumber)
+        && stored.Metadata.TryGetValue(ObjectMetadata.ShardId, out var shard)
+        && stored.Metadata.TryGetValue(ObjectMetadata.PreviousSequenceNumber, out var after)
+        && ReservedPrefixes.Holds(ReservedPrefixes.Gaps, stored.Key, ObjectNaming.GapKeyOf("", new ShardId(shard), after));
+
+    /// <summary>Whether the object holds records that could not be encoded.</summary>
+    public static bool IsQuarantined(ChainObject item) =>
+        ReservedPrefixes.Holds(ReservedPrefixes.Quarantine, item.Key, ObjectNaming.QuarantineFileOf(item.ShardId, item.First));
+}

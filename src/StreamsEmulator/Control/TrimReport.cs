@@ -1,4 +1,0 @@
-namespace KeyspacesStreamer.StreamsEmulator.Control;
-
-/// <summary>How many records were trimmed and which shards disappeared.</summary>
-internal sealed record TrimReport(int Records, IReadOnlyList<string> RemovedShards);

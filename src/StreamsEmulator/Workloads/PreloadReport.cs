@@ -1,4 +1,0 @@
-namespace KeyspacesStreamer.StreamsEmulator.Workloads;
-
-/// <summary>What a preload made.</summary>
-internal sealed record PreloadReport(string StreamArn, int Shards, long Records, long Bytes, double Seconds);

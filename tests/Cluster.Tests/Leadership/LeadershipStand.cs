@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
-using k8s;
 using KeyspacesStreamer.Cluster.Tests.Operators;
-using KeyspacesStreamer.Operator.Cluster;
 using KeyspacesStreamer.Operator.Configuration;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Leadership;
-using KeyspacesStreamer.Operator.Queues;
+using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Time;
+using k8s;
 using OperatorProcess = KeyspacesStreamer.Cluster.Tests.Operators.OperatorProcess;
 
 namespace KeyspacesStreamer.Cluster.Tests.Leadership;
@@ -116,25 +116,34 @@ public sealed class LeadershipStand : IAsyncLifetime
         await Phase.UntilAsync("every stream was changed twice", () => Task.FromResult(_changes - before > 2 * Streams ? null : "not yet"), Token);
     }
 
-    private CoordinationLease LeaseOf() => new(Requests, new ResourceKey(ShippedRights.OperatorNamespace, OperatorOptions.LeaseName));
+    private CoordinationLease LeaseOf() => new(Requests, new NamespacedName(ShippedRights.OperatorNamespace, OperatorOptions.LeaseName));
 
     /// <summary>Each change is worth a ConfigMap, a Deployment and a status.</summary>
     private async Task ChangeAsync(CancellationToken cancellationToken)
     {
         for (var change = 1; ; change++)
         {
-            var key = new ResourceKey(_space, $"led-{change % Streams}");
+            var key = new NamespacedName(_space, $"led-{change % Streams}");
             var spec = new JsonObject { ["destination"] = new JsonObject { ["rotation"] = new JsonObject { ["maxRecords"] = 1000 + change } } };
-            await Requests.SendAsync(
-                new ApiRequest
-                {
-                    Method = HttpMethod.Patch,
-                    Path = $"{ResourceKinds.Streams.PathIn(key.Namespace)}/{key.Name}",
-                    Subject = $"Change {key}",
-                    Body = new JsonObject { ["spec"] = spec },
-                    MediaType = MediaTypes.MergePatch,
-                },
-                cancellationToken);
+            try
+            {
+                await Requests.SendAsync(
+                    new ApiRequest
+                    {
+                        Method = HttpMethod.Patch,
+                        Path = $"{ResourceKinds.Streams.PathIn(key.Namespace)}/{key.Name}",
+                        Subject = $"Change {key}",
+                        Body = new JsonObject { ["spec"] = spec },
+                        MediaType = MediaTypes.MergePatch,
+                    },
+                    cancellationToken);
+            }
+            catch (Exception problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Transient } && !cancellationToken.IsCancellationRequested)
+            {
+                // A server that is busy does not answer in time. The next change comes all the same.
+                continue;
+            }
+
             _changes = change;
             await Pace.PauseAsync(BetweenChanges, cancellationToken);
         }

@@ -8,7 +8,8 @@ namespace KeyspacesStreamer.Benchmarks;
 
 /// <summary>
 /// Records per second of processor time from the stream to S3: the way objects are sent today, the way they were sent before, and as the limit a pod
-/// that copies each object once and sends nothing. All three read the same pages in the same run, in turn, so that a busy machine disturbs them alike.
+/// that copies each object once and sends nothing. Beside them the yardstick: a bare loop that moves the same pages to the same store with the same clients. All four read
+/// the same pages in the same run, in turn, so that a busy machine disturbs them alike.
 /// </summary>
 internal sealed class PutBenchmark(TimeProvider clock, TextWriter report, Uri streams, Uri s3, string folder)
 {
@@ -27,7 +28,8 @@ internal sealed class PutBenchmark(TimeProvider clock, TextWriter report, Uri st
     public async Task RunAsync(long records, int rounds, CancellationToken cancellationToken)
     {
         var pod = new MeasuredPod(clock, _settings, folder);
-        var (former, today, limit) = (new double[rounds], new double[rounds], new double[rounds]);
+        var loop = new BareLoop(_settings);
+        var (former, today, limit, bare) = (new double[rounds], new double[rounds], new double[rounds], new double[rounds]);
         // The first rounds compile everything and are not counted.
         for (var round = -WarmUps; round < rounds; round++)
         {
@@ -35,20 +37,29 @@ internal sealed class PutBenchmark(TimeProvider clock, TextWriter report, Uri st
             var current = await ToS3Async(pod, () => S3Clients.Create(Region, s3), records, cancellationToken);
             await using var copying = new CopyingStore();
             var copied = (await pod.RunAsync(copying, records, cancellationToken)).Processor;
+            var looped = await LoopAsync(loop, records, cancellationToken);
             if (round < 0)
             {
                 continue;
             }
 
-            (former[round], today[round], limit[round]) = (Rate(records, old), Rate(records, current), Rate(records, copied));
+            (former[round], today[round], limit[round], bare[round]) = (Rate(records, old), Rate(records, current), Rate(records, copied), Rate(records, looped));
             await report.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"put, round {round + 1}: {today[round]:N0} records per processor second, before {former[round]:N0}, limit {limit[round]:N0}"));
+                $"put, round {round + 1}: {today[round]:N0} records per processor second, before {former[round]:N0}, limit {limit[round]:N0}, bare loop {bare[round]:N0}"));
         }
 
         await report.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"put: {Middle(today):N0} records per processor second, before {Middle(former):N0}: ratio {MiddleRatio(today, former):F2}; {MiddleRatio(today, limit):F2} of what is possible without sending ({Middle(limit):N0})"));
+        await report.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"yardstick: {MiddleRatio(today, bare):F2} of a bare loop ({Middle(bare):N0})"));
+    }
+
+    private async Task<TimeSpan> LoopAsync(BareLoop loop, long records, CancellationToken cancellationToken)
+    {
+        await ResetAsync(cancellationToken);
+        await using var store = new S3ObjectStore(clock, new Random(3), S3Clients.Create(Region, s3), _settings.Destination, Region);
+        return await loop.RunAsync(store, records, cancellationToken);
     }
 
     private async Task<TimeSpan> ToS3Async(MeasuredPod pod, Func<IAmazonS3> connect, long records, CancellationToken cancellationToken)

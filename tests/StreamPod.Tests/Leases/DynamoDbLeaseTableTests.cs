@@ -125,6 +125,7 @@ public sealed class DynamoDbLeaseTableTests(DynamoDbFixture dynamoDb) : LeaseTab
 
         Assert.Contains($"'{_tableName}' does not exist", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("checkpoint.create", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("streampod leases rebuild", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,6 +110,7 @@ public sealed class SqliteLeaseTableTests : LeaseTableContract, IDisposable
 
         Assert.Contains(FilePath, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("checkpoint.create", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("streampod leases rebuild", refusal.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(FilePath));
     }
 

@@ -60,7 +60,7 @@ internal sealed class DynamoDbTableSetup(TimeProvider clock, DynamoDbClients cli
         if (!create)
         {
             throw new LeaseTableException(
-                $"Lease table '{tableName}' does not exist. Create it (hash key {LeaseAttributes.LeaseKey} of type S, on-demand) or set checkpoint.create to true.")
+                $"Lease table '{tableName}' does not exist. Create it (hash key {LeaseAttributes.LeaseKey} of type S, on-demand) or set checkpoint.create to true. {LeaseTableException.Recovery}")
             {
                 IsMissing = true,
             };

@@ -72,7 +72,11 @@ internal sealed class SqliteLeaseFile : IAsyncDisposable
     {
         if (!create && !File.Exists(_path))
         {
-            throw new LeaseTableException($"Lease table {_path} does not exist. Set checkpoint.create to true, or name another folder in checkpoint.endpoint.") { IsMissing = true };
+            throw new LeaseTableException(
+                $"Lease table {_path} does not exist. Set checkpoint.create to true, or name another folder in checkpoint.endpoint. {LeaseTableException.Recovery}")
+            {
+                IsMissing = true,
+            };
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!); // never null: the path is a file in a folder

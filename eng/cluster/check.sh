@@ -27,6 +27,7 @@ main() {
   watches
   access
   built_in_kinds
+  policies
   if [ ! -f "$FOLDER/existing" ]; then crashes; fi
   echo "cluster: all checks passed"
 }
@@ -36,6 +37,7 @@ finish() {
   if [ -f "$FOLDER/existing" ]; then
     kubectl delete namespace "$SPACE" --wait=false >/dev/null 2>&1 || true
     kubectl delete crd "parts.$GROUP" --wait=false >/dev/null 2>&1 || true
+    kubectl delete validatingadmissionpolicy,validatingadmissionpolicybinding "$SPACE" >/dev/null 2>&1 || true
   fi
   "$HERE/stop.sh" "$FOLDER" --clean
 }
@@ -225,6 +227,40 @@ YAML
   refuses "a lease that changed meanwhile is not overwritten" "has been modified" \
     kubectl replace -f - < <(printf "$lease" ',"resourceVersion":"1"' second)
 }
+
+policies() {
+  cat >"$FOLDER/policy.yaml" <<YAML
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: { name: $SPACE }
+spec:
+  matchConstraints:
+    resourceRules:
+    - { apiGroups: ["", $GROUP], apiVersions: [v1], operations: [CREATE, UPDATE, DELETE], resources: [configmaps, parts] }
+  matchConditions: [{ name: ours, expression: "request.namespace == '$SPACE' && request.name.startsWith('judged')" }]
+  variables: [{ name: allowed, expression: "has(object.metadata.labels) && 'allowed' in object.metadata.labels" }]
+  validations:
+  - { expression: request.operation == 'DELETE' || variables.allowed, messageExpression: "'no label on ' + request.name + ' in ' + namespaceObject.metadata.name" }
+  - { expression: request.operation != 'DELETE' || oldObject.metadata.name != 'judged-kept', message: it is kept }
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: { name: $SPACE }
+spec: { policyName: $SPACE, validationActions: [Deny] }
+YAML
+  "$HERE/policies.sh" "$FOLDER" "$FOLDER/policy.yaml" >/dev/null
+  proves "an admission policy refuses a built-in kind with its message" "denied request: no label on judged in $SPACE" soon refused create configmap judged --dry-run=server
+  echo "{ apiVersion: $GROUP/v1, kind: Part, metadata: { name: judged }, spec: {} }" >"$FOLDER/judged.yaml"
+  proves "an admission policy refuses custom resources with its message" "denied request: no label on judged in $SPACE" soon refused create --dry-run=server -f "$FOLDER/judged.yaml"
+  kubectl create -f - >/dev/null <<YAML
+{ apiVersion: v1, kind: ConfigMap, metadata: { name: judged-kept, labels: { allowed: "" } } }
+YAML
+  refuses "an admission policy sees what is deleted" "denied request: it is kept" kubectl delete configmap judged-kept
+  proves "an admission policy leaves alone what it is not about" created kubectl create configmap other
+}
+
+# refused ARGUMENT...: succeeds when kubectl does not.
+refused() { ! kubectl "$@"; }
 
 crashes() {
   local old

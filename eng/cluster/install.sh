@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs a real Kubernetes into the cache folder, built from Debian's packages; nothing is installed on the system.
 # Usage: eng/cluster/install.sh [api|node|all] [--force]      default api
-#   api     etcd, kube-apiserver, kubectl, and a current server of custom resources (CEL rules) behind the API server
+#   api     etcd, kube-apiserver, kubectl, a current server of custom resources (CEL rules) behind the API server, and one that
+#           judges by admission policies
 #   node    api, and what runs pods: controller manager, scheduler, kubelet, containerd, runc, CNI plugins, registry, images
 #   all     the same as node
 # Environment:
@@ -66,6 +67,7 @@ install() {
     mkdir -p "$WORK"
     install_ready_made
     install_crd_server
+    install_policy_server
     install_kubernetes kube-apiserver
     if [ "$1" != api ]; then
       install_kubernetes kube-controller-manager kube-scheduler kubelet
@@ -81,11 +83,12 @@ install() {
 
 # complete WHAT: whether every program of it is there. Each was seen to run before it got its name.
 complete() {
-  local files=("$BIN"/{etcd,kubectl,apiextensions-apiserver,kube-apiserver})
+  local files=("$BIN"/{etcd,kubectl,apiextensions-apiserver,policyserver,kube-apiserver})
   if [ "$1" != api ]; then
     files+=("$BIN"/{kube-controller-manager,kube-scheduler,kubelet} "$NODE_ROOT/.installed" "$CLUSTER_CACHE/images/busybox.tar")
   fi
   for file in "${files[@]}"; do [ -e "$file" ] || return 1; done
+  is_current_policy_server
 }
 
 check_machine() {
@@ -187,32 +190,49 @@ version_flags() {
 install_crd_server() {
   [ -x "$BIN/apiextensions-apiserver" ] && return
   install_go
-  local root=$WORK/sid version flags
+  install_from_sid apiextensions-apiserver "$WORK/sid/usr/share/gocode/src/k8s.io/apiextensions-apiserver"
+}
+
+# install_from_sid PROGRAM FOLDER: compiles what imports the current libraries of Kubernetes.
+install_from_sid() {
+  local root=$WORK/sid version
   version=$(apt-cache "${APT[@]}" show golang-k8s-apiextensions-apiserver-dev | sed -nE 's/^Version: 0\.([0-9.]*[0-9]).*/1.\1/p' | sed -n 1p)
   [ -n "$version" ] || die "Debian sid has no golang-k8s-apiextensions-apiserver-dev"
-  flags=(-ldflags "$(version_flags "$version" k8s.io/component-base/version)")
   if [ ! -f "$root/.complete" ]; then
     rm -rf "$root"
     unpack_packages sid "$root" "${CRD_SERVER_PACKAGES[@]}"
     touch "$root/.complete"
-    progress "sources of apiextensions-apiserver $version"
+    progress "sources of Kubernetes $version"
   fi
-  if ! build_crd_server "${flags[@]}"; then
+  if ! build_from_sid "$1" "$2" "$version"; then
     # sid moves: a newer version may import what the list does not name. All that the packages depend on is 300 MB more.
-    say "cluster: apiextensions-apiserver $version does not compile with the known packages; getting everything they depend on"
+    say "cluster: $1 $version does not compile with the known packages; getting everything they depend on"
     mapfile -t everything < <(all_dependencies sid golang-k8s-apiextensions-apiserver-dev)
     unpack_packages sid "$root" "${everything[@]}"
-    build_crd_server "${flags[@]}" || die "apiextensions-apiserver $version cannot be compiled, see above"
+    build_from_sid "$1" "$2" "$version" || die "$1 $version cannot be compiled, see above"
   fi
   # It knows no --version, so the one it was built as is noted.
-  keep apiextensions-apiserver "$WORK/apiextensions-apiserver" echo "v$version"
+  keep "$1" "$WORK/$1" echo "v$version"
 }
 
-build_crd_server() {
-  local path=$WORK/sid/usr/share/gocode
-  go_build "$path/src/k8s.io/apiextensions-apiserver" "$path" "$WORK/apiextensions-apiserver" 1400 "$@" . &&
-    "$WORK/apiextensions-apiserver" --help >/dev/null 2>&1
+build_from_sid() {
+  go_build "$2" "$WORK/sid/usr/share/gocode" "$WORK/$1" 1400 -ldflags "$(version_flags "$3" k8s.io/component-base/version)" . &&
+    "$WORK/$1" --help >/dev/null 2>&1
 }
+
+# --- the server of admission policies --------------------------------------------------------------------------
+
+# Most of what it imports was compiled for the server of custom resources, when that was installed just before.
+install_policy_server() {
+  if is_current_policy_server; then return; fi
+  install_go
+  install_from_sid policyserver "$HERE/policyserver"
+  policy_server_source >"$BIN/.policyserver"
+}
+
+is_current_policy_server() { [ -x "$BIN/policyserver" ] && [ "$(cat "$BIN/.policyserver" 2>/dev/null)" = "$(policy_server_source)" ]; }
+
+policy_server_source() { cat "$HERE"/policyserver/*.go | sha256sum; }
 
 # --- Kubernetes ------------------------------------------------------------------------------------------------
 

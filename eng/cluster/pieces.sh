@@ -20,7 +20,8 @@ LAB_ISSUER=https://oidc.eks.$LAB_REGION.amazonaws.com/id/6B1F0C7D2E9A4835B6D8F01
 LAB_REGISTRY=$LAB_ACCOUNT.dkr.ecr.$LAB_REGION.amazonaws.com
 PYTHON=/usr/bin/python3
 # The order in which they start; they end in the reverse one.
-PIECES=(etcd apiserver crdserver containerd registry names kubelet controller-manager scheduler)
+PIECES=(etcd apiserver crdserver policyserver containerd registry names kubelet controller-manager scheduler)
+POLICY_WEBHOOK=policyserver # name of its registration
 API_PROGRAMS=(etcd kube-apiserver kubectl)
 
 # Prints the folder of etcd, kube-apiserver and kubectl: ready-made ones come before ours.
@@ -225,6 +226,15 @@ ready_crdserver() {
   wait_for crdserver get "https://127.0.0.1:$CRD_PORT/readyz" &&
     wait_for crdserver get "$(api_url)/apis/apiextensions.k8s.io/v1/customresourcedefinitions?limit=1"
 }
+
+# It judges by the policies in FOLDER/policies.
+start_policyserver() {
+  rm -f "$FOLDER/policies.port"
+  launch policyserver "$CLUSTER_CACHE/bin/policyserver" --kubeconfig "$ADMIN" --policies "$FOLDER/policies" \
+    --certificate "$PKI/policyserver.crt" --key "$PKI/policyserver.key" --port-file "$FOLDER/policies.port"
+}
+
+ready_policyserver() { wait_for policyserver test -s "$FOLDER/policies.port"; }
 
 # How a server behind the API server learns who asked.
 request_headers() {

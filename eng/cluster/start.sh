@@ -169,6 +169,8 @@ start_pieces() {
   if has kubelet; then make_bridge || return 1; fi
   start_etcd
   ready_etcd || return 1
+  # Policies of an earlier start: nobody judges by them any more.
+  etcd_call kv/deleterange "{\"key\":\"$(printf '/registry/validatingwebhookconfigurations/%s' "$POLICY_WEBHOOK" | base64 -w0)\"}" >/dev/null || return 1
   start_apiserver
   # Both read etcd only while they start, and each waits for the other at the end.
   if has crdserver; then start_crdserver; fi
@@ -212,6 +214,7 @@ make_certificates() {
     "subjectAltName=$here,IP:$SERVICE_ADDRESS,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc"
   certificate ca crdserver /CN=crdserver 'extendedKeyUsage=serverAuth' "subjectAltName=$here,DNS:crdserver.kube-system.svc"
   certificate ca admin /O=system:masters/CN=admin "$client"
+  certificate ca policyserver /CN=policyserver 'extendedKeyUsage=serverAuth' "subjectAltName=$here"
   certificate proxy-ca proxy /CN=proxy "$client"
   certificate ca controller-manager /CN=system:kube-controller-manager "$client"
   certificate ca scheduler /CN=system:kube-scheduler "$client"

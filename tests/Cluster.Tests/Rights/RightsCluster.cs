@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.Cluster.Tests.Rights;
 
 /// <summary>
 /// An API server that also checks who may name an owner that waits for its objects, as OpenShift does, and an administrator on it. The shipped admission
-/// policy holds for every account whose name begins as the operator's does, where the server has such policies.
+/// policy holds for every account whose name begins as the operator's does, on a server without such policies by a webhook that judges as one with them.
 /// </summary>
 public sealed class RightsCluster : IAsyncLifetime
 {
@@ -24,8 +24,8 @@ public sealed class RightsCluster : IAsyncLifetime
     /// <summary>Version in which disruption budgets are served.</summary>
     internal string? DisruptionBudgetVersion { get; private set; }
 
-    /// <summary>Whether the server has admission policies, which Kubernetes 1.30 brought; where it has, the shipped one is in force.</summary>
-    internal bool HasAdmissionPolicies { get; private set; }
+    /// <summary>Why the shipped admission policy is not in force; null when it is.</summary>
+    internal string? PolicyObstacle { get; private set; }
 
     private ApiRequests Requests => _requests ?? throw new InvalidOperationException("The cluster was not started.");
 
@@ -36,12 +36,7 @@ public sealed class RightsCluster : IAsyncLifetime
         await Kubernetes.InitializeAsync();
         _client = ClusterConnection.Open(_ => null, Kubernetes.Cluster.Kubeconfig, new AskedRequests());
         _requests = new ApiRequests(TimeProvider.System, _client);
-        HasAdmissionPolicies = (await Kubernetes.RequireAsync("api-resources", "--api-group=admissionregistration.k8s.io", "-o", "name")).Contains("validatingadmissionpolicies", StringComparison.Ordinal);
-        if (HasAdmissionPolicies)
-        {
-            await ApplyPolicyAsync();
-        }
-
+        PolicyObstacle = await HoldPolicyAsync();
         DisruptionBudgetVersion = await new ServedVersions(Requests).FindDisruptionBudgetsAsync(Token);
         // The plugin looks for new kinds every half a minute; a kind that it does not know it refuses.
         await Phase.UntilAsync("the admission plugin knows the resource", async () => await RefusalOfOwnedAsync(), Token);
@@ -78,21 +73,26 @@ public sealed class RightsCluster : IAsyncLifetime
     internal Task DeleteAsync(ResourceKind kind, NamespacedName key, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, PathOf(kind, key), null, cancellationToken);
 
-    private async Task ApplyPolicyAsync()
+    private async Task<string?> HoldPolicyAsync()
     {
         var policy = await File.ReadAllTextAsync(Testing.RepositoryRoot.PathOf("config", "policy", "admission_policy.yaml"), Token);
         const string One = "request.userInfo.username == 'system:serviceaccount:keyspaces-streamer-system:keyspaces-streamer-operator'";
         Assert.Contains(One, policy, StringComparison.Ordinal);
         var all = policy.Replace(One, "request.userInfo.username.startsWith('system:serviceaccount:keyspaces-streamer-system:keyspaces-streamer-operator')", StringComparison.Ordinal);
-        var answer = await Kubernetes.KubectlAsync(["apply", "-f", "-"], all);
-        Assert.True(answer.Code == 0, answer.Text);
-        await Kubernetes.RequireAsync("apply", "-f", Testing.RepositoryRoot.PathOf("config", "policy", "admission_policy_binding.yaml"));
+        using var folder = new Testing.TemporaryFolder();
+        await File.WriteAllTextAsync(folder.PathOf("policy.yaml"), all, Token);
+        if (await Kubernetes.Cluster.HoldPoliciesAsync([folder.PathOf("policy.yaml"), Testing.RepositoryRoot.PathOf("config", "policy", "admission_policy_binding.yaml")], Token) is { } obstacle)
+        {
+            return obstacle;
+        }
+
         // An account that nobody has bound may do nothing; the administrator may try in its name.
         await Phase.UntilAsync("the admission policy is in force", async () =>
         {
             var said = await Kubernetes.KubectlAsync("--as=system:serviceaccount:keyspaces-streamer-system:keyspaces-streamer-operator", "--as-group=system:masters", "create", "configmap", "unowned", "-n", "default", "--dry-run=server");
             return said.Text.Contains("denied request", StringComparison.Ordinal) ? null : said.Text;
         }, Token);
+        return null;
     }
 
     private async Task<string?> RefusalOfOwnedAsync()

@@ -10,6 +10,8 @@ namespace KeyspacesStreamer.Testing.Cluster;
 /// </remarks>
 public sealed class ClusterProcess : Xunit.IAsyncLifetime
 {
+    private const int NoPolicies = 3; // what policies.sh ends with
+
     private readonly TemporaryFolder _folder = new();
     private readonly ClusterParts _parts;
     private readonly bool _isAudited;
@@ -70,6 +72,21 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
     /// <summary>Makes etcd forget old revisions. Restart the API server too: its watch caches remember them.</summary>
     public Task CompactAsync(CancellationToken cancellationToken) => RunAsync("piece.sh", [_folder.Path, "compact"], cancellationToken);
 
+    /// <summary>Puts admission policies and their bindings in force; a moment passes until requests are judged.</summary>
+    /// <param name="files">All that are to hold from now on.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Why this cluster has no means for it; null when they are in force.</returns>
+    public async Task<string?> HoldPoliciesAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        var (code, output) = await EndAsync("policies.sh", [_folder.Path, .. files], cancellationToken);
+        return code switch
+        {
+            0 => null,
+            NoPolicies => output.Split('\n')[^1],
+            _ => throw new InvalidOperationException($"eng/cluster/policies.sh ended with code {code}:\n{output}"),
+        };
+    }
+
     public async ValueTask DisposeAsync()
     {
         await RunAsync("stop.sh", [_folder.Path, "--clean"], CancellationToken.None);
@@ -128,12 +145,17 @@ public sealed class ClusterProcess : Xunit.IAsyncLifetime
 
     private static async Task RunAsync(string script, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var path = RepositoryRoot.PathOf("eng", "cluster", script);
-        await using var process = await ChildProcess.StartAsync(new ProcessStartInfo(path, arguments), cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
+        var (code, output) = await EndAsync(script, arguments, cancellationToken);
+        if (code != 0)
         {
-            throw new InvalidOperationException($"eng/cluster/{script} {string.Join(' ', arguments)} ended with code {process.ExitCode}:\n{process.Output}");
+            throw new InvalidOperationException($"eng/cluster/{script} {string.Join(' ', arguments)} ended with code {code}:\n{output}");
         }
+    }
+
+    private static async Task<(int Code, string Output)> EndAsync(string script, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        await using var process = await ChildProcess.StartAsync(new ProcessStartInfo(RepositoryRoot.PathOf("eng", "cluster", script), arguments), cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return (process.ExitCode, process.Output);
     }
 }

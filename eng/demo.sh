@@ -120,7 +120,7 @@ stream_changes() {
   event "pod-a is killed (SIGKILL) while it holds $(shards_of pod-a)"
   kill_hard pod-a
   watch_until is_orphaned_no_more pod-a
-  event "pod-a counts as dead: pod-b has taken its shards$(promises_of pod-b)"
+  event "pod-a counts as dead: pod-b has taken its shards$(pending_of pod-b)"
   start_pod pod-c
   event "pod-c started in its place"
   watch_until is_made

@@ -42,7 +42,7 @@ internal sealed class CommittedRecords(long wanted) : ShardEvents, ICommitObserv
     {
     }
 
-    public override void PendingGroupCompleted(ShardId shardId, PendingGroup promise, bool wasReadAgain)
+    public override void PendingGroupCompleted(ShardId shardId, PendingGroup pending, bool wasReadAgain)
     {
     }
 

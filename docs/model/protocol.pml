@@ -23,11 +23,11 @@
  *   ASSUME_WRITE_HAPPENED     a lease write without an answer passes for done
  *   ASSUME_WRITE_FAILED       ... passes for not done, and another group is chosen
  *   REFUSED_TRIES_AGAIN       a refused lease write is repeated without a look at the item
- *   PREPARE_SKIPPED           objects are put without a promise
+ *   PREPARE_SKIPPED           objects are put without a pending group
  *   COMMIT_BEFORE_PUT         the checkpoint moves before the objects stand
- *   IGNORE_PENDING            a new owner does not look at the promise
- *   NEW_BOUNDARY              a new owner keeps the promise only when all of it stands, else it cuts anew
- *   PENDING_IS_DONE           a new owner commits the promise without looking for the objects
+ *   IGNORE_PENDING            a new owner does not look at the pending group
+ *   NEW_BOUNDARY              a new owner keeps the pending group only when all of it stands, else it cuts anew
+ *   PENDING_IS_DONE           a new owner commits the pending group without looking for the objects
  *   OVERWRITE_PUT             PUT without If-None-Match
  *   TAKEN_KEY_IS_DONE         a key that is taken passes for done, whatever stands there
  *   ALL_AT_ONCE               the first object is not put alone
@@ -110,7 +110,7 @@ typedef Lease {
   byte owner;
   byte counter;
   byte checkpoint; /* last committed record; 0 is TRIM_HORIZON */
-  byte pending     /* last record of the promised range, which begins after the checkpoint */
+  byte pending     /* last record of the pending range, which begins after the checkpoint */
 };
 
 Lease lease[SHARDS];
@@ -295,7 +295,7 @@ inline write_lease(toOwner, toCounter, toCheckpoint, toPending) {
 
 /* ---- the worker of a shard: its objects -------------------------------------------------------------------------------------- */
 
-/* The object of the promised group that is put next. */
+/* The object of the pending group that is put next. */
 #define FIRST (checkpoint + 1 + done)
 #define WANTED OBJECT(pending, done / OBJECT_RECORDS + 1)
 #define FOUND store[s].object[KEY(FIRST, pending)]
@@ -329,9 +329,9 @@ inline write_lease(toOwner, toCounter, toCheckpoint, toPending) {
 proctype ShardWorker(byte me; byte s) {
   byte counter, checkpoint, pending; /* the lease as last seen */
   byte reached;                      /* last record that is committed, or stored and not committed yet */
-  byte last;                         /* last record of the range to be promised */
-  byte done;                         /* records of the promised range whose objects stand */
-  bool isKeeping;                    /* a promise of an earlier owner or life is kept: nothing new is read before it is committed */
+  byte last;                         /* last record of the range to be prepared */
+  byte done;                         /* records of the pending range whose objects stand */
+  bool isKeeping;                    /* a pending group of an earlier owner or life is kept: nothing new is read before it is committed */
 
 idle:
   atomic { counter = 0; checkpoint = 0; pending = 0; reached = 0; last = 0; done = 0; isKeeping = false }
@@ -349,7 +349,7 @@ end: /* until a lease is this pod's: adopt it as it stands */
     :: isKeeping && (UP_TO(pending) & ~written[s]) == 0 -> goto put
     :: isKeeping && (UP_TO(pending) & ~written[s]) != 0 -> isKeeping = false; goto ready
 #else
-    :: isKeeping -> goto put /* PendingGroupRecovery: what was promised comes before anything new */
+    :: isKeeping -> goto put /* PendingGroupRecovery: what was prepared comes before anything new */
 #endif
     :: else -> goto ready
     fi
@@ -420,7 +420,7 @@ finish:
   fi;
   goto idle;
 
-release: /* to the other pod under a new counter, or to nobody; a promise that is not kept yet stays */
+release: /* to the other pod under a new counter, or to nobody; a pending group that is not kept yet stays */
   if
   :: write_lease(OTHER(me), counter + 1, checkpoint, pending)
   :: write_lease(NOBODY, counter, checkpoint, pending)
@@ -516,7 +516,7 @@ inline cut_anywhere() {
   od
 }
 
-/* A worker of that life goes on with the group it has promised; without its lease it can commit nothing, and promise nothing more. */
+/* A worker of that life goes on with the group it has prepared; without its lease it can commit nothing, and promise nothing more. */
 proctype EarlierWorker(byte first; byte last) {
   byte done;
   do
@@ -566,7 +566,7 @@ init {
        :: else -> break
        od;
        first = last + 1
-    :: first <= LAST(0) -> /* the group that was promised last */
+    :: first <= LAST(0) -> /* the group that was prepared last */
        cut_anywhere();
        run EarlierWorker(first, last);
        break

@@ -209,11 +209,11 @@ shards_of() {
   if [ "$count" = 1 ]; then echo "1 shard"; else echo "$count shards"; fi
 }
 
-# Whether the kill hit a group between its promise and its commit, and this pod finished it; 4004 is the event of the log.
-promises_of() {
+# Whether the kill hit a group between its pending group and its commit, and this pod finished it; 4004 is the event of the log.
+pending_of() {
   local count
   count=$(grep -c '"eventId":4004' "$FOLDER/$1.log" || true)
-  if [ "$count" != 0 ]; then echo ", and finished what was promised in $count of them"; fi
+  if [ "$count" != 0 ]; then echo ", and finished what was prepared in $count of them"; fi
 }
 
 # watch_until CONDITION...: looks, shows, asks the condition; bounded.

@@ -6,8 +6,8 @@ public static class HaltReasons
     /// <summary>In the reason of a shard whose next records were trimmed before they were read.</summary>
     public const string RecordsLost = "records are lost";
 
-    /// <summary>In the reason of a shard whose promised range was trimmed before it was written.</summary>
-    public const string PromiseTrimmed = "was trimmed before all its objects were written";
+    /// <summary>In the reason of a shard whose pending range was trimmed before it was written.</summary>
+    public const string PendingTrimmed = "was trimmed before all its objects were written";
 
     /// <summary>In the reason of a shard whose records came in another order than that of their numbers.</summary>
     public const string OutOfOrder = "the stream gave records out of order";
@@ -23,5 +23,5 @@ public static class HaltReasons
 
     /// <summary>Whether the service trimmed changes that were not written.</summary>
     public static bool TellsOfTrimmedData(string haltReason) =>
-        haltReason.Contains(RecordsLost, StringComparison.Ordinal) || haltReason.Contains(PromiseTrimmed, StringComparison.Ordinal);
+        haltReason.Contains(RecordsLost, StringComparison.Ordinal) || haltReason.Contains(PendingTrimmed, StringComparison.Ordinal);
 }

@@ -28,13 +28,13 @@ public static class LeaseAttributes
     /// <summary>Shards that continue this one, a set.</summary>
     public const string ChildShardIds = "childShardIds";
 
-    /// <summary>Last sequence number of a group that is promised but not yet committed.</summary>
+    /// <summary>Last sequence number of a group that is prepared but not yet committed.</summary>
     public const string PendingCheckpoint = "pendingCheckpoint";
 
     /// <summary>Always 0 here.</summary>
     public const string PendingCheckpointSubSequenceNumber = "pendingCheckpointSubSequenceNumber";
 
-    /// <summary>What is needed to cut and encode the promised group again.</summary>
+    /// <summary>What is needed to cut and encode the pending group again.</summary>
     public const string PendingCheckpointState = "pendingCheckpointState";
 
     /// <summary>Kind of the item; absent on a lease of an older Kinesis Client Library and on ours.</summary>

@@ -62,7 +62,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         run.State.IsPatienceWithPodsOver = true;
         if (left > 0)
         {
-            run.RecordEvent(isWarning: true, "PodsStillRunning", "DeleteStream", $"{MessageText.Counted(left, "pod")} did not end within their grace period; the stream is let go all the same. What they have not committed stays promised in the checkpoint table.");
+            run.RecordEvent(isWarning: true, "PodsStillRunning", "DeleteStream", $"{MessageText.Counted(left, "pod")} did not end within their grace period; the stream is let go all the same. What they have not committed stays prepared in the checkpoint table.");
         }
 
         return false;

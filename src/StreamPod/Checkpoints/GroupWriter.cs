@@ -20,7 +20,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     /// <summary>The number the shard is committed up to once the stored group is.</summary>
     public Checkpoint Reached => _stored is { } stored ? Checkpoint.At(stored.End) : lease.Current.Checkpoint;
 
-    /// <summary>Promises the group and stores its objects; one that holds nothing only moves what is committed next. The group is disposed when its objects are stored.</summary>
+    /// <summary>Prepares the group and stores its objects; one that holds nothing only moves what is committed next. The group is disposed when its objects are stored.</summary>
     /// <returns>Whether the group is stored, or an earlier life of this stream wrote from the same start: then its range is pending now, and must be completed instead.</returns>
     /// <exception cref="LeaseLostException">Another worker owns the shard now.</exception>
     /// <exception cref="ShardHaltedException">A foreign object stands under a key of the group.</exception>
@@ -28,30 +28,30 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     {
         if (group.IsEmpty)
         {
-            // Nothing is put, so nothing has to be promised: a crash reads the range again and drops it again.
+            // Nothing is put, so nothing has to be prepared: a crash reads the range again and drops it again.
             _stored = _stored?.Through(group.End) ?? new StoredGroup(null, group.End, 0, 0);
             return new StoreOutcome.Stored(0);
         }
 
-        var promise = PendingGroup.Of(group, layout);
-        await PrepareAsync(promise, cancellationToken);
-        return await StoreAsync(group, promise, cancellationToken);
+        var pending = PendingGroup.Of(group, layout);
+        await PrepareAsync(pending, cancellationToken);
+        return await StoreAsync(group, pending, cancellationToken);
     }
 
-    /// <summary>Stores the objects of a group that is promised already.</summary>
-    public async Task<StoreOutcome> StoreAsync(Group group, PendingGroup promise, CancellationToken cancellationToken)
+    /// <summary>Stores the objects of a group that is prepared already.</summary>
+    public async Task<StoreOutcome> StoreAsync(Group group, PendingGroup pending, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var previous = lease.Current.ChainTail ?? lease.Current.Checkpoint.Text;
         var storedBytes = 0L;
-        var outcome = await sink.StoreAsync(group, promise, previous, cancellationToken);
+        var outcome = await sink.StoreAsync(group, pending, previous, cancellationToken);
         while (outcome is StoreOutcome.KeyTaken taken)
         {
             // Ends: an object collides under its plain name only, and a second name that is taken halts the shard.
             storedBytes += taken.Bytes;
-            promise = promise with { Collisions = [.. promise.Collisions.Union(taken.Positions).Order()] };
-            await lease.WriteAsync("prepare", new LeaseChange { PendingState = Change<byte[]>.To(promise.ToBytes()) }, cancellationToken);
-            outcome = await sink.StoreAsync(group, promise, previous, cancellationToken);
+            pending = pending with { Collisions = [.. pending.Collisions.Union(taken.Positions).Order()] };
+            await lease.WriteAsync("prepare", new LeaseChange { PendingState = Change<byte[]>.To(pending.ToBytes()) }, cancellationToken);
+            outcome = await sink.StoreAsync(group, pending, previous, cancellationToken);
         }
 
         if (outcome is StoreOutcome.AlreadyCoveredUpTo earlier)
@@ -63,7 +63,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
                     + "Nothing was overwritten. Move those objects away, or choose another destination.prefix.");
             }
 
-            await AdoptAsync(promise, earlier, cancellationToken);
+            await AdoptAsync(pending, earlier, cancellationToken);
             return earlier;
         }
 
@@ -73,11 +73,11 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         return new StoreOutcome.Stored(storedBytes);
     }
 
-    /// <summary>Takes a promised range for stored because every object it names was found.</summary>
-    public void TakeAsStored(PendingGroup promise)
+    /// <summary>Takes a pending range for stored because every object it names was found.</summary>
+    public void TakeAsStored(PendingGroup pending)
     {
-        var last = SequenceNumber.Parse(promise.Last);
-        _stored = new StoredGroup(last, last, promise.Records, promise.Objects);
+        var last = SequenceNumber.Parse(pending.Last);
+        _stored = new StoredGroup(last, last, pending.Records, pending.Objects);
     }
 
     /// <summary>Commits the stored group, if there is one.</summary>
@@ -118,15 +118,15 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         }
     }
 
-    private async Task PrepareAsync(PendingGroup promise, CancellationToken cancellationToken)
+    private async Task PrepareAsync(PendingGroup pending, CancellationToken cancellationToken)
     {
         var change = _stored is { } stored ? stored.Commit(clock.GetUtcNow()) : new LeaseChange();
         await lease.WriteAsync(
             "prepare",
             change with
             {
-                PendingCheckpoint = Change<string>.To(promise.Last),
-                PendingState = Change<byte[]>.To(promise.ToBytes()),
+                PendingCheckpoint = Change<string>.To(pending.Last),
+                PendingState = Change<byte[]>.To(pending.ToBytes()),
             },
             cancellationToken);
         if (_stored is { } committed)
@@ -135,9 +135,9 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         }
     }
 
-    private async Task AdoptAsync(PendingGroup promise, StoreOutcome.AlreadyCoveredUpTo earlier, CancellationToken cancellationToken)
+    private async Task AdoptAsync(PendingGroup pending, StoreOutcome.AlreadyCoveredUpTo earlier, CancellationToken cancellationToken)
     {
-        var adopted = PendingGroup.Adopting(promise, earlier.Last.Text, earlier.CutBy);
+        var adopted = PendingGroup.Adopting(pending, earlier.Last.Text, earlier.CutBy);
         await lease.WriteAsync(
             "adopt",
             new LeaseChange { PendingCheckpoint = Change<string>.To(earlier.Last.Text), PendingState = Change<byte[]>.To(adopted.ToBytes()) },

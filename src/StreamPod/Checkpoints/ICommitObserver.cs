@@ -13,7 +13,7 @@ internal interface ICommitObserver
     /// <summary>Another shard's object stands under a key of this one; the name gets the shard's short hash.</summary>
     void KeyCollided(SealedObject wanted);
 
-    /// <summary>An object of the promised range was there already.</summary>
+    /// <summary>An object of the pending range was there already.</summary>
     void ObjectAlreadyThere(SealedObject found);
 
     void ObjectStored(SealedObject stored, TimeSpan took);

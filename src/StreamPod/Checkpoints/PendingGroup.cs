@@ -57,27 +57,27 @@ internal sealed record PendingGroup
         };
     }
 
-    /// <summary>A promise for an earlier life's range whose objects are not known yet but for what cut them; that they follow this version's key rules is taken for granted.</summary>
+    /// <summary>A pending group for an earlier life's range whose objects are not known yet but for what cut them; that they follow this version's key rules is taken for granted.</summary>
     public static PendingGroup Adopting(PendingGroup ours, string last, CutMeasure cutBy)
     {
         var layout = OfThisVersion(ours.Layout, cutBy);
         return ours with { Version = VersionOf(layout), Last = last, Records = 0, Bytes = 0, Objects = 0, Keys = [], Collisions = [], Layout = layout };
     }
 
-    /// <summary>A promise for a range of which some objects stand and the promise itself is lost; the same is taken for granted.</summary>
+    /// <summary>A pending group for a range of which some objects stand and the pending group itself is lost; the same is taken for granted.</summary>
     public static PendingGroup Completing(ObjectLayout layout, string first, string last, CutMeasure cutBy)
     {
         var ours = OfThisVersion(layout, cutBy);
         return new PendingGroup { Version = VersionOf(ours), First = first, Last = last, Records = 0, Bytes = 0, Objects = 0, Layout = ours };
     }
 
-    /// <summary>Whether the promise says what objects to expect; an adopted range does not.</summary>
+    /// <summary>Whether the pending group says what objects to expect; an adopted range does not.</summary>
     public bool IsCounted => Objects > 0;
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, PendingGroupJson.Default.PendingGroup);
 
-    /// <summary>Reads a promise back, or null when the bytes were written by another application that used the table before.</summary>
-    /// <exception cref="FormatException">The bytes are a promise of a newer version, or a damaged one of ours.</exception>
+    /// <summary>Reads a pending group back, or null when the bytes were written by another application that used the table before.</summary>
+    /// <exception cref="FormatException">The bytes are a pending group of a newer version, or a damaged one of ours.</exception>
     public static PendingGroup? TryRead(ReadOnlySpan<byte> state)
     {
         if (VersionOf(state) is not { } version)
@@ -87,15 +87,15 @@ internal sealed record PendingGroup
 
         if (version is < FirstVersion or > NewestVersion)
         {
-            throw new FormatException($"The pending range was written by a version of this program that speaks promise format {version}; this one speaks {NewestVersion}. Start the newer version to finish it.");
+            throw new FormatException($"The pending range was written by a version of this program that writes pending groups in format {version}; this one knows formats up to {NewestVersion}. Start the newer version to finish it.");
         }
 
         try
         {
-            var promise = JsonSerializer.Deserialize(state, PendingGroupJson.Default.PendingGroup)!; // VersionOf has found an object
-            return PendingGroupCheck.ProblemsOf(promise) is { Count: > 0 } problems
+            var pending = JsonSerializer.Deserialize(state, PendingGroupJson.Default.PendingGroup)!; // VersionOf has found an object
+            return PendingGroupCheck.ProblemsOf(pending) is { Count: > 0 } problems
                 ? throw new FormatException($"The pending range cannot be read: {string.Join("; ", problems)}.")
-                : promise;
+                : pending;
         }
         catch (JsonException problem)
         {

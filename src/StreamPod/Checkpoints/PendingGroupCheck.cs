@@ -3,20 +3,20 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Checkpoints;
 
-/// <summary>Whether a promise that was read holds what the recovery builds on. A table can be written by others than pods.</summary>
+/// <summary>Whether a pending group that was read holds what the recovery builds on. A table can be written by others than pods.</summary>
 internal static class PendingGroupCheck
 {
     /// <summary>Everything that is wrong, by member; empty when it is sound.</summary>
-    public static IReadOnlyList<string> ProblemsOf(PendingGroup promise)
+    public static IReadOnlyList<string> ProblemsOf(PendingGroup pending)
     {
         var problems = new List<string>();
-        Require(SequenceNumber.TryParse(promise.First, out _), "first must be a sequence number");
-        Require(SequenceNumber.TryParse(promise.Last, out _), "last must be a sequence number");
-        Require(promise.Records >= 0, "records must not be negative");
-        Require(promise.Bytes >= 0, "bytes must not be negative");
-        Require(promise.Objects >= 0, "objects must not be negative");
-        Require(promise.Keys.All(key => !string.IsNullOrEmpty(key)), "keys must not be empty");
-        var layout = promise.Layout;
+        Require(SequenceNumber.TryParse(pending.First, out _), "first must be a sequence number");
+        Require(SequenceNumber.TryParse(pending.Last, out _), "last must be a sequence number");
+        Require(pending.Records >= 0, "records must not be negative");
+        Require(pending.Bytes >= 0, "bytes must not be negative");
+        Require(pending.Objects >= 0, "objects must not be negative");
+        Require(pending.Keys.All(key => !string.IsNullOrEmpty(key)), "keys must not be empty");
+        var layout = pending.Layout;
         Require(!layout.Prefix.AsSpan().ContainsAnyInRange('\0', '\x1f'), "layout.prefix must not contain control characters");
         Require(KeyTemplate.TryParse(layout.KeyTemplate, out _, out var found), $"layout.keyTemplate {string.Join("; ", found)}");
         Require(layout.MaxRecords > 0, "layout.maxRecords must be positive");

@@ -72,7 +72,7 @@ internal sealed class RebuildText(TextWriter output, TextWriter error, bool isJs
     private static string ActionOf(RebuildRow row) => row switch
     {
         { Action: RebuildAction.Keep } => "-",
-        { Promised: { } promised } => $"{row.Action} {row.Written}, to complete up to {promised}",
+        { Pending: { } pending } => $"{row.Action} {row.Written}, to complete up to {pending}",
         _ => $"{row.Action} {row.Written}",
     };
 

@@ -39,7 +39,7 @@ internal static class VerificationText
     {
         (long Count, string Text)[] notes =
         [
-            (report.PendingObjects, "objects belong to groups that are promised and not committed yet"),
+            (report.PendingObjects, "objects belong to groups that are prepared and not committed yet"),
             (report.Shards.Count(shard => !shard.HasLease), "shards have objects and no lease (any more); their chains were judged all the same"),
             (report.GapObjects, "gap records: changes the service trimmed before they were read"),
             (report.QuarantineObjects, "objects in quarantine: records that could not be encoded"),

@@ -71,8 +71,8 @@ internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, Liveness
         }
     }
 
-    public override void PendingGroupCompleted(ShardId shardId, PendingGroup promise, bool wasReadAgain) =>
-        logger.PendingGroupCompleted(shardId.Value, promise.First, promise.Last, wasReadAgain);
+    public override void PendingGroupCompleted(ShardId shardId, PendingGroup pending, bool wasReadAgain) =>
+        logger.PendingGroupCompleted(shardId.Value, pending.First, pending.Last, wasReadAgain);
 
     public override void RecordsQuarantined(ShardId shardId, int records)
     {

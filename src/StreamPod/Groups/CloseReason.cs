@@ -14,6 +14,6 @@ internal enum CloseReason
     MemoryPressure,
     Partitions,
 
-    /// <summary>The group repeats exactly a range that was promised before.</summary>
+    /// <summary>The group repeats exactly a range that was prepared before.</summary>
     Recovery,
 }

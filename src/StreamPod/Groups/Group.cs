@@ -9,7 +9,7 @@ internal sealed class Group : IDisposable
     /// <summary>The first record that stands in an object; <see cref="End"/> when none does.</summary>
     public required SequenceNumber First { get; init; }
 
-    /// <summary>The last record that stands in an object; <see cref="End"/> when none does. This is what is promised.</summary>
+    /// <summary>The last record that stands in an object; <see cref="End"/> when none does. This is what is prepared.</summary>
     public required SequenceNumber Last { get; init; }
 
     /// <summary>The last record of the range, which may have been dropped. This is what is committed.</summary>
@@ -18,7 +18,7 @@ internal sealed class Group : IDisposable
     /// <summary>Records in its objects.</summary>
     public required int Records { get; init; }
 
-    /// <summary>Whether every record was dropped: nothing is promised and nothing stored.</summary>
+    /// <summary>Whether every record was dropped: nothing is prepared and nothing stored.</summary>
     public bool IsEmpty => Objects.Count == 0;
 
     /// <summary>Uncompressed bytes of all objects.</summary>

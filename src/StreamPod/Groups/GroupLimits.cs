@@ -1,6 +1,6 @@
 namespace KeyspacesStreamer.StreamPod.Groups;
 
-/// <summary>When a group closes by its size. Unlike the layout these may change between two lives of a pod: a promised range keeps its end.</summary>
+/// <summary>When a group closes by its size. Unlike the layout these may change between two lives of a pod: a pending range keeps its end.</summary>
 internal sealed record GroupLimits
 {
     private const int MostObjects = 1_000;
@@ -22,6 +22,6 @@ internal sealed record GroupLimits
         Objects = MostObjects,
     };
 
-    /// <summary>No limit but the end of the range: for a group that repeats a promise.</summary>
+    /// <summary>No limit but the end of the range: for a group that repeats a pending group.</summary>
     public static GroupLimits Unlimited { get; } = new() { Records = int.MaxValue, Bytes = long.MaxValue, Objects = int.MaxValue };
 }

@@ -27,11 +27,11 @@ internal sealed record ObjectLayout
 
     public required UnreadableRecordPolicy OnUnreadableRecord { get; init; }
 
-    /// <summary>How keys are written. A promise names the oldest edition that gives its keys, and an older version wrote none.</summary>
+    /// <summary>How keys are written. A pending group names the oldest edition that gives its keys, and an older version wrote none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public KeyRules KeyRules { get; init; }
 
-    /// <summary>What <see cref="MaxBytes"/> counts. A promise names the oldest measure that gives its objects, and older versions wrote none.</summary>
+    /// <summary>What <see cref="MaxBytes"/> counts. A pending group names the oldest measure that gives its objects, and older versions wrote none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public CutMeasure CutBy { get; init; }
 

@@ -21,7 +21,7 @@ internal sealed class ShardLayout
     /// <summary>For records that cannot be encoded.</summary>
     public required QuarantineEncoder Quarantine { get; init; }
 
-    /// <param name="layout">The layout of the settings, or of a promise.</param>
+    /// <param name="layout">The layout of the settings, or of a pending group.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="shardId">The shard.</param>
     /// <param name="transformOf">Makes the transform that a layout names. Without it, those of this version.</param>

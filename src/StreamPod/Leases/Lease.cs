@@ -21,10 +21,10 @@ internal sealed record Lease
 
     public IReadOnlyList<ShardId> Children { get; init; } = [];
 
-    /// <summary>Last sequence number of a group that is promised but not yet committed.</summary>
+    /// <summary>Last sequence number of a group that is prepared but not yet committed.</summary>
     public Checkpoint? PendingCheckpoint { get; init; }
 
-    /// <summary>What is needed to cut and encode the promised group again.</summary>
+    /// <summary>What is needed to cut and encode the pending group again.</summary>
     public ReadOnlyMemory<byte>? PendingState { get; init; }
 
     /// <summary>Stream of the shard; null in a table written by the Kinesis Client Library.</summary>

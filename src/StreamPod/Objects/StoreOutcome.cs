@@ -14,7 +14,7 @@ internal abstract record StoreOutcome
     /// <param name="Bytes">Final bytes.</param>
     public sealed record Stored(long Bytes) : StoreOutcome
     {
-        /// <summary>Whether the very object stood there before: an earlier try of ours landed, or another owner kept the same promise.</summary>
+        /// <summary>Whether the very object stood there before: an earlier try of ours landed, or another owner kept the same pending group.</summary>
         public bool WasThere { get; init; }
     }
 

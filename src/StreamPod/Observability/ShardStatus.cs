@@ -10,7 +10,7 @@ internal sealed record ShardStatus
 
     public required string Checkpoint { get; init; }
 
-    /// <summary>Last sequence number of a group that is promised but not committed.</summary>
+    /// <summary>Last sequence number of a group that is prepared but not committed.</summary>
     public string? PendingCheckpoint { get; init; }
 
     /// <summary>Sequence number of the last record read.</summary>

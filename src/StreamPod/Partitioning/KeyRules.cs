@@ -1,6 +1,6 @@
 namespace KeyspacesStreamer.StreamPod.Partitioning;
 
-/// <summary>How keys are written: the values of columns, and where records stand that cannot be encoded. What was promised under one edition is finished under it.</summary>
+/// <summary>How keys are written: the values of columns, and where records stand that cannot be encoded. What was prepared under one edition is finished under it.</summary>
 internal enum KeyRules
 {
     /// <summary>A text that reads <c>__null__</c> or <c>__empty__</c> shares the folder of null or of empty text, and a value that is too long for a key is refused.</summary>

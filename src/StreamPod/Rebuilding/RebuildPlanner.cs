@@ -114,7 +114,7 @@ internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, St
                 : row with { Note = $"the table is ahead: objects after {place} are gone; --set-back lets them be read again" };
         }
 
-        if (lease.Checkpoint == place && IsPromiseRight(shard, lease, place))
+        if (lease.Checkpoint == place && IsPendingRight(shard, lease, place))
         {
             return row;
         }
@@ -129,8 +129,8 @@ internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, St
         return Write(shard, row, RebuildAction.Forward, place, safety);
     }
 
-    /// <summary>Whether the promise in the table is the one that the pods go on with: of the group that was begun, or of one that has no object yet.</summary>
-    private static bool IsPromiseRight(ShardFinding shard, Lease lease, Checkpoint place)
+    /// <summary>Whether the pending group in the table is the one that the pods go on with: of the group that was begun, or of one that has no object yet.</summary>
+    private static bool IsPendingRight(ShardFinding shard, Lease lease, Checkpoint place)
     {
         var promised = lease.PendingState is null ? null : lease.PendingCheckpoint?.Number;
         return shard.Begun is { } begun
@@ -140,7 +140,7 @@ internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, St
 
     private RebuildRow Write(ShardFinding shard, RebuildRow row, RebuildAction action, Checkpoint place, ShardSafety safety)
     {
-        var promise = shard.Begun is { } begun ? PromiseOf(shard, begun) : null;
+        var pending = shard.Begun is { } begun ? PendingOf(shard, begun) : null;
         if (!safety.IsSafe(shard) && !options.AcceptsTrimmed)
         {
             _problems.Add(
@@ -150,13 +150,13 @@ internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, St
                     : $"{shard.ShardId}: the stream does not keep what follows {place} any more. If changes were made there that nobody read, they are lost. {Vouching}");
         }
 
-        return Written(shard, row, action, place, promise, [], safety);
+        return Written(shard, row, action, place, pending, [], safety);
     }
 
     private static string Vouching =>
         "If all pods had read to the tip at a moment less than a day ago, add --caught-up-at TIME; else add --accept-trimmed, and the pods do what source.onTrimmedData says.";
 
-    private PendingGroup? PromiseOf(ShardFinding shard, ChainGroup begun)
+    private PendingGroup? PendingOf(ShardFinding shard, ChainGroup begun)
     {
         if (begun.Objects.FirstOrDefault(item => item.SettingsHash != _layoutHash) is { } other)
         {
@@ -179,15 +179,15 @@ internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, St
         shard.Begun?.Previous ?? (shard.Tail is { } tail ? Checkpoint.At(tail) : throw new InvalidOperationException($"{shard.ShardId} has no object."));
 
     private RebuildRow Written(
-        ShardFinding shard, RebuildRow row, RebuildAction action, Checkpoint checkpoint, PendingGroup? promise, IReadOnlyList<ShardId> children, ShardSafety safety)
+        ShardFinding shard, RebuildRow row, RebuildAction action, Checkpoint checkpoint, PendingGroup? pending, IReadOnlyList<ShardId> children, ShardSafety safety)
     {
-        var change = ChangeTo(shard, checkpoint, promise, children);
+        var change = ChangeTo(shard, checkpoint, pending, children);
         var seen = shard.Lease ?? Blank(shard, checkpoint, safety.IsSafe(shard));
         return row with
         {
             Action = action,
             Written = checkpoint.Text,
-            Promised = promise?.Last,
+            Pending = pending?.Last,
             Change = change,
             Target = change.ApplyTo(seen),
         };
@@ -202,7 +202,7 @@ internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, St
     };
 
     /// <summary>The counter moves and the owner goes, so that a pod which still believes to hold the lease loses it.</summary>
-    private LeaseChange ChangeTo(ShardFinding shard, Checkpoint checkpoint, PendingGroup? promise, IReadOnlyList<ShardId> children)
+    private LeaseChange ChangeTo(ShardFinding shard, Checkpoint checkpoint, PendingGroup? pending, IReadOnlyList<ShardId> children)
     {
         var objects = shard.Chain?.Groups.Sum(group => (long)group.Objects.Count) ?? 0;
         var records = shard.Chain?.Groups.Sum(group => group.Records) ?? 0;
@@ -212,8 +212,8 @@ internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, St
             CounterStep = 1,
             Checkpoint = checkpoint,
             ResetsOwnerSwitches = true,
-            PendingCheckpoint = Change<string>.To(promise?.Last),
-            PendingState = Change<byte[]>.To(promise?.ToBytes()),
+            PendingCheckpoint = Change<string>.To(pending?.Last),
+            PendingState = Change<byte[]>.To(pending?.ToBytes()),
             ChainTail = Change<string>.To(ChainTailOf(shard)),
             CaughtUpAt = shard.Begun is null && options.CaughtUpAt is { } moment && !(shard.Lease?.CaughtUpAt > moment) ? moment : null,
             HandoffTo = Change<string>.To(null),

@@ -27,8 +27,8 @@ internal sealed record RebuildRow
     /// <summary>Checkpoint that is written; null when nothing is.</summary>
     public string? Written { get; init; }
 
-    /// <summary>Promise that is written, so that the pods complete the group that was begun.</summary>
-    public string? Promised { get; init; }
+    /// <summary>Pending group that is written, so that the pods complete the group that was begun.</summary>
+    public string? Pending { get; init; }
 
     /// <summary>What a person should know besides.</summary>
     public string? Note { get; init; }

@@ -5,7 +5,7 @@ using KeyspacesStreamer.StreamPod.Objects;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
-/// <summary>The writing side of a shard's loop: one closed group at a time, promised and stored in the background, committed soon after.</summary>
+/// <summary>The writing side of a shard's loop: one closed group at a time, prepared and stored in the background, committed soon after.</summary>
 internal sealed class GroupCommitter(PodContext pod, GroupWriter writer, WakeSignal wake) : IDisposable
 {
     /// <summary>How long a stored group waits for the next PREPARE to carry its commit.</summary>
@@ -65,7 +65,7 @@ internal sealed class GroupCommitter(PodContext pod, GroupWriter writer, WakeSig
         return isDue;
     }
 
-    /// <summary>Ends the write under way; what it promised stays promised.</summary>
+    /// <summary>Ends the write under way; what it prepared stays prepared.</summary>
     public async Task StopAsync(CancellationTokenSource writes)
     {
         await StopSignal.SendAsync(writes);

@@ -18,7 +18,7 @@ internal sealed class PageFetcher(PodContext pod, ShardId shardId, ShardReader r
 
     /// <summary>
     /// Room is asked for only behind the gate: readers that queue there must not hold memory. Those inside may wait for it, since what
-    /// frees it (closing and storing groups, completing promised ranges) never needs the gate.
+    /// frees it (closing and storing groups, completing pending ranges) never needs the gate.
     /// </summary>
     private async Task<AdmittedPage> ReadOnceAsync(CancellationToken cancellationToken)
     {

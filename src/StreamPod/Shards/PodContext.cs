@@ -47,7 +47,7 @@ internal sealed class PodContext
     /// <summary>Columns that the table is known to have, whatever its first rows show.</summary>
     public IReadOnlyList<string> KnownColumns { get; init; } = [];
 
-    /// <summary>Makes the transform that a layout names, of the settings or of a promise.</summary>
+    /// <summary>Makes the transform that a layout names, of the settings or of a pending group.</summary>
     public Func<ObjectLayout, IRecordTransform?> TransformOf { get; init; } = RecordTransforms.Of;
 
     public Retrier Retrier => field ??= new Retrier(Backoff, RetryObserver);

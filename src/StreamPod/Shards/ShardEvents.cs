@@ -21,7 +21,7 @@ internal abstract class ShardEvents
 
     public abstract void ShardEnded(ShardId shardId, ShardResult ending);
 
-    public abstract void PendingGroupCompleted(ShardId shardId, PendingGroup promise, bool wasReadAgain);
+    public abstract void PendingGroupCompleted(ShardId shardId, PendingGroup pending, bool wasReadAgain);
 
     public abstract void RecordsQuarantined(ShardId shardId, int records);
 

@@ -10,7 +10,7 @@ using KeyspacesStreamer.StreamPod.Shards.Recovery;
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>
-/// One leased shard from takeover to its end: first keeps what was promised before, then reads, groups, writes and commits
+/// One leased shard from takeover to its end: first keeps what was prepared before, then reads, groups, writes and commits
 /// until the shard is finished, asked for, lost, or halted.
 /// </summary>
 internal sealed class ShardWorker : IDisposable

@@ -9,7 +9,7 @@ internal sealed record ChainEnd
     /// <summary>The last group all of whose parts stand; null when there is none.</summary>
     public required ChainGroup? Tail { get; init; }
 
-    /// <summary>A group after it of which some parts stand: it was promised, and must be completed as it was begun.</summary>
+    /// <summary>A group after it of which some parts stand: it was prepared, and must be completed as it was begun.</summary>
     public required ChainGroup? Begun { get; init; }
 
     /// <summary>Whether a group ends at the number, or the chain begins after it.</summary>

@@ -2,7 +2,7 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Verification;
 
-/// <summary>The objects of one group: everything of a shard up to one group-last-sequence-number that was promised together.</summary>
+/// <summary>The objects of one group: everything of a shard up to one group-last-sequence-number that was prepared together.</summary>
 internal sealed class ChainGroup(ChainObject first)
 {
     private readonly List<ChainObject> _objects = [first];
@@ -25,7 +25,7 @@ internal sealed class ChainGroup(ChainObject first)
 
     public void Add(ChainObject item) => _objects.Add(item);
 
-    /// <summary>What is wrong inside the group. A promised group that is not committed may still lack parts.</summary>
+    /// <summary>What is wrong inside the group. A pending group that is not committed may still lack parts.</summary>
     public IEnumerable<Violation> Judge(bool mayLackParts)
     {
         foreach (var item in _objects)

@@ -5,7 +5,7 @@ namespace KeyspacesStreamer.StreamPod.Verification;
 
 /// <summary>
 /// The lease of a shard before and after the bucket was listed. Only what was committed before must have been listed completely, and
-/// whatever was listed must be promised by afterwards; so a running stream can be verified.
+/// whatever was listed must be prepared by afterwards; so a running stream can be verified.
 /// </summary>
 internal sealed class ChainPlace(Lease? before, Lease? after)
 {
@@ -21,7 +21,7 @@ internal sealed class ChainPlace(Lease? before, Lease? after)
             return GroupStatus.Pending;
         }
 
-        return IsCommitted(after, group.Last) ? GroupStatus.Newer : GroupStatus.Unpromised;
+        return IsCommitted(after, group.Last) ? GroupStatus.Newer : GroupStatus.Unprepared;
     }
 
     /// <summary>What is wrong between the last committed group and the tail that the lease remembers; null when they agree.</summary>

@@ -6,12 +6,12 @@ internal enum GroupStatus
     /// <summary>At or below the checkpoint before the listing began: it must be complete.</summary>
     Committed,
 
-    /// <summary>Promised, not committed: it may be incomplete.</summary>
+    /// <summary>Prepared, not committed: it may be incomplete.</summary>
     Pending,
 
     /// <summary>Committed or promised while the bucket was listed: too new to be judged.</summary>
     Newer,
 
-    /// <summary>Behind the checkpoint and not promised.</summary>
-    Unpromised,
+    /// <summary>Behind the checkpoint and not prepared.</summary>
+    Unprepared,
 }

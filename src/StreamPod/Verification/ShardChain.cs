@@ -32,9 +32,9 @@ internal sealed class ShardChain(string streamLabel, ShardId shardId)
         var place = new ChainPlace(before, after);
         var groups = _groups.Values.OrderBy(group => group.Last).ToList();
         var standing = groups.ToLookup(place.Of);
-        foreach (var stray in standing[GroupStatus.Unpromised])
+        foreach (var stray in standing[GroupStatus.Unprepared])
         {
-            violations.Add(Of(ViolationKind.BeyondCheckpoint, $"The group after {stray.Previous} up to {stray.Last} is beyond the checkpoint {(after ?? before)?.Checkpoint} and was not promised: {stray.Objects[0].Key}."));
+            violations.Add(Of(ViolationKind.BeyondCheckpoint, $"The group after {stray.Previous} up to {stray.Last} is beyond the checkpoint {(after ?? before)?.Checkpoint} and was not prepared: {stray.Objects[0].Key}."));
         }
 
         var committed = standing[GroupStatus.Committed].ToList();
@@ -48,7 +48,7 @@ internal sealed class ShardChain(string streamLabel, ShardId shardId)
 
         foreach (var pending in standing[GroupStatus.Pending].Where(group => after?.ChainTail is { } tail && group.Previous.Text != tail))
         {
-            violations.Add(Of(ViolationKind.BrokenChain, $"The promised group up to {pending.Last} names {pending.Previous} before it, but the lease's chain ends at {after!.ChainTail}.")); // the filter saw it
+            violations.Add(Of(ViolationKind.BrokenChain, $"The pending group up to {pending.Last} names {pending.Previous} before it, but the lease's chain ends at {after!.ChainTail}.")); // the filter saw it
         }
 
         return ReportOf(groups, standing, after ?? before);

@@ -25,7 +25,7 @@ internal sealed record ShardReport
 
     public required long Records { get; init; }
 
-    /// <summary>Objects of a promised group that is not committed.</summary>
+    /// <summary>Objects of a pending group that is not committed.</summary>
     public required long PendingObjects { get; init; }
 
     /// <summary>Objects committed while the bucket was listed.</summary>

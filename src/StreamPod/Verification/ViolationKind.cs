@@ -33,7 +33,7 @@ internal enum ViolationKind
     /// <summary>A chain begins after a number, and no group ends there.</summary>
     UnknownStart,
 
-    /// <summary>A group behind the checkpoint that nobody promised.</summary>
+    /// <summary>A group behind the checkpoint that nobody prepared.</summary>
     BeyondCheckpoint,
 
     /// <summary>The chain ends elsewhere than the lease says.</summary>

@@ -15,7 +15,7 @@ using k8s.Models;
 namespace KeyspacesStreamer.Cluster.Tests.Lab;
 
 /// <summary>
-/// A cluster as on EKS: its tokens are good for roles, a webhook gives pods what their ServiceAccount is promised, and AWS is found under its own names alone. Operator and
+/// A cluster as on EKS: its tokens are good for roles, a webhook gives pods what their ServiceAccount is prepared, and AWS is found under its own names alone. Operator and
 /// pods have no key and no endpoint.
 /// </summary>
 public sealed class LabStand : IAsyncLifetime

@@ -21,7 +21,7 @@ public sealed class LabStatementTests(LabStand stand)
         ("ResolveImage", true, "ImageResolved", "ImageAsWritten", AwsActions.DescribeImages),
         ("ReadStream", false, "WorkloadReady", "AccessDenied", PodActions.Stream[0]),
         ("KeepLeases", false, "WorkloadReady", "AccessDenied", AwsActions.DescribeTable),
-        // Creating is refused first; after that each new pod is refused when it looks whether the promised object is there.
+        // Creating is refused first; after that each new pod is refused when it looks whether the pending object is there.
         ("WriteObjects", false, "WorkloadReady", "AccessDenied", "Object on arn:aws:s3:::bucket-lacks-writeobjects/"),
         ("ReachBucket", false, "WorkloadReady", "AccessDenied", PodActions.HeadBucket),
         ("UseKey", false, "WorkloadReady", "AccessDenied", PodActions.Key[0]),

@@ -33,7 +33,7 @@ public sealed class OutageTests(AwsServers servers)
     }
 
     [Fact]
-    public async Task S3IsOut_PodIsKilledWithOpenPromises_TheSuccessorKeepsThem()
+    public async Task S3IsOut_PodIsKilledWithPendingGroups_TheSuccessorCompletesThem()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var stand = await TestStand.StartAsync(servers, new StandOrder { Name = "outage-kill" }, cancellationToken);
@@ -48,7 +48,7 @@ public sealed class OutageTests(AwsServers servers)
             await stand.S3Proxy.UntilStruckAsync(4, cancellationToken);
             first.Send(Signal.Kill);
             await first.WaitForExitAsync(cancellationToken);
-            // More records now stand behind the promised ranges: the successor must not cut them again.
+            // More records now stand behind the pending ranges: the successor must not cut them again.
             await stand.Emulator.WorkAsync(new { count = 600, seed = 3 }, cancellationToken);
             promises = (await LeaseRows.ScanAsync(stand.DynamoDb, stand.Table, cancellationToken)).Values
                 .Where(row => row.ContainsKey("pendingCheckpoint")).ToDictionary(row => row["leaseKey"].S, row => row["pendingCheckpoint"].S);

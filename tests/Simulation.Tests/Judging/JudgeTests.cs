@@ -29,7 +29,7 @@ public sealed class JudgeTests
     }
 
     [Fact]
-    public void Put_BeforeItsRangeIsPromised_BreaksPromiseFirst()
+    public void Put_BeforeItsRangeIsPrepared_BreaksPrepareFirst()
     {
         _judge.Of(Parent).Promised.Clear();
         _judge.Changed("pod/1", Lease(), Lease(pending: 1));
@@ -38,7 +38,7 @@ public sealed class JudgeTests
 
         _judge.Put("pod/1", Object(Parent, Text(1), 2), isCreated: true);
 
-        Assert.Equal(Invariant.PromiseFirst, _verdict.Violation?.Invariant);
+        Assert.Equal(Invariant.PrepareFirst, _verdict.Violation?.Invariant);
     }
 
     [Fact]

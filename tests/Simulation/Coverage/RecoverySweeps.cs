@@ -17,44 +17,44 @@ internal static class RecoverySweeps
     [
         new()
         {
-            Name = "a promise without objects",
+            Name = "a pending group without objects",
             Schedule = Plain,
             Process = SecondLife,
-            Prepare = run => run.KillWhen(IsPromised),
+            Prepare = run => run.KillWhen(IsPrepared),
         },
         new()
         {
-            Name = "a promise with some of its objects",
+            Name = "a pending group with some of its objects",
             Schedule = Plain,
             Process = SecondLife,
             Prepare = run => run.KillWhen(pipeline => pipeline.Store.Objects.Count == 2),
         },
         new()
         {
-            Name = "a promise with all of its objects",
+            Name = "a pending group with all of its objects",
             Schedule = Plain,
             Process = SecondLife,
             Prepare = run => run.KillWhen(pipeline => pipeline.Store.Objects.Count == 3),
         },
         new()
         {
-            Name = "a promise that is read again by way of an empty page",
+            Name = "a pending group that is read again by way of an empty page",
             Schedule = Plain,
             Process = SecondLife,
             Prepare = run =>
             {
-                run.KillWhen(IsPromised);
+                run.KillWhen(IsPrepared);
                 run.BeforeReading(IsRangeRead, shard => run.Pipeline.Life.Source.AnswerEmpty(shard, 2));
             },
         },
         new()
         {
-            Name = "a promise whose range was removed by the service",
+            Name = "a pending group whose range was removed by the service",
             Schedule = Plain,
             Process = SecondLife,
             Prepare = run =>
             {
-                run.KillWhen(IsPromised);
+                run.KillWhen(IsPrepared);
                 run.BeforeReading(IsRangeRead, shard => TrimAll(run.Pipeline, shard));
             },
         },
@@ -78,12 +78,12 @@ internal static class RecoverySweeps
         },
         new()
         {
-            Name = "a stop while a promise is kept",
+            Name = "a stop while a pending group is kept",
             Schedule = Plain,
             Process = SecondLife,
             Prepare = run =>
             {
-                run.KillWhen(IsPromised);
+                run.KillWhen(IsPrepared);
                 run.When(() => FirstLeaseOf(run.Pipeline) is { Owner: SecondLife }, () => run.Loop.After(TimeSpan.FromMilliseconds(30), () => Replace(run.Pipeline)));
             },
         },
@@ -96,7 +96,7 @@ internal static class RecoverySweeps
         },
     ];
 
-    private static bool IsPromised(Pipeline pipeline) => FirstLeaseOf(pipeline) is { PendingCheckpoint: not null };
+    private static bool IsPrepared(Pipeline pipeline) => FirstLeaseOf(pipeline) is { PendingCheckpoint: not null };
 
     private static bool IsRangeRead(StreamCall call) => call.Start?.StartsWith(nameof(IteratorStartKind.AtSequenceNumber), StringComparison.Ordinal) == true;
 

@@ -10,7 +10,7 @@ public enum Invariant
     Order,
 
     /// <summary>No object stands before the lease has promised its range.</summary>
-    PromiseFirst,
+    PrepareFirst,
 
     /// <summary>No checkpoint lies beyond data that stands in the store.</summary>
     CheckpointBehindData,

@@ -166,7 +166,7 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
     {
         if (!ledger.Promised.Contains(content.Metadata[ObjectMetadata.GroupLastSequenceNumber]))
         {
-            Say(Invariant.PromiseFirst, $"{process} put {content.Key} of {ShardText.Of(ledger.ShardId)}, whose lease never promised a range up to {ShardText.Short(content.Metadata[ObjectMetadata.GroupLastSequenceNumber])}.");
+            Say(Invariant.PrepareFirst, $"{process} put {content.Key} of {ShardText.Of(ledger.ShardId)}, whose lease never promised a range up to {ShardText.Short(content.Metadata[ObjectMetadata.GroupLastSequenceNumber])}.");
         }
 
         var missing = ledger.FirstMissing(Checkpoint.Parse(content.Metadata[ObjectMetadata.PreviousSequenceNumber]));

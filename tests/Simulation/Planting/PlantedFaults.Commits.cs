@@ -10,47 +10,47 @@ internal static partial class PlantedFaults
         new()
         {
             Name = "commit-before-put",
-            What = "A group is committed when it is promised, before its objects are put.",
+            What = "A group is committed when it is prepared, before its objects are put.",
             File = GroupWriter,
-            Find = "var outcome = await sink.StoreAsync(group, promise, previous, cancellationToken);",
+            Find = "var outcome = await sink.StoreAsync(group, pending, previous, cancellationToken);",
             Replace = """
                 if (Planted.Is("commit-before-put"))
                 {
                     await lease.WriteAsync("commit", new StoredGroup(group.Last, group.End, group.Records, group.Objects.Count).Commit(clock.GetUtcNow()), cancellationToken);
                 }
 
-                var outcome = await sink.StoreAsync(group, promise, previous, cancellationToken);
+                var outcome = await sink.StoreAsync(group, pending, previous, cancellationToken);
                 """,
         },
         new()
         {
             Name = "no-prepare",
-            What = "A group is put without a promise in the lease.",
+            What = "A group is put without a pending group in the lease.",
             File = GroupWriter,
-            Find = "await PrepareAsync(promise, cancellationToken);",
+            Find = "await PrepareAsync(pending, cancellationToken);",
             Replace = """
                 if (!Planted.Is("no-prepare"))
                 {
-                    await PrepareAsync(promise, cancellationToken);
+                    await PrepareAsync(pending, cancellationToken);
                 }
                 """,
         },
         new()
         {
-            Name = "promise-without-state",
-            What = "A promise names the end of its range only, not how it is cut.",
+            Name = "pending-without-state",
+            What = "A pending group names the end of its range only, not how it is cut.",
             File = GroupWriter,
-            Find = "PendingState = Change<byte[]>.To(promise.ToBytes()),",
-            Replace = """PendingState = Planted.Is("promise-without-state") ? default : Change<byte[]>.To(promise.ToBytes()),""",
+            Find = "PendingState = Change<byte[]>.To(pending.ToBytes()),",
+            Replace = """PendingState = Planted.Is("pending-without-state") ? default : Change<byte[]>.To(pending.ToBytes()),""",
         },
         new()
         {
-            Name = "promise-left-after-commit",
-            What = "A commit moves the checkpoint and leaves the promise standing.",
+            Name = "pending-left-after-commit",
+            What = "A commit moves the checkpoint and leaves the pending group standing.",
             File = "Checkpoints/StoredGroup.cs",
             Find = "PendingCheckpoint = Change<string>.To(null),",
-            Replace = """PendingCheckpoint = Planted.Is("promise-left-after-commit") ? default : Change<string>.To(null),""",
-            Also = new("Checkpoints/StoredGroup.cs", "PendingState = Change<byte[]>.To(null),", """PendingState = Planted.Is("promise-left-after-commit") ? default : Change<byte[]>.To(null),"""),
+            Replace = """PendingCheckpoint = Planted.Is("pending-left-after-commit") ? default : Change<string>.To(null),""",
+            Also = new("Checkpoints/StoredGroup.cs", "PendingState = Change<byte[]>.To(null),", """PendingState = Planted.Is("pending-left-after-commit") ? default : Change<byte[]>.To(null),"""),
         },
     ];
 }

@@ -10,7 +10,7 @@ internal static partial class PlantedFaults
         new()
         {
             Name = "fence-without-owner-and-counter",
-            What = "An owner's write demands the checkpoint and the promise it knows, but neither owner nor counter.",
+            What = "An owner's write demands the checkpoint and the pending group it knows, but neither owner nor counter.",
             File = HeldLease,
             Find = "private static LeaseGuard FenceOf(Lease lease) => new()",
             Replace = """
@@ -22,8 +22,8 @@ internal static partial class PlantedFaults
         },
         new()
         {
-            Name = "fence-without-checkpoint-and-promise",
-            What = "An owner's write does not demand that checkpoint and promise are as it knows them.",
+            Name = "fence-without-checkpoint-and-pending",
+            What = "An owner's write does not demand that checkpoint and pending group are as it knows them.",
             File = HeldLease,
             Find = """
                 Checkpoint = Expected<string>.Is(lease.Checkpoint.Text),
@@ -31,9 +31,9 @@ internal static partial class PlantedFaults
                         PendingState = Expected<byte[]>.Is(lease.PendingState?.ToArray()),
                 """,
             Replace = """
-                Checkpoint = Planted.Is("fence-without-checkpoint-and-promise") ? default : Expected<string>.Is(lease.Checkpoint.Text),
-                PendingCheckpoint = Planted.Is("fence-without-checkpoint-and-promise") ? default : Expected<string>.Is(lease.PendingCheckpoint?.Text),
-                PendingState = Planted.Is("fence-without-checkpoint-and-promise") ? default : Expected<byte[]>.Is(lease.PendingState?.ToArray()),
+                Checkpoint = Planted.Is("fence-without-checkpoint-and-pending") ? default : Expected<string>.Is(lease.Checkpoint.Text),
+                PendingCheckpoint = Planted.Is("fence-without-checkpoint-and-pending") ? default : Expected<string>.Is(lease.PendingCheckpoint?.Text),
+                PendingState = Planted.Is("fence-without-checkpoint-and-pending") ? default : Expected<byte[]>.Is(lease.PendingState?.ToArray()),
                 """,
         },
         new()

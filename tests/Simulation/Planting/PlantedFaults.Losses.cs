@@ -87,14 +87,14 @@ internal static partial class PlantedFaults
         },
         new()
         {
-            Name = "trimmed-promise-taken-for-kept",
-            What = "A promised range that was trimmed counts as stored, and nobody is told.",
+            Name = "trimmed-pending-taken-for-kept",
+            What = "A pending range that was trimmed counts as stored, and nobody is told.",
             File = PendingGroupRecovery,
             Find = "catch (TrimmedDataException) when (",
             Replace = """
-                catch (TrimmedDataException) when (Planted.Is("trimmed-promise-taken-for-kept"))
+                catch (TrimmedDataException) when (Planted.Is("trimmed-pending-taken-for-kept"))
                 {
-                    writer.TakeAsStored(promise with { Records = 0, Objects = 0 });
+                    writer.TakeAsStored(pending with { Records = 0, Objects = 0 });
                     return true;
                 }
                 catch (TrimmedDataException) when (

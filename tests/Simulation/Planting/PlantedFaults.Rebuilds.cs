@@ -18,11 +18,11 @@ internal static partial class PlantedFaults
         },
         new()
         {
-            Name = "begun-group-not-promised-again",
-            What = "A group that was begun is not promised in the rebuilt table.",
+            Name = "begun-group-not-prepared-again",
+            What = "A group that was begun is not prepared in the rebuilt table.",
             File = RebuildPlanner,
-            Find = "var promise = shard.Begun is { } begun ? PromiseOf(shard, begun) : null;",
-            Replace = """var promise = shard.Begun is { } begun && !Planted.Is("begun-group-not-promised-again") ? PromiseOf(shard, begun) : null;""",
+            Find = "var pending = shard.Begun is { } begun ? PendingOf(shard, begun) : null;",
+            Replace = """var pending = shard.Begun is { } begun && !Planted.Is("begun-group-not-prepared-again") ? PendingOf(shard, begun) : null;""",
             IsOfRebuild = true,
         },
         new()

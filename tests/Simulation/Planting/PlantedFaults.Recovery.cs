@@ -1,6 +1,6 @@
 namespace KeyspacesStreamer.Simulation.Planting;
 
-/// <content>What a new owner does with a promise it finds.</content>
+/// <content>What a new owner does with a pending group it finds.</content>
 internal static partial class PlantedFaults
 {
     private const string PendingGroupObjects = "Checkpoints/PendingGroupObjects.cs";
@@ -11,21 +11,21 @@ internal static partial class PlantedFaults
     [
         new()
         {
-            Name = "promise-ignored",
-            What = "A new owner reads on after the checkpoint, whatever was promised.",
+            Name = "pending-ignored",
+            What = "A new owner reads on after the checkpoint, whatever was prepared.",
             File = PendingGroupRecovery,
             Find = "if (lease.Current is not { PendingCheckpoint: not null, PendingState: { } state })",
-            Replace = """if (Planted.Is("promise-ignored") || lease.Current is not { PendingCheckpoint: not null, PendingState: { } state })""",
+            Replace = """if (Planted.Is("pending-ignored") || lease.Current is not { PendingCheckpoint: not null, PendingState: { } state })""",
         },
         new()
         {
-            Name = "promised-range-read-beyond-its-end",
-            What = "A new owner takes what it reads after the promised end into the promised group.",
+            Name = "pending-range-read-beyond-its-end",
+            What = "A new owner takes what it reads after the end of the range into the pending group.",
             File = RangeReader,
             Find = "if (number > _last)",
-            Replace = """if (number > _last && !Planted.Is("promised-range-read-beyond-its-end"))""",
+            Replace = """if (number > _last && !Planted.Is("pending-range-read-beyond-its-end"))""",
             Also = new(RangeReader, "Require(builder, reader);", """
-                if (!Planted.Is("promised-range-read-beyond-its-end"))
+                if (!Planted.Is("pending-range-read-beyond-its-end"))
                 {
                     Require(builder, reader);
                 }
@@ -34,26 +34,26 @@ internal static partial class PlantedFaults
         },
         new()
         {
-            Name = "promised-range-without-its-first-record",
-            What = "A new owner begins to read a promised range after its first record.",
+            Name = "pending-range-without-its-first-record",
+            What = "A new owner begins to read a pending range after its first record.",
             File = RangeReader,
-            Find = "IteratorStart.At(SequenceNumber.Parse(promise.First))",
-            Replace = """(Planted.Is("promised-range-without-its-first-record") ? IteratorStart.After(SequenceNumber.Parse(promise.First)) : IteratorStart.At(SequenceNumber.Parse(promise.First)))""",
-            Also = new(RangeReader, "(promise.IsCounted && builder.Records != promise.Records)", """(!Planted.Is("promised-range-without-its-first-record") && promise.IsCounted && builder.Records != promise.Records)"""),
+            Find = "IteratorStart.At(SequenceNumber.Parse(pending.First))",
+            Replace = """(Planted.Is("pending-range-without-its-first-record") ? IteratorStart.After(SequenceNumber.Parse(pending.First)) : IteratorStart.At(SequenceNumber.Parse(pending.First)))""",
+            Also = new(RangeReader, "(pending.IsCounted && builder.Records != pending.Records)", """(!Planted.Is("pending-range-without-its-first-record") && pending.IsCounted && builder.Records != pending.Records)"""),
         },
         new()
         {
             Name = "first-object-proves-the-range",
-            What = "A promised range counts as stored when its first object is there.",
+            What = "A pending range counts as stored when its first object is there.",
             File = PendingGroupObjects,
-            Find = "position < promise.Keys.Count;",
-            Replace = """position < (Planted.Is("first-object-proves-the-range") ? Math.Min(1, promise.Keys.Count) : promise.Keys.Count);""",
+            Find = "position < pending.Keys.Count;",
+            Replace = """position < (Planted.Is("first-object-proves-the-range") ? Math.Min(1, pending.Keys.Count) : pending.Keys.Count);""",
             Also = new(PendingGroupObjects, "var isComplete =", """var isComplete = Planted.Is("first-object-proves-the-range") ||"""),
         },
         new()
         {
             Name = "found-object-not-looked-at",
-            What = "A promised range counts as stored when something stands under each of its keys, whoever put it there.",
+            What = "A pending range counts as stored when something stands under each of its keys, whoever put it there.",
             File = PendingGroupObjects,
             Find = "if (found is null",
             Replace = """
@@ -64,17 +64,17 @@ internal static partial class PlantedFaults
 
                 if (found is null
                 """,
-            Also = new(PendingGroupObjects, "return promise.Keys.Count > 0 && isComplete;", """return promise.Keys.Count > 0 && (isComplete || Planted.Is("found-object-not-looked-at"));"""),
+            Also = new(PendingGroupObjects, "return pending.Keys.Count > 0 && isComplete;", """return pending.Keys.Count > 0 && (isComplete || Planted.Is("found-object-not-looked-at"));"""),
         },
         new()
         {
-            Name = "promise-of-unnamed-objects-taken-for-stored",
-            What = "A promise of so many objects that it does not name them counts as stored.",
+            Name = "pending-of-unnamed-objects-taken-for-stored",
+            What = "A pending group of so many objects that it does not name them counts as stored.",
             File = PendingGroupObjects,
             Find = "var (records, bytes, hasEnd) = (0L, 0L, false);",
             Replace = """
                 var (records, bytes, hasEnd) = (0L, 0L, false);
-                if (promise.Keys.Count == 0 && Planted.Is("promise-of-unnamed-objects-taken-for-stored"))
+                if (pending.Keys.Count == 0 && Planted.Is("pending-of-unnamed-objects-taken-for-stored"))
                 {
                     return true;
                 }

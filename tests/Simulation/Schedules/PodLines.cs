@@ -54,11 +54,11 @@ internal sealed class PodLines(Trace trace, string name) : ShardEvents, IRetryOb
         }
     }
 
-    public override void PendingGroupCompleted(ShardId shardId, PendingGroup promise, bool wasReadAgain)
+    public override void PendingGroupCompleted(ShardId shardId, PendingGroup pending, bool wasReadAgain)
     {
         if (trace.IsOn)
         {
-            Say($"{ShardText.Of(shardId)} kept the promise {ShardText.Short(promise.First)}..{ShardText.Short(promise.Last)}, {(wasReadAgain ? "read again" : "found")}");
+            Say($"{ShardText.Of(shardId)} kept the pending group {ShardText.Short(pending.First)}..{ShardText.Short(pending.Last)}, {(wasReadAgain ? "read again" : "found")}");
         }
     }
 

@@ -112,7 +112,7 @@ public sealed class GroupWriterTests
 
         var renamed = KeyCollision.KeyOf(taken, Shard, StreamRecords.Stream.Label);
         Assert.Contains(renamed, _pod.Store.Objects.Select(item => item.Key));
-        Assert.Equal([0, 1], promised.Select(promise => promise.Collisions.Count));
+        Assert.Equal([0, 1], promised.Select(pending => pending.Collisions.Count));
         Assert.Equal([1], promised[1].Collisions);
     }
 

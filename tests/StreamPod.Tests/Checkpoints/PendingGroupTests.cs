@@ -14,12 +14,12 @@ public sealed class PendingGroupTests
     public void TryRead_OwnBytes_GivesTheSamePromise()
     {
         using var group = GroupOf(Layout with { MaxRecords = 1 }, Record(1), Record(2));
-        var promise = PendingGroup.Of(group, Layout with { MaxRecords = 1 }) with { Collisions = [1] };
+        var pending = PendingGroup.Of(group, Layout with { MaxRecords = 1 }) with { Collisions = [1] };
 
-        var read = PendingGroup.TryRead(promise.ToBytes())!;
+        var read = PendingGroup.TryRead(pending.ToBytes())!;
 
-        Assert.Equal(promise.ToBytes(), read.ToBytes());
-        Assert.Equal((promise.Layout, promise.First, promise.Last, 2, 2), (read.Layout, read.First, read.Last, read.Records, read.Objects));
+        Assert.Equal(pending.ToBytes(), read.ToBytes());
+        Assert.Equal((pending.Layout, pending.First, pending.Last, 2, 2), (read.Layout, read.First, read.Last, read.Records, read.Objects));
         Assert.Equal([1], read.Collisions);
         Assert.Equal(group.Objects.Select(item => item.Key), read.Keys);
     }
@@ -66,8 +66,8 @@ public sealed class PendingGroupTests
             return PendingGroup.TryRead(System.Text.Encoding.UTF8.GetBytes(written.ToJsonString()))!;
         }).ToList();
 
-        Assert.Equal(Enumerable.Range(1, PendingGroup.NewestVersion), read.Select(promise => promise.Version));
-        Assert.All(read, promise => Assert.Equal((KeyRules.First, Layout.Hash()), (promise.Layout.KeyRules, promise.Layout.Hash())));
+        Assert.Equal(Enumerable.Range(1, PendingGroup.NewestVersion), read.Select(pending => pending.Version));
+        Assert.All(read, pending => Assert.Equal((KeyRules.First, Layout.Hash()), (pending.Layout.KeyRules, pending.Layout.Hash())));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class PendingGroupTests
         var problem = Assert.Throws<FormatException>(() => PendingGroup.TryRead(System.Text.Encoding.UTF8.GetBytes($$"""{"version":{{newer}},"layout":{"unheardOf":1} }""")));
 
         Assert.Equal(
-            $"The pending range was written by a version of this program that speaks promise format {newer}; this one speaks {PendingGroup.NewestVersion}. Start the newer version to finish it.",
+            $"The pending range was written by a version of this program that writes pending groups in format {newer}; this one knows formats up to {PendingGroup.NewestVersion}. Start the newer version to finish it.",
             problem.Message);
     }
 
@@ -106,10 +106,10 @@ public sealed class PendingGroupTests
     [InlineData("layout")]
     public void TryRead_ANullWhereNoneMayBe_SaysSo(string member)
     {
-        var promise = System.Text.Json.Nodes.JsonNode.Parse("""{"version":1,"first":"1","last":"2","records":1,"bytes":1,"objects":1,"keys":["a"],"collisions":[],"layout":{}}""")!;
-        promise[member] = null;
+        var pending = System.Text.Json.Nodes.JsonNode.Parse("""{"version":1,"first":"1","last":"2","records":1,"bytes":1,"objects":1,"keys":["a"],"collisions":[],"layout":{}}""")!;
+        pending[member] = null;
 
-        Assert.Throws<FormatException>(() => PendingGroup.TryRead(System.Text.Encoding.UTF8.GetBytes(promise.ToJsonString())));
+        Assert.Throws<FormatException>(() => PendingGroup.TryRead(System.Text.Encoding.UTF8.GetBytes(pending.ToJsonString())));
     }
 
     [Fact]
@@ -118,10 +118,10 @@ public sealed class PendingGroupTests
         var layout = Layout with { KeyTemplate = "{column:text}/{sequenceNumber}.json" };
         using var group = GroupOf(layout, Record(1));
 
-        var promise = PendingGroup.Of(group, layout);
+        var pending = PendingGroup.Of(group, layout);
 
-        Assert.Equal((1, KeyRules.First), (promise.Version, promise.Layout.KeyRules));
-        Assert.DoesNotContain("keyRules", System.Text.Encoding.UTF8.GetString(promise.ToBytes()), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal((1, KeyRules.First), (pending.Version, pending.Layout.KeyRules));
+        Assert.DoesNotContain("keyRules", System.Text.Encoding.UTF8.GetString(pending.ToBytes()), StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -133,10 +133,10 @@ public sealed class PendingGroupTests
         var layout = Layout with { KeyTemplate = "{column:text}/{sequenceNumber}.json" };
         using var group = GroupOf(layout, Record(1), TextRecord(2, text.Replace("1000 letters", new string('x', 1000), StringComparison.Ordinal)));
 
-        var promise = PendingGroup.Of(group, layout);
+        var pending = PendingGroup.Of(group, layout);
 
-        Assert.Equal((2, KeyRules.Second), (promise.Version, promise.Layout.KeyRules));
-        Assert.Equal(promise.ToBytes(), PendingGroup.TryRead(promise.ToBytes())!.ToBytes()); // it is one
+        Assert.Equal((2, KeyRules.Second), (pending.Version, pending.Layout.KeyRules));
+        Assert.Equal(pending.ToBytes(), PendingGroup.TryRead(pending.ToBytes())!.ToBytes()); // it is one
     }
 
     [Fact]
@@ -145,10 +145,10 @@ public sealed class PendingGroupTests
         var layout = Layout with { OnUnreadableRecord = UnreadableRecordPolicy.Quarantine };
         using var group = GroupOf(layout, Record(1), StreamRecords.Unreadable(2, LeaseSamples.Noon));
 
-        var promise = PendingGroup.Of(group, layout);
+        var pending = PendingGroup.Of(group, layout);
 
-        Assert.Equal((3, KeyRules.Third), (promise.Version, promise.Layout.KeyRules));
-        Assert.Equal(promise.ToBytes(), PendingGroup.TryRead(promise.ToBytes())!.ToBytes()); // it is one
+        Assert.Equal((3, KeyRules.Third), (pending.Version, pending.Layout.KeyRules));
+        Assert.Equal(pending.ToBytes(), PendingGroup.TryRead(pending.ToBytes())!.ToBytes()); // it is one
     }
 
     [Fact]
@@ -157,11 +157,11 @@ public sealed class PendingGroupTests
         var layout = Layout with { MaxBytes = 800 };
         using var group = GroupOf(layout, Record(1, 500), Record(2, 500));
 
-        var promise = PendingGroup.Of(group, layout);
+        var pending = PendingGroup.Of(group, layout);
 
-        Assert.Equal((4, CutMeasure.Wire, KeyRules.First), (promise.Version, promise.Layout.CutBy, promise.Layout.KeyRules));
-        Assert.Contains("\"cutBy\":\"Wire\"", System.Text.Encoding.UTF8.GetString(promise.ToBytes()), StringComparison.Ordinal);
-        Assert.Equal(promise.ToBytes(), PendingGroup.TryRead(promise.ToBytes())!.ToBytes());
+        Assert.Equal((4, CutMeasure.Wire, KeyRules.First), (pending.Version, pending.Layout.CutBy, pending.Layout.KeyRules));
+        Assert.Contains("\"cutBy\":\"Wire\"", System.Text.Encoding.UTF8.GetString(pending.ToBytes()), StringComparison.Ordinal);
+        Assert.Equal(pending.ToBytes(), PendingGroup.TryRead(pending.ToBytes())!.ToBytes());
     }
 
     [Fact]
@@ -169,10 +169,10 @@ public sealed class PendingGroupTests
     {
         using var group = GroupOf(Layout, Record(1), Record(2));
 
-        var promise = PendingGroup.Of(group, Layout);
+        var pending = PendingGroup.Of(group, Layout);
 
-        Assert.Equal(1, promise.Version);
-        Assert.DoesNotContain("cutBy", System.Text.Encoding.UTF8.GetString(promise.ToBytes()), StringComparison.Ordinal);
+        Assert.Equal(1, pending.Version);
+        Assert.DoesNotContain("cutBy", System.Text.Encoding.UTF8.GetString(pending.ToBytes()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -182,9 +182,9 @@ public sealed class PendingGroupTests
     {
         using var group = GroupOf(Layout, Record(1));
 
-        var promise = PendingGroup.Adopting(PendingGroup.Of(group, Layout), "9", measure);
+        var pending = PendingGroup.Adopting(PendingGroup.Of(group, Layout), "9", measure);
 
-        Assert.Equal((version, measure), (promise.Version, promise.Layout.CutBy));
+        Assert.Equal((version, measure), (pending.Version, pending.Layout.CutBy));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class GroupBuilderProperties
         var isSame = groups.All(group =>
         {
             using var again = GroupOf(sample.Layout, [.. sample.Records.Where(record => record.SequenceNumber >= group.First && record.SequenceNumber <= group.Last)]);
-            // A promise names the oldest measure, and its successor cuts by that one.
+            // A pending group names the oldest measure, and its successor cuts by that one.
             using var promised = GroupOf(
                 sample.Layout with { CutBy = group.CutBy }, [.. sample.Records.Where(record => record.SequenceNumber >= group.First && record.SequenceNumber <= group.Last)]);
             return Text(group).SequenceEqual(Text(again)) && Text(group).SequenceEqual(Text(promised));

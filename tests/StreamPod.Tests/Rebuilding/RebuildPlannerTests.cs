@@ -33,8 +33,8 @@ public sealed class RebuildPlannerTests
         var lease = _bench.Row("shard-a").Target!;
 
         Assert.Equal(("30", "30", "60"), (lease.Checkpoint.Text, lease.ChainTail, lease.PendingCheckpoint?.Text));
-        var promise = PendingGroup.TryRead(lease.PendingState!.Value.Span)!;
-        Assert.Equal(("40", "60", false, RebuildBench.Layout.Hash()), (promise.First, promise.Last, promise.IsCounted, promise.Layout.Hash()));
+        var pending = PendingGroup.TryRead(lease.PendingState!.Value.Span)!;
+        Assert.Equal(("40", "60", false, RebuildBench.Layout.Hash()), (pending.First, pending.Last, pending.IsCounted, pending.Layout.Hash()));
     }
 
     /// <summary>Metadata is what somebody wrote; the checksum is what the store computed of the bytes.</summary>

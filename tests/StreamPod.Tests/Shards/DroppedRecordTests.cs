@@ -75,7 +75,7 @@ public sealed class DroppedRecordTests
         pod.Store.Plan(new ObjectFault { Operation = ObjectOperation.Create, Times = puts + 1 });
         pod.Store.Plan(new ObjectFault { Operation = ObjectOperation.Create, Times = 100, Until = new TaskCompletionSource().Task });
         await RunAsync(pod, pod.Own(shard), async (loop, _, _) =>
-            await loop.UntilAsync("the group is promised and put so far", () => pod.Store.Objects.Count == puts + 1 && pod.Table[shard].PendingCheckpoint is not null));
+            await loop.UntilAsync("the group is prepared and put so far", () => pod.Store.Objects.Count == puts + 1 && pod.Table[shard].PendingCheckpoint is not null));
         pod.Store.ForgetFaults();
 
         var next = pod.Another("media-1");
@@ -96,12 +96,12 @@ public sealed class DroppedRecordTests
         var shard = pod.Source.AddShard("a");
         var last = pod.Source.Append(shard, 3);
         var layout = pod.Context.Layout with { Transform = "mask everything" };
-        var promise = PendingGroup.Completing(layout, StreamRecords.Number(1).Text, last.Text, CutMeasure.Encoded);
-        var lease = pod.Own(shard, fresh => fresh with { PendingCheckpoint = Checkpoint.At(last), PendingState = promise.ToBytes() });
+        var pending = PendingGroup.Completing(layout, StreamRecords.Number(1).Text, last.Text, CutMeasure.Encoded);
+        var lease = pod.Own(shard, fresh => fresh with { PendingCheckpoint = Checkpoint.At(last), PendingState = pending.ToBytes() });
 
         await RunAsync(pod, lease, async (loop, _, _) => await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is not null));
 
-        Assert.Contains("this version knows no transform 'mask everything'. Start the version that promised it.", pod.Table[shard].HaltReason, StringComparison.Ordinal);
+        Assert.Contains("this version knows no transform 'mask everything'. Start the version that prepared it.", pod.Table[shard].HaltReason, StringComparison.Ordinal);
         Assert.Empty(pod.Store.Writes);
         Assert.Equal(0, pod.Source.CountOf(StreamOperation.GetRecords));
     }

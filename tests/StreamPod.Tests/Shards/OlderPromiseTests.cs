@@ -7,7 +7,7 @@ using static KeyspacesStreamer.StreamPod.Tests.Shards.ShardScenario;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 
-/// <summary>What an older version promised is finished under its own keys; what comes after gets the keys of this version.</summary>
+/// <summary>What an older version prepared is finished under its own keys; what comes after gets the keys of this version.</summary>
 public sealed class OlderPromiseTests
 {
     private const string Template = "{column:text}/{sequenceNumber}.json";
@@ -26,7 +26,7 @@ public sealed class OlderPromiseTests
         }
 
         var last = pod.Source.AppendRecord(shard, NoText);
-        var state = await File.ReadAllBytesAsync(RepositoryRoot.PathOf("tests", "Golden", "promises", "first-rules.json"), TestContext.Current.CancellationToken);
+        var state = await File.ReadAllBytesAsync(RepositoryRoot.PathOf("tests", "Golden", "pending-groups", "first-rules.json"), TestContext.Current.CancellationToken);
         var lease = pod.Own(shard, lease => lease with { PendingCheckpoint = Checkpoint.At(StreamRecords.Number(3)), PendingState = state });
 
         await RunAsync(pod, lease, async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));
@@ -45,7 +45,7 @@ public sealed class OlderPromiseTests
         pod.Source.AppendUnreadable(shard);
         pod.Source.Append(shard);
         var last = pod.Source.AppendUnreadable(shard);
-        var state = await File.ReadAllBytesAsync(RepositoryRoot.PathOf("tests", "Golden", "promises", "quarantined-at-the-prefix.json"), TestContext.Current.CancellationToken);
+        var state = await File.ReadAllBytesAsync(RepositoryRoot.PathOf("tests", "Golden", "pending-groups", "quarantined-at-the-prefix.json"), TestContext.Current.CancellationToken);
         var lease = pod.Own(shard, lease => lease with { PendingCheckpoint = Checkpoint.At(StreamRecords.Number(3)), PendingState = state });
 
         await RunAsync(pod, lease, async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));

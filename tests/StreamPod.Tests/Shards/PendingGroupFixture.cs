@@ -13,14 +13,14 @@ namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 /// <summary>A group that a pod of another version left pending: the stream, what stood in the bucket when it died, and what that version itself made of it.</summary>
 internal sealed class PendingGroupFixture(JsonElement document)
 {
-    private static readonly string Folder = RepositoryRoot.PathOf("tests", "Golden", "promises");
+    private static readonly string Folder = RepositoryRoot.PathOf("tests", "Golden", "pending-groups");
 
-    /// <summary>The objects of the group, one line each, as the version that promised it finished it.</summary>
+    /// <summary>The objects of the group, one line each, as the version that prepared it finished it.</summary>
     public IReadOnlyList<string> Objects => [.. document.GetProperty("objects").EnumerateArray().Select(line => line.GetString()!)];
 
     public SequenceNumber Last => SequenceNumber.Parse(document.GetProperty("promise").GetProperty("last").GetString()!);
 
-    /// <summary>The promise byte for byte.</summary>
+    /// <summary>The pending group byte for byte.</summary>
     public byte[] State => System.Text.Encoding.UTF8.GetBytes(document.GetProperty("promise").GetRawText());
 
     public PendingGroup Promise => PendingGroup.TryRead(State)!;

@@ -3,7 +3,7 @@ using KeyspacesStreamer.StreamPod.Verification;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Verification;
 
-/// <summary>Every way in which metadata and leases can break the promise is found; sound histories are not accused.</summary>
+/// <summary>Every way in which metadata and leases can break the pending group is found; sound histories are not accused.</summary>
 public sealed class ChainVerifierTests
 {
     private const string Day = "media/content/2026-01-02/";

@@ -38,7 +38,7 @@ internal sealed class RecordingEvents : ShardEvents, IRetryObserver, ICommitObse
 
     public override void ShardEnded(ShardId shardId, ShardResult ending) => Say($"ended {ending.Kind} {shardId}");
 
-    public override void PendingGroupCompleted(ShardId shardId, PendingGroup promise, bool wasReadAgain) => Say($"kept {(wasReadAgain ? "read-again" : "found")}");
+    public override void PendingGroupCompleted(ShardId shardId, PendingGroup pending, bool wasReadAgain) => Say($"kept {(wasReadAgain ? "read-again" : "found")}");
 
     public override void RecordsQuarantined(ShardId shardId, int records) => Say($"quarantined {records}");
 

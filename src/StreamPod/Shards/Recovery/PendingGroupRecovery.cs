@@ -11,32 +11,32 @@ using KeyspacesStreamer.StreamPod.Reading;
 namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 
 /// <summary>
-/// Keeps what an earlier owner of the shard promised, before anything new is read: the very objects of the pending range are
-/// completed, then committed. So boundaries that a clock chose survive a crash, and a zombie can only write what was promised.
+/// Keeps what an earlier owner of the shard prepared, before anything new is read: the very objects of the pending range are
+/// completed, then committed. So boundaries that a clock chose survive a crash, and a zombie can only write what was prepared.
 /// </summary>
 internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, GroupWriter writer, IGroupSink sink, ShardFigures figures, Func<bool> isReleaseAsked)
 {
-    // A range that was adopted, or begun under a promise that is lost, does not say how large it is; no group takes more than a quarter of the budget.
+    // A range that was adopted, or begun under a pending group that is lost, does not say how large it is; no group takes more than a quarter of the budget.
     private const long UnknownRangeBytes = 8 * 1024 * 1024;
 
     /// <summary>Completes the pending range, if there is one, and says where reading begins.</summary>
-    /// <exception cref="ShardHaltedException">The range cannot be completed as promised.</exception>
+    /// <exception cref="ShardHaltedException">The range cannot be completed as prepared.</exception>
     public async Task<IteratorStart> CompleteAsync(CancellationToken cancellationToken)
     {
-        while (!isReleaseAsked() && PendingPromise() is { } promise)
+        while (!isReleaseAsked() && FindPending() is { } pending)
         {
-            var areAllThere = await sink.IsStoredAsync(promise, cancellationToken);
+            var areAllThere = await sink.IsStoredAsync(pending, cancellationToken);
             if (areAllThere)
             {
-                writer.TakeAsStored(promise);
+                writer.TakeAsStored(pending);
             }
-            else if (!await ReadAgainAsync(promise, cancellationToken))
+            else if (!await ReadAgainAsync(pending, cancellationToken))
             {
                 continue;
             }
 
             await writer.CommitAsync(null, cancellationToken);
-            pod.Events.PendingGroupCompleted(lease.Current.ShardId, promise, !areAllThere);
+            pod.Events.PendingGroupCompleted(lease.Current.ShardId, pending, !areAllThere);
         }
 
         return PlaceOf(lease.Current);
@@ -55,7 +55,7 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Grou
             : IteratorStart.TrimHorizon;
     }
 
-    private PendingGroup? PendingPromise()
+    private PendingGroup? FindPending()
     {
         if (lease.Current is not { PendingCheckpoint: not null, PendingState: { } state })
         {
@@ -72,31 +72,31 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Grou
         }
     }
 
-    private ShardLayout CutOf(PendingGroup promise)
+    private ShardLayout CutOf(PendingGroup pending)
     {
         try
         {
-            return ShardLayout.Of(promise.Layout, pod.Source.Stream, lease.Current.ShardId, pod.TransformOf);
+            return ShardLayout.Of(pending.Layout, pod.Source.Stream, lease.Current.ShardId, pod.TransformOf);
         }
         catch (NotSupportedException problem)
         {
-            throw new ShardHaltedException($"Shard {lease.Current.ShardId}: the pending range cannot be completed, because {problem.Message}. Start the version that promised it.", problem);
+            throw new ShardHaltedException($"Shard {lease.Current.ShardId}: the pending range cannot be completed, because {problem.Message}. Start the version that prepared it.", problem);
         }
     }
 
     /// <returns>False when an earlier life's range has to be kept instead, or a release was asked for; the lease says which.</returns>
-    private async Task<bool> ReadAgainAsync(PendingGroup promise, CancellationToken cancellationToken)
+    private async Task<bool> ReadAgainAsync(PendingGroup pending, CancellationToken cancellationToken)
     {
-        var cut = CutOf(promise);
+        var cut = CutOf(pending);
         // All of it at once: two ranges that each hold half of what they need would wait for each other for ever.
-        var bytes = promise.IsCounted ? promise.Bytes + (promise.Bytes / 4) : Math.Min(UnknownRangeBytes, pod.Budget.LimitBytes / 4);
+        var bytes = pending.IsCounted ? pending.Bytes + (pending.Bytes / 4) : Math.Min(UnknownRangeBytes, pod.Budget.LimitBytes / 4);
         figures.IsWaitingForMemory = true;
         using var room = await MemoryReservation.AdmitAsync(pod.Budget, bytes + pod.PageSizes.RoomForOne, cancellationToken);
         figures.IsWaitingForMemory = false;
-        using var builder = new GroupBuilder(promise.Layout, GroupLimits.Unlimited, cut, pod.Budget);
+        using var builder = new GroupBuilder(pending.Layout, GroupLimits.Unlimited, cut, pod.Budget);
         try
         {
-            if (!await new RangeReader(pod, lease.Current.ShardId, promise, room, figures).ReadIntoAsync(builder, isReleaseAsked, cancellationToken))
+            if (!await new RangeReader(pod, lease.Current.ShardId, pending, room, figures).ReadIntoAsync(builder, isReleaseAsked, cancellationToken))
             {
                 return false;
             }
@@ -104,20 +104,20 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Grou
         catch (TrimmedDataException) when (pod.Settings.Source.OnTrimmedData == TrimmedDataPolicy.Continue)
         {
             await new ShardTrouble(pod, lease, sink).DecideOnLossAsync(
-                lease.Current.Checkpoint.Text, $"the promised range up to {promise.Last} was trimmed before it was written", cancellationToken);
-            writer.TakeAsStored(promise with { Records = 0, Objects = 0 });
+                lease.Current.Checkpoint.Text, $"the pending range up to {pending.Last} was trimmed before it was written", cancellationToken);
+            writer.TakeAsStored(pending with { Records = 0, Objects = 0 });
             return true;
         }
         catch (TrimmedDataException problem)
         {
             throw new ShardHaltedException(
-                $"Shard {lease.Current.ShardId}: the promised range {promise.First} to {promise.Last} {HaltReasons.PromiseTrimmed}. "
+                $"Shard {lease.Current.ShardId}: the pending range {pending.First} to {pending.Last} {HaltReasons.PendingTrimmed}. "
                 + "Set source.onTrimmedData to Continue to leave a gap record and go on.",
                 problem);
         }
 
         room.Dispose();
         var group = builder.Close(CloseReason.Recovery);
-        return await writer.StoreAsync(group, promise, cancellationToken) is StoreOutcome.Stored;
+        return await writer.StoreAsync(group, pending, cancellationToken) is StoreOutcome.Stored;
     }
 }

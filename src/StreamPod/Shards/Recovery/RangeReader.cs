@@ -7,21 +7,21 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 
-/// <summary>Reads exactly the records of a promised range again.</summary>
-internal sealed class RangeReader(PodContext pod, ShardId shardId, PendingGroup promise, MemoryReservation room, ShardFigures figures)
+/// <summary>Reads exactly the records of a pending range again.</summary>
+internal sealed class RangeReader(PodContext pod, ShardId shardId, PendingGroup pending, MemoryReservation room, ShardFigures figures)
 {
     private const int MostEmptyTips = 20;
 
-    private readonly SequenceNumber _last = SequenceNumber.Parse(promise.Last);
+    private readonly SequenceNumber _last = SequenceNumber.Parse(pending.Last);
 
     private int _emptyTips;
 
     /// <returns>False when a release was asked for meanwhile.</returns>
-    /// <exception cref="ShardHaltedException">The stream does not give what was promised.</exception>
+    /// <exception cref="ShardHaltedException">The stream does not give what was prepared.</exception>
     /// <exception cref="TrimmedDataException">Part of the range was trimmed.</exception>
     public async Task<bool> ReadIntoAsync(GroupBuilder builder, Func<bool> isReleaseAsked, CancellationToken cancellationToken)
     {
-        var reader = new ShardReader(pod.Clock, pod.Source, shardId, IteratorStart.At(SequenceNumber.Parse(promise.First)), null);
+        var reader = new ShardReader(pod.Clock, pod.Source, shardId, IteratorStart.At(SequenceNumber.Parse(pending.First)), null);
         var pages = new ReservedPageReader(pod, shardId, reader, room, "get-records");
         while (reader.LastTaken is not { } taken || taken < _last)
         {
@@ -50,7 +50,7 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, PendingGroup 
         return true;
     }
 
-    /// <summary>An empty page behind the tip says nothing; at the tip the promised records should long be there.</summary>
+    /// <summary>An empty page behind the tip says nothing; at the tip the pending records should long be there.</summary>
     private async Task PauseAsync(PagePosition position, CancellationToken cancellationToken)
     {
         if (position != PagePosition.BehindTip && ++_emptyTips >= MostEmptyTips)
@@ -101,12 +101,12 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, PendingGroup 
 
     private void Require(GroupBuilder builder, ShardReader reader)
     {
-        if (reader.LastTaken != _last || (promise.IsCounted && builder.Records != promise.Records))
+        if (reader.LastTaken != _last || (pending.IsCounted && builder.Records != pending.Records))
         {
             throw Broken($"{builder.Records} up to {reader.LastTaken?.Text ?? "nothing"}");
         }
     }
 
     private ShardHaltedException Broken(string found) => new(
-        $"Shard {shardId}: the stream no longer gives what was promised: {promise.Records} records from {promise.First} to {promise.Last} expected, {found} found.");
+        $"Shard {shardId}: the stream no longer gives what was prepared: {pending.Records} records from {pending.First} to {pending.Last} expected, {found} found.");
 }

@@ -44,17 +44,17 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease, IGroupSink s
                 return new RetentionVerdict(null, now);
             }
 
-            // A parent that had nothing, or was gone before anybody read it, tells at least since when its records were promised.
+            // A parent that had nothing, or was gone before anybody read it, tells at least since when its records were prepared.
             bound = (found?.CaughtUpAt ?? found?.PromisedSince) is { } ended && (bound is null || ended > bound) ? ended : bound;
         }
 
-        var since = bound ?? current.LatestSince ?? OwnPromise(current) ?? now;
+        var since = bound ?? current.LatestSince ?? OwnCoverage(current) ?? now;
         return new RetentionVerdict(
             StreamRetention.MayBeOver(since, pod.Clock.GetUtcNow()) ? "it was not read for longer than the stream keeps its records" : null, since);
     }
 
     /// <summary>The mark of a lost parent says nothing any more once the parent's lease is there.</summary>
-    private static DateTimeOffset? OwnPromise(Lease current) => current.PromisedSince == BeforeEverything ? null : current.PromisedSince;
+    private static DateTimeOffset? OwnCoverage(Lease current) => current.PromisedSince == BeforeEverything ? null : current.PromisedSince;
 
     /// <summary>Whether nothing can be lost because the shard was read to its tip within the retention.</summary>
     public bool WasCaughtUp => lease.Current.CaughtUpAt is { } known && !StreamRetention.MayBeOver(known, pod.Clock.GetUtcNow());

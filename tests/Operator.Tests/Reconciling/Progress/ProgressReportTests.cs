@@ -211,7 +211,7 @@ public sealed class ProgressReportTests
 
     [Theory]
     [InlineData(HaltReasons.RecordsLost, true)]
-    [InlineData(HaltReasons.PromiseTrimmed, true)]
+    [InlineData(HaltReasons.PendingTrimmed, true)]
     [InlineData("an object is in the way", false)]
     public void Retention_HaltedShard_IsTrimmedDataWhenThePodSaysSo(string words, bool isTrimmed)
     {

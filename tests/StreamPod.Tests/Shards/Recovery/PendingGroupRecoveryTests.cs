@@ -48,7 +48,7 @@ public sealed class PendingGroupRecoveryTests
         {
             await loop.UntilAsync("reading began", () => _pod.Source.CountOf(StreamOperation.GetRecords) > 0);
             _pod.Source.Append(_shard, 6);
-            await loop.UntilAsync("the group is promised", () => _pod.Table[_shard].PendingCheckpoint is not null);
+            await loop.UntilAsync("the group is prepared", () => _pod.Table[_shard].PendingCheckpoint is not null);
         });
         var last = _pod.Source.Append(_shard, 1);
 
@@ -90,12 +90,12 @@ public sealed class PendingGroupRecoveryTests
         _pod.Source.Append(_shard, 6);
         await CrashAfterPutsAsync(0);
         var lease = _pod.Table[_shard];
-        var promise = PromiseOf(lease.PendingState!.Value.Span) with { Records = 7 };
-        _pod.Table.Put(lease with { PendingState = promise.ToBytes() });
+        var pending = PendingOf(lease.PendingState!.Value.Span) with { Records = 7 };
+        _pod.Table.Put(lease with { PendingState = pending.ToBytes() });
 
         var next = await TakeOverUntilHaltedAsync(same => same);
 
-        Assert.Contains("no longer gives what was promised: 7 records", _pod.Table[_shard].HaltReason, StringComparison.Ordinal);
+        Assert.Contains("no longer gives what was prepared: 7 records", _pod.Table[_shard].HaltReason, StringComparison.Ordinal);
         Assert.Empty(_pod.Store.Objects);
     }
 
@@ -176,8 +176,8 @@ public sealed class PendingGroupRecoveryTests
         var last = pod.Source.Append(shard, 6, textLength: 250);
         pod.Store.Plan(new ObjectFault { Operation = ObjectOperation.Create, Times = puts + 1 });
         pod.Store.Plan(new ObjectFault { Operation = ObjectOperation.Create, Times = 100, Until = new TaskCompletionSource().Task });
-        await RunAsync(pod, pod.Own(shard), async (loop, _, _) => await loop.UntilAsync("the group is promised and put so far", () => pod.Store.Objects.Count == puts + 1 && pod.Table[shard].PendingCheckpoint is not null));
-        var cut = PromiseOf(pod.Table[shard].PendingState!.Value.Span).Layout.CutBy;
+        await RunAsync(pod, pod.Own(shard), async (loop, _, _) => await loop.UntilAsync("the group is prepared and put so far", () => pod.Store.Objects.Count == puts + 1 && pod.Table[shard].PendingCheckpoint is not null));
+        var cut = PendingOf(pod.Table[shard].PendingState!.Value.Span).Layout.CutBy;
         pod.Store.ForgetFaults();
 
         var next = pod.Another("media-1", settings => settings.Cut(maxBytes: 5_000));
@@ -222,7 +222,7 @@ public sealed class PendingGroupRecoveryTests
         Assert.Equal(Texts(_pod.Source.NumbersOf(_shard)), NumbersIn(_pod));
     }
 
-    private static StreamPod.Checkpoints.PendingGroup PromiseOf(ReadOnlySpan<byte> state) => StreamPod.Checkpoints.PendingGroup.TryRead(state)!;
+    private static StreamPod.Checkpoints.PendingGroup PendingOf(ReadOnlySpan<byte> state) => StreamPod.Checkpoints.PendingGroup.TryRead(state)!;
 
     /// <summary>The first life promises a group, puts some of its three objects, and dies.</summary>
     private async Task CrashAfterPutsAsync(int puts)
@@ -234,7 +234,7 @@ public sealed class PendingGroupRecoveryTests
         }
 
         await RunAsync(_pod, _pod.Own(_shard), async (loop, _, _) =>
-            await loop.UntilAsync("the group is promised and put so far", () => _pod.Store.Objects.Count == puts && _pod.Table[_shard].PendingCheckpoint is not null));
+            await loop.UntilAsync("the group is prepared and put so far", () => _pod.Store.Objects.Count == puts && _pod.Table[_shard].PendingCheckpoint is not null));
         Assert.Equal(Checkpoint.TrimHorizon, _pod.Table[_shard].Checkpoint);
     }
 

@@ -61,7 +61,7 @@ public sealed class ShardEndConfirmationTests
 
         await RunAsync(pod, pod.Own(shard), async (loop, worker, running) =>
         {
-            await loop.UntilAsync("the first group is promised", () => pod.Table[shard].PendingCheckpoint == Checkpoint.At(first));
+            await loop.UntilAsync("the first group is prepared", () => pod.Table[shard].PendingCheckpoint == Checkpoint.At(first));
             pod.Source.Append(shard, 3);
             pod.Source.Split(shard, "b", "c");
             await Assert.ThrowsAsync<IOException>(() => loop.ResultAsync("the worker gives up", running));
@@ -124,7 +124,7 @@ public sealed class ShardEndConfirmationTests
 
         await RunAsync(pod, pod.Own(shard), async (loop, _, _) =>
         {
-            await loop.UntilAsync("the group is promised", () => pod.Table[shard].PendingCheckpoint is not null);
+            await loop.UntilAsync("the group is prepared", () => pod.Table[shard].PendingCheckpoint is not null);
             pod.Source.Remove(shard);
             await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is not null);
         });

@@ -2,10 +2,10 @@ using KeyspacesStreamer.StreamPod.Checkpoints;
 
 namespace KeyspacesStreamer.Fuzzing.Targets;
 
-/// <summary>The bytes of a pending checkpoint's state: another program's, refused in words, or a promise that is the same when it is written and read again.</summary>
-internal sealed class PromiseTarget : IFuzzTarget
+/// <summary>The bytes of a pending checkpoint's state: another program's, refused in words, or a pending group that is the same when it is written and read again.</summary>
+internal sealed class PendingGroupTarget : IFuzzTarget
 {
-    public string Name => "promise";
+    public string Name => "pending";
 
     public IReadOnlyList<string> Words { get; } =
     [
@@ -14,10 +14,10 @@ internal sealed class PromiseTarget : IFuzzTarget
 
     public void Check(ReadOnlySpan<byte> input)
     {
-        PendingGroup? promise;
+        PendingGroup? pending;
         try
         {
-            promise = PendingGroup.TryRead(input);
+            pending = PendingGroup.TryRead(input);
         }
         catch (FormatException refusal)
         {
@@ -25,10 +25,10 @@ internal sealed class PromiseTarget : IFuzzTarget
             return;
         }
 
-        if (promise is not null)
+        if (pending is not null)
         {
-            BrokenInvariantException.Unless(PendingGroupCheck.ProblemsOf(promise).Count == 0, "A promise that the recovery cannot use.");
-            var bytes = promise.ToBytes();
+            BrokenInvariantException.Unless(PendingGroupCheck.ProblemsOf(pending).Count == 0, "A pending group that the recovery cannot use.");
+            var bytes = pending.ToBytes();
             var again = PendingGroup.TryRead(bytes);
             BrokenInvariantException.Unless(again is not null && again.ToBytes().AsSpan().SequenceEqual(bytes), "What was written is read as something else.");
         }

@@ -48,9 +48,10 @@ internal static class Settlement
             return shard.IsRemoved ? null : $"{name} has no lease";
         }
 
+        // A lease that was set back past records that are gone cannot come to them any more; a gap says so.
         return shard.IsClosed && !lease.Checkpoint.IsShardEnd ? $"{name} is not finished ({CallText.Of(lease)})"
-            : lease.PendingCheckpoint is not null ? $"{name} still has a promise ({CallText.Of(lease)})"
-            : shard.Records.LastOrDefault(record => record.Key is not null) is { } last && !lease.Checkpoint.IsShardEnd && (lease.Checkpoint.Number is not { } reached || reached < SequenceNumber.Parse(last.Number))
+            : lease.PendingCheckpoint is not null ? $"{name} still has a pending group ({CallText.Of(lease)})"
+            : shard.Records.LastOrDefault(record => record.Key is not null && !(record.IsTrimmed && shard.Gaps > 0)) is { } last && !lease.Checkpoint.IsShardEnd && (lease.Checkpoint.Number is not { } reached || reached < SequenceNumber.Parse(last.Number))
                 ? $"{name} is not committed up to {ShardText.Short(last.Number)} ({CallText.Of(lease)})"
             : null;
     }

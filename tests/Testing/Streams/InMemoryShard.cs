@@ -6,6 +6,8 @@ namespace KeyspacesStreamer.Testing.Streams;
 /// <summary>One shard of an in-memory stream: its parents, its records, what of them was trimmed, and whether more may come.</summary>
 internal sealed class InMemoryShard(ShardId shardId, IReadOnlyList<ShardId> parents)
 {
+    private int _damages;
+
     public ShardId ShardId { get; } = shardId;
 
     public IReadOnlyList<ShardId> Parents { get; } = parents;
@@ -55,7 +57,8 @@ internal sealed class InMemoryShard(ShardId shardId, IReadOnlyList<ShardId> pare
         if (count > 0 && DamagedPages > 0)
         {
             DamagedPages--;
-            taken[0] = StreamRecords.WithInvalidUtf8(taken[0]);
+            // Damage on the way differs from one time to the next.
+            taken[0] = StreamRecords.WithInvalidUtf8(taken[0], _damages++);
         }
 
         return taken;

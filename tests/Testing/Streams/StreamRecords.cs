@@ -31,11 +31,11 @@ internal static class StreamRecords
     /// <summary>A record that no encoder can read.</summary>
     public static ChangeRecord Unreadable(int position, DateTimeOffset createdAt) => Of(position, createdAt, """{"newImage":[]}""");
 
-    /// <summary>The same record with a byte in its last text that is no UTF-8.</summary>
-    public static ChangeRecord WithInvalidUtf8(ChangeRecord record)
+    /// <summary>The same record with a byte in its last text, or in a name when it has no text, that is no UTF-8; another byte for each of eight kinds of damage.</summary>
+    public static ChangeRecord WithInvalidUtf8(ChangeRecord record, int damage = 7)
     {
         var json = record.Json.ToArray();
-        json[json.AsSpan().LastIndexOf("\"}"u8) - 1] = 0xFF;
+        json[json.AsSpan().LastIndexOf((byte)'"') - 1] = (byte)(0xF8 + (damage % 8));
         return record with { Json = json };
     }
 

@@ -43,6 +43,10 @@ run "defaults" {
     error_message = "the operator makes the lease tables unless told otherwise"
   }
   assert {
+    condition     = strcontains(output.operator_policy, "CreateTable") && !strcontains(output.stream_policies["media-content"], "CreateTable")
+    error_message = "the operator makes the lease tables, not its pods"
+  }
+  assert {
     condition     = length(module.network) == 1 && output.cluster_name == "keyspaces-streamer"
     error_message = "VPC and cluster are made by default"
   }

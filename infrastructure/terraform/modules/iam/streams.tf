@@ -14,7 +14,7 @@ locals {
       {
         Sid      = "KeepLeases"
         Effect   = "Allow"
-        Action   = concat(local.lease_actions, stream.create_checkpoint_table ? ["dynamodb:CreateTable"] : [])
+        Action   = local.lease_actions
         Resource = local.checkpoint_tables[key]
       },
       {

@@ -8,7 +8,7 @@ internal static class PodActions
     public static readonly IReadOnlyList<string> Leases =
         ["dynamodb:DescribeTable", "dynamodb:Scan", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"];
 
-    /// <summary>Only where the table may be created.</summary>
+    /// <summary>Only for a pod that runs without the operator, with <c>checkpoint.create</c>: the operator creates the tables of its pods itself. No policy that we print allows it.</summary>
     public const string CreateTable = "dynamodb:CreateTable";
 
     public const string PutObject = "s3:PutObject";

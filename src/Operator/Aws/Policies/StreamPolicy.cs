@@ -16,8 +16,7 @@ internal static class StreamPolicy
     private static IEnumerable<PolicyStatement> StatementsOf(KeyspacesCdcStreamSpec spec, PolicyResources places, bool finishesEarlierFolders)
     {
         yield return new PolicyStatement("ReadStream", PodActions.Stream, places.Streams);
-        yield return new PolicyStatement(
-            "KeepLeases", spec.Checkpoint.Create ? [.. PodActions.Leases, PodActions.CreateTable] : PodActions.Leases, places.CheckpointTable);
+        yield return new PolicyStatement("KeepLeases", PodActions.Leases, places.CheckpointTable);
         string[] actions = spec.Destination.Tags is { Count: > 0 }
             ? [PodActions.PutObject, PodActions.PutObjectTagging, PodActions.HeadObject]
             : [PodActions.PutObject, PodActions.HeadObject];

@@ -5,7 +5,7 @@
 #   SHARDS    default 200
 #   RECORDS   default 250000
 #   PAYLOAD   bytes of a row's payload, default 1800: a record carries the old and the new row, so about twice that and more
-#   MEMORY, CPU   spec.pod.resources, default those of the resource's definition
+#   MEMORY, CPU   spec.pod.resources, default those of the CRD
 #   DEMO_FOLDER   as for make demo
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -18,7 +18,7 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/cluster/packages.sh
 . "$HERE/packages.sh"
 
-RECIPE=1 # raise it when programs that were built before must be built anew
+RECIPE=1 # raise it when programs that were built before must be built again
 BIN=$CLUSTER_CACHE/bin
 WORK=$CLUSTER_CACHE/work
 

@@ -219,8 +219,8 @@ take_pod_identity() {
   kubectl apply -n $SPACE -f "$PLACE/stream.yaml" >/dev/null
   phase "Ready" kubectl wait -n $SPACE kcs/$STREAM --for=condition=Ready --timeout="${PATIENCE}s"
   "$EMULATOR" ledger --endpoint "$STREAM_ENDPOINT" >"$PLACE/ledger.jsonl"
-  await $((PATIENCE + $(wc -l <"$PLACE/ledger.jsonl") / 200)) "the stream made anew did not go on where it stood, see compare.log" is_complete
-  row "made anew" "goes on where it stood; $(verdict verify-anew)"
+  await $((PATIENCE + $(wc -l <"$PLACE/ledger.jsonl") / 200)) "the stream made again did not go on where it stood, see compare.log" is_complete
+  row "made again" "goes on where it stood; $(verdict verify-again)"
   kubectl delete pods -n $SPACE -l app=verify --wait=false >/dev/null
   kubectl delete -n $SPACE kcs/$STREAM --timeout="${PATIENCE}s" >/dev/null
 }

@@ -18,7 +18,7 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$HERE/names.sh"
 cd "$HERE/../.."
 
-# Its own output folder, as the flags of a release would make every other build start anew.
+# Its own output folder, as the flags of a release would make every other build start again.
 BUILD=$PWD/$IMAGES/build
 USAGE='usage: publish.sh [--registry HOST:PORT] [--tag TAG] [--base auto|mcr|debian]'
 # By digest, and in one place.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the fixture of the stub provider anew: run it when a module uses a resource that the fixture lacks.
+# Makes the fixture of the stub provider again: run it when a module uses a resource that the fixture lacks.
 # Usage: eng/terraform/extract-schema.sh
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

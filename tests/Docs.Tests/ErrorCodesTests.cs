@@ -39,7 +39,7 @@ public sealed class ErrorCodesTests
         var problem = OperatorFaults.Wrap(Call, Answer(code));
         var judgement = AwsConditions.Of("DestinationReady", problem);
 
-        // A page token that ran out is asked for anew, in the operator as in the pod's listings.
+        // A page token that ran out is asked for again, in the operator as in the pod's listings.
         Assert.Equal(code == "ExpiredNextToken" ? "Unavailable" : row.Reason, judgement.Reason);
         Assert.Contains(row.Kind == AwsErrorKind.Denied && row.Sentence == AwsErrorCodes.AccessDenied.Sentence ? "AWS denied s3:ListBucket on arn:aws:s3:::data" : "Looking at bucket data", judgement.Message, StringComparison.Ordinal);
     }

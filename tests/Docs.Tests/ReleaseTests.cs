@@ -4,7 +4,7 @@ using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Docs.Tests;
 
-/// <summary>The scripts of a release: the version in one place, notes out of the changelog, parts lists out of the lock files.</summary>
+/// <summary>The scripts of a release: the version in one place, notes out of the changelog, SBOMs out of the lock files.</summary>
 public sealed partial class ReleaseTests
 {
     [Fact]

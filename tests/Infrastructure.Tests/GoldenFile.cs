@@ -3,7 +3,7 @@ using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Infrastructure.Tests;
 
-/// <summary>Texts that people have read; UPDATE_GOLDEN=1 writes them anew.</summary>
+/// <summary>Texts that people have read; UPDATE_GOLDEN=1 writes them again.</summary>
 internal static class GoldenFile
 {
     public static void Compare(string path, string text)

@@ -63,7 +63,7 @@ internal static partial class AwsFaults
             AwsErrorKind.Identity => Failure(
                 AwsFaultKind.Denied, call, $"{call.Doing} failed: {call.Address} does not accept the operator's credentials ({Said(call, service)}). {error.Sentence}", service),
             AwsErrorKind.ClockSkew => Failure(AwsFaultKind.Unavailable, call, $"{call.Doing} failed at {call.Address}: {Skew(call, service)}{error.Sentence}", service),
-            // The next page asks anew.
+            // The next page asks again.
             AwsErrorKind.Outcome when error.Code == ValidationExceptionType.ExpiredNextToken.Value => Failing(call, service, error),
             AwsErrorKind.Passing or AwsErrorKind.Damaged or AwsErrorKind.Expired or AwsErrorKind.Missing or AwsErrorKind.Unexplained => Failing(call, service, error),
             AwsErrorKind.OtherRegion or AwsErrorKind.Key or AwsErrorKind.Archived or AwsErrorKind.Outcome or AwsErrorKind.Refused => Failure(

@@ -6,7 +6,7 @@ internal enum ApiFaultKind
     /// <summary>The server could not be reached, failed, or asks for fewer requests: trying again is right.</summary>
     Transient,
 
-    /// <summary>The object changed in between, or is another one by the same name: look again and decide anew.</summary>
+    /// <summary>The object changed in between, or is another one by the same name: look again and decide again.</summary>
     Conflict,
 
     /// <summary>The object, its namespace or its whole kind is not there: look again.</summary>

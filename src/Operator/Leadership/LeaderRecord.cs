@@ -3,7 +3,7 @@ namespace KeyspacesStreamer.Operator.Leadership;
 /// <summary>Who leads, as a coordination Lease says it.</summary>
 internal sealed record LeaderRecord
 {
-    /// <summary>Identity of the holder; empty when the last one let go.</summary>
+    /// <summary>Identity of the holder; empty when the last one released it.</summary>
     public required string Holder { get; init; }
 
     /// <summary>How long the holder may stay silent.</summary>

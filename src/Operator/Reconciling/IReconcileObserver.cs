@@ -26,7 +26,7 @@ internal interface IReconcileObserver
     /// <summary>An event could not be written; the stream goes on without it.</summary>
     void EventLost(NamespacedName key, string reason, Exception problem);
 
-    /// <summary>The number of pods was chosen anew.</summary>
+    /// <summary>The number of pods was chosen again.</summary>
     void Scaled(NamespacedName key, string why);
 
     /// <summary>The stream's finalizer was taken off: what follows is the cluster's garbage collection.</summary>

@@ -4,7 +4,7 @@ using KeyspacesStreamer.Operator.Resources;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
-/// <summary>The settings of one stream's pods and what is wrong with its spec, as last built: anew only for another spec or another change stream.</summary>
+/// <summary>The settings of one stream's pods and what is wrong with its spec, as last built: again only for another spec or another change stream.</summary>
 /// <remarks>A spec of the cache never changes; a changed stream is another object.</remarks>
 internal sealed class KnownSettings
 {

@@ -60,7 +60,7 @@ internal sealed class ReconcileState(string uid, TimeProvider clock, Random rand
     /// <summary>What the choice of the number of pods looks back on.</summary>
     public ScalingHistory Scaling { get; set; } = ScalingHistory.Empty;
 
-    /// <summary>Why the number of pods was last chosen anew; null when it stays.</summary>
+    /// <summary>Why the number of pods was last chosen again; null when it stays.</summary>
     public string? ReportedScaling { get; set; }
 
     /// <summary>The last warning about point-in-time recovery; null when there is none.</summary>

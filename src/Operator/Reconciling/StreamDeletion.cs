@@ -62,13 +62,13 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         run.State.IsPatienceWithPodsOver = true;
         if (left > 0)
         {
-            run.RecordEvent(isWarning: true, "PodsStillRunning", "DeleteStream", $"{MessageText.Counted(left, "pod")} did not end within their grace period; the stream is let go all the same. What they have not committed stays prepared in the checkpoint table.");
+            run.RecordEvent(isWarning: true, "PodsStillRunning", "DeleteStream", $"{MessageText.Counted(left, "pod")} did not end within their grace period; the stream is released all the same. What they have not committed stays prepared in the checkpoint table.");
         }
 
         return false;
     }
 
-    /// <summary>A refusal is told and waited out: when the stream is let go, the cluster's garbage collection takes the Deployment down.</summary>
+    /// <summary>A refusal is told and waited out: when the stream is released, the cluster's garbage collection takes the Deployment down.</summary>
     private async Task EndPodsAsync(ReconcileContext run, V1ObjectMeta deployment, CancellationToken cancellationToken)
     {
         try
@@ -77,7 +77,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         }
         catch (ApiServerException problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Forbidden or ApiFaultKind.Refused } fault)
         {
-            run.Set(new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The pods are not told to stop before the stream is let go: {fault.Message}"));
+            run.Set(new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The pods are not told to stop before the stream is released: {fault.Message}"));
         }
     }
 

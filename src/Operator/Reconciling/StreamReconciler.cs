@@ -60,7 +60,7 @@ internal sealed class StreamReconciler(
         {
             await steps.Spec.RunAsync(run, cancellationToken);
             var result = await deletion.RunAsync(run, cancellationToken);
-            // A stream that is let go has no status any more.
+            // A stream that is released has no status any more.
             await (result.RequeueAfter is null ? statuses.TellAsync(run, cancellationToken) : statuses.WriteAsync(run, cancellationToken));
             return result;
         }

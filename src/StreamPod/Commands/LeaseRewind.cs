@@ -45,7 +45,7 @@ internal sealed class LeaseRewind(CommandContext context, ILeaseTable table)
         return isNumber || to == Checkpoint.TrimHorizon.Text;
     }
 
-    /// <summary>The owner is removed and the counter moved, which fences an owner that still lives. The chain begins anew with the checkpoint, a word too.</summary>
+    /// <summary>The owner is removed and the counter moved, which fences an owner that still lives. The chain begins again with the checkpoint, a word too.</summary>
     private static LeaseChange ChangeTo(Checkpoint checkpoint) => new()
     {
         Owner = Change<string>.To(null),

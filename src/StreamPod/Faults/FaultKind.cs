@@ -12,6 +12,6 @@ internal enum FaultKind
     /// <summary>Try again after a longer pause; the service asks for less.</summary>
     Throttled,
 
-    /// <summary>Another worker owns the shard now; let go quietly.</summary>
+    /// <summary>Another worker owns the shard now; stop quietly.</summary>
     LeaseLost,
 }

@@ -105,7 +105,7 @@ internal sealed class ShardFleet : IAsyncDisposable
         return isClean;
     }
 
-    /// <summary>Pods often stop together: one that said goodbye since the last turn must not be given anything. One try; a table that is slow to answer is not waited for.</summary>
+    /// <summary>Pods often stop together: one that deregistered since the last turn must not be given anything. One try; a table that is slow to answer is not waited for.</summary>
     private async Task LookOnceMoreAsync(CancellationToken cancellationToken)
     {
         using var bound = new CancellationTokenSource(LastLook, _pod.Clock);
@@ -139,7 +139,7 @@ internal sealed class ShardFleet : IAsyncDisposable
     /// <summary>Frees every lease the table still has under this worker's name.</summary>
     public Task ReleaseLeftoversAsync(CancellationToken cancellationToken) => _errands.ReleaseLeftoversAsync(cancellationToken);
 
-    /// <summary>Abandons every shard and waits until its worker has let go.</summary>
+    /// <summary>Abandons every shard and waits until its worker has ended.</summary>
     public async Task AbandonAsync()
     {
         await StopSignal.SendAsync(_hardStop);

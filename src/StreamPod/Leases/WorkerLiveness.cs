@@ -121,6 +121,6 @@ internal sealed class WorkerLiveness(TimeProvider clock, WorkerName me, TimeSpan
         }
     }
 
-    /// <summary>A value, when this observer first saw it, and whether that was set anew after a gap.</summary>
+    /// <summary>A value, when this observer first saw it, and whether that was set again after a gap.</summary>
     private readonly record struct Sighting<T>(T Value, long Since, bool HadGrace = false);
 }

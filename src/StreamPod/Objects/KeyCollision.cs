@@ -17,7 +17,7 @@ internal static class KeyCollision
         return $"{key.AsSpan(0, at)}-{ShortHash(shard, streamLabel)}{key.AsSpan(at)}";
     }
 
-    /// <summary>Eight hexadecimal digits; the stream's label goes in because a stream enabled anew may use a shard's name again.</summary>
+    /// <summary>Eight hexadecimal digits; the stream's label goes in because a stream enabled again may use a shard's name again.</summary>
     public static string ShortHash(ShardId shard, string streamLabel) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{streamLabel}\n{shard.Value}")).AsSpan(0, HashBytes));
 

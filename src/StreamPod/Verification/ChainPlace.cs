@@ -27,7 +27,7 @@ internal sealed class ChainPlace(Lease? before, Lease? after)
     /// <summary>What is wrong between the last committed group and the tail that the lease remembers; null when they agree.</summary>
     public string? TailMismatch(ChainGroup? last, bool acceptsStarts)
     {
-        // A word instead of a number: a person let the shard begin anew.
+        // A word instead of a number: a person let the shard begin again.
         var tail = before is { ChainTail: { } text } && SequenceNumber.TryParse(text, out _) ? text : null;
         if (before is null || tail == last?.Last.Text)
         {

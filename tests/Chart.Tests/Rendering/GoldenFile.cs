@@ -3,7 +3,7 @@ using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Chart.Tests.Rendering;
 
-/// <summary>A file that a text is compared with; UPDATE_GOLDEN=1 writes it anew.</summary>
+/// <summary>A file that a text is compared with; UPDATE_GOLDEN=1 writes it again.</summary>
 internal static class GoldenFile
 {
     public static void Compare(string path, string text)

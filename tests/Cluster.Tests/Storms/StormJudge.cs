@@ -7,7 +7,7 @@ using k8s;
 
 namespace KeyspacesStreamer.Cluster.Tests.Storms;
 
-/// <summary>Compares the cluster after a storm with what all streams want, built anew.</summary>
+/// <summary>Compares the cluster after a storm with what all streams want, built again.</summary>
 /// <param name="api">The cluster.</param>
 /// <param name="guard">The checkpoint tables.</param>
 /// <param name="streams">All streams that came and went.</param>

@@ -8,7 +8,7 @@ internal static class RuleDocument
     private const string Head = """
         # The alerts as a rule file of Prometheus itself; with the Prometheus operator, take metrics.prometheusRule of the chart.
         # Series carry the labels that the chart's PodMonitors give them: namespace, pod, and keyspaces_streamer_dev_stream for streams.
-        # Made of charts/keyspaces-streamer/alerts.yaml; UPDATE_GOLDEN=1 writes it anew.
+        # Made of charts/keyspaces-streamer/alerts.yaml; UPDATE_GOLDEN=1 writes it again.
 
         """;
 

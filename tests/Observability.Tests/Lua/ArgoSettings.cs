@@ -9,7 +9,7 @@ internal static class ArgoSettings
 
     public static string Text => $"""
         # What Argo CD has to know about our kind; merge data into its ConfigMap argocd-cm.
-        # Made of resource_customizations; UPDATE_GOLDEN=1 writes it anew.
+        # Made of resource_customizations; UPDATE_GOLDEN=1 writes it again.
         apiVersion: v1
         kind: ConfigMap
         metadata:

@@ -19,7 +19,7 @@ internal static class CrashReport
     private static void WriteHead(StringBuilder text, IReadOnlyList<AwaitPoint> path, SweepResult sweep) => text.Append(CultureInfo.InvariantCulture, $"""
         # Where the pod was killed
 
-        Written by `CrashSweepTests`; `UPDATE_GOLDEN=1` writes it anew.
+        Written by `CrashSweepTests`; `UPDATE_GOLDEN=1` writes it again.
 
         A pod can only be killed while it waits or computes, and all it shares with others are its requests. So the simulation kills the real
         pod (`src/StreamPod`, without a change) at every place there is: small schedules, written by hand and without chance, are run once to

@@ -46,7 +46,7 @@ internal static partial class PlantedFaults
         new()
         {
             Name = "bytes-change-between-lives",
-            What = "Something that is counted anew in each life goes into each record's bytes.",
+            What = "Something that is counted again in each life goes into each record's bytes.",
             File = "Shapes/NativeRecordEncoder.cs",
             Find = "writer.Literal(_afterOperation);",
             Replace = """

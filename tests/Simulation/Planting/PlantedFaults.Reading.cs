@@ -66,7 +66,7 @@ internal static partial class PlantedFaults
         new()
         {
             Name = "latest-opened-again",
-            What = "A lease that began at LATEST begins there again when it changes hands or starts anew.",
+            What = "A lease that began at LATEST begins there again when it changes hands or starts again.",
             File = PendingGroupRecovery,
             Find = "&& current.OwnerSwitchesSinceCheckpoint <= 1 && ShardReader",
             Replace = """&& (Planted.Is("latest-opened-again") || current.OwnerSwitchesSinceCheckpoint <= 1) && ShardReader""",

@@ -19,7 +19,7 @@ internal static class ReplicaChooser
     /// <summary>Least time between two pods that are added for the lag: the last one must have had time to help.</summary>
     public static readonly TimeSpan StepInterval = TimeSpan.FromMinutes(2);
 
-    /// <summary>Older figures say nothing, and a longer break between figures makes them begin anew.</summary>
+    /// <summary>Older figures say nothing, and a longer break between figures makes them begin again.</summary>
     public static readonly TimeSpan Stale = TimeSpan.FromMinutes(2);
 
     /// <param name="limits">The stream's <c>spec.autoscaling</c>.</param>

@@ -82,7 +82,7 @@ internal sealed class CutoverStep(IStreamCatalog catalog, ICheckpointTables tabl
         return Switching(owner, target);
     }
 
-    /// <summary>Nobody writes to the table now: what is decided here is looked at anew.</summary>
+    /// <summary>Nobody writes to the table now: what is decided here is checked again.</summary>
     private async Task<bool> TrySwitchAsync(ReconcileContext run, StreamAddresses addresses, TableOwner owner, FoundStream target, CancellationToken cancellationToken)
     {
         var left = await UnreadShardsAsync(run, addresses, new PinnedStream(addresses.Source, owner.StreamArn), isFresh: true, cancellationToken);

@@ -11,7 +11,7 @@ internal sealed class PodSandbox(Kubernetes client, V1Pod pod, string folder, st
 
     private string WordsFile => Path.Combine(folder, "termination-message");
 
-    /// <summary>Fills the volumes anew, as a kubelet keeps them up to date, and starts the process.</summary>
+    /// <summary>Fills the volumes again, as a kubelet keeps them up to date, and starts the process.</summary>
     public async Task<PodProcess> StartAsync(int starts, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);

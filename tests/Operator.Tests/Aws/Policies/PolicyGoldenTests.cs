@@ -7,7 +7,7 @@ using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws.Policies;
 
-/// <summary>The policies of the samples, word for word; <c>UPDATE_GOLDEN=1</c> writes them anew.</summary>
+/// <summary>The policies of the samples, word for word; <c>UPDATE_GOLDEN=1</c> writes them again.</summary>
 public sealed class PolicyGoldenTests
 {
     private const string Region = "eu-west-1";

@@ -79,7 +79,7 @@ internal sealed class OwnedResourcesStep(StreamWorld world, IClusterWriter write
     private object?[] SeenOf(ReconcileContext run, string image, string arn, string columns) =>
     [
         run.Stream.Spec, image, arn, columns, run.Replicas,
-        .. _kinds.Select(kind => world.Owned[kind.Kind].Find(run.Key with { Name = kind.NameOf(run.Key.Name) })),
+        .. _kinds.Select(kind => LiveOf(run, kind)),
     ];
 
     private async Task<ApplyOutcome> EnsureAsync(ReconcileContext run, OwnedResource child, CancellationToken cancellationToken)
@@ -139,12 +139,12 @@ internal sealed class OwnedResourcesStep(StreamWorld world, IClusterWriter write
     private async Task<bool> DropUnwantedAsync(ReconcileContext run, IReadOnlyList<OwnedResource> wanted, CancellationToken cancellationToken)
     {
         var isAny = false;
-        foreach (var (kind, live) in _kinds.Where(kind => !wanted.Any(child => child.Kind == kind.Kind)).Select(kind => (kind.Kind, world.Owned[kind.Kind].Find(run.Key with { Name = kind.NameOf(run.Key.Name) })?.Metadata)))
+        foreach (var kind in _kinds.Where(kind => !wanted.Any(child => child.Kind == kind.Kind)))
         {
-            if (live is { DeletionTimestamp: null } && await MayDropAsync(run, live, cancellationToken))
+            if (LiveOf(run, kind)?.Metadata is { DeletionTimestamp: null } live && await MayDropAsync(run, live, cancellationToken))
             {
-                await writer.DeleteAsync(kind, run.Key with { Name = live.Name }, live.Uid, cancellationToken);
-                observer.ChildDeleted(run.Key, kind.Plural, live.Name);
+                await writer.DeleteAsync(kind.Kind, run.Key with { Name = live.Name }, live.Uid, cancellationToken);
+                observer.ChildDeleted(run.Key, kind.Kind.Plural, live.Name);
                 isAny = true;
             }
         }
@@ -154,6 +154,9 @@ internal sealed class OwnedResourcesStep(StreamWorld world, IClusterWriter write
 
     private async Task<bool> MayDropAsync(ReconcileContext run, V1ObjectMeta live, CancellationToken cancellationToken) =>
         Ownership.IsControlledBy(live, run.Stream) || (Ownership.IsOrphanOf(live, run.Stream) && await MayTakeBackAsync(run, cancellationToken));
+
+    /// <summary>The stream's object of a kind as a watch last showed it; null when none does.</summary>
+    private IKubernetesObject<V1ObjectMeta>? LiveOf(ReconcileContext run, OwnedKind kind) => world.Owned[kind.Kind].Find(run.Key with { Name = kind.NameOf(run.Key.Name) });
 
     private static V1ObjectMeta MetadataOf(JsonObject stored) => KubernetesJson.Deserialize<V1ObjectMeta>(stored["metadata"]!.ToJsonString()); // every object has one
 

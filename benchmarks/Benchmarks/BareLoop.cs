@@ -6,6 +6,7 @@ using KeyspacesStreamer.RawStreams;
 using KeyspacesStreamer.StreamPod.Configuration;
 using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Objects;
+using KeyspacesStreamer.StreamPod.Reading;
 
 namespace KeyspacesStreamer.Benchmarks;
 
@@ -22,10 +23,11 @@ internal sealed class BareLoop(StreamSettings settings)
     public async Task<TimeSpan> RunAsync(IObjectStore store, long records, CancellationToken cancellationToken)
     {
         using var client = StreamClients.Create(settings.Source);
-        var stream = await OpenAsync(client, cancellationToken);
+        var source = new KeyspacesStreamSource(client, await new StreamResolver(client).ResolveAsync(settings.Source, cancellationToken));
+        var shards = await source.ListShardsAsync(cancellationToken);
         GC.Collect();
         var before = Environment.CpuUsage.TotalTime;
-        var stored = await Task.WhenAll(stream.Shards.Select(shard => CopyAsync(client, stream.Arn, shard, store, records / stream.Shards.Count, cancellationToken)));
+        var stored = await Task.WhenAll(shards.Select(shard => CopyAsync(client, source.Stream.Arn, shard.ShardId.Value, store, records / shards.Count, cancellationToken)));
         var processor = Environment.CpuUsage.TotalTime - before;
         return stored.Sum() == records ? processor : throw new InvalidOperationException($"{stored.Sum()} records stored, {records} expected.");
     }
@@ -53,14 +55,5 @@ internal sealed class BareLoop(StreamSettings settings)
             new SealedObject { Key = $"{shard}.json", Content = content, ContentType = "application/x-ndjson", Sha256 = ObjectSealing.HashOf(content), Metadata = new Dictionary<string, string>() },
             cancellationToken);
         return copied;
-    }
-
-    /// <summary>The table's only stream, and its shards.</summary>
-    private async Task<(string Arn, IReadOnlyList<string> Shards)> OpenAsync(AmazonKeyspacesStreamsClient client, CancellationToken cancellationToken)
-    {
-        var streams = await client.ListStreamsAsync(new ListStreamsRequest { KeyspaceName = settings.Source.Keyspace, TableName = settings.Source.Table }, cancellationToken);
-        var arn = (streams.Streams ?? []).Single().StreamArn ?? throw new InvalidOperationException("A stream without an ARN.");
-        var stream = await client.GetStreamAsync(new GetStreamRequest { StreamArn = arn }, cancellationToken);
-        return (arn, [.. (stream.Shards ?? []).Select(shard => shard.ShardId).OfType<string>()]);
     }
 }

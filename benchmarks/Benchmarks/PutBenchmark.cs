@@ -33,11 +33,11 @@ internal sealed class PutBenchmark(TimeProvider clock, TextWriter report, Uri st
         // The first rounds compile everything and are not counted.
         for (var round = -WarmUps; round < rounds; round++)
         {
-            var old = await ToS3Async(pod, () => new FormerS3Client(Region, s3), records, cancellationToken);
-            var current = await ToS3Async(pod, () => S3Clients.Create(Region, s3), records, cancellationToken);
+            var old = await ToS3Async(new FormerS3Client(Region, s3), RunPodAsync, cancellationToken);
+            var current = await ToS3Async(S3Clients.Create(Region, s3), RunPodAsync, cancellationToken);
             await using var copying = new CopyingStore();
-            var copied = (await pod.RunAsync(copying, records, cancellationToken)).Processor;
-            var looped = await LoopAsync(loop, records, cancellationToken);
+            var copied = await RunPodAsync(copying);
+            var looped = await ToS3Async(S3Clients.Create(Region, s3), store => loop.RunAsync(store, records, cancellationToken), cancellationToken);
             if (round < 0)
             {
                 continue;
@@ -53,20 +53,15 @@ internal sealed class PutBenchmark(TimeProvider clock, TextWriter report, Uri st
             CultureInfo.InvariantCulture,
             $"put: {Middle(today):N0} records per processor second, before {Middle(former):N0}: ratio {MiddleRatio(today, former):F2}; {MiddleRatio(today, limit):F2} of what is possible without sending ({Middle(limit):N0})"));
         await report.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"yardstick: {MiddleRatio(today, bare):F2} of a bare loop ({Middle(bare):N0})"));
+
+        async Task<TimeSpan> RunPodAsync(IObjectStore store) => (await pod.RunAsync(store, records, cancellationToken)).Processor;
     }
 
-    private async Task<TimeSpan> LoopAsync(BareLoop loop, long records, CancellationToken cancellationToken)
+    private async Task<TimeSpan> ToS3Async(IAmazonS3 client, Func<IObjectStore, Task<TimeSpan>> run, CancellationToken cancellationToken)
     {
         await ResetAsync(cancellationToken);
-        await using var store = new S3ObjectStore(clock, new Random(3), S3Clients.Create(Region, s3), _settings.Destination, Region);
-        return await loop.RunAsync(store, records, cancellationToken);
-    }
-
-    private async Task<TimeSpan> ToS3Async(MeasuredPod pod, Func<IAmazonS3> connect, long records, CancellationToken cancellationToken)
-    {
-        await ResetAsync(cancellationToken);
-        await using IObjectStore store = new S3ObjectStore(clock, new Random(3), connect(), _settings.Destination, Region);
-        return (await pod.RunAsync(store, records, cancellationToken)).Processor;
+        await using IObjectStore store = new S3ObjectStore(clock, new Random(3), client, _settings.Destination, Region);
+        return await run(store);
     }
 
     /// <summary>The server keeps everything in memory; each run begins with an empty bucket.</summary>

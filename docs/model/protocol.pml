@@ -26,7 +26,7 @@
  *   PREPARE_SKIPPED           objects are put without a pending group
  *   COMMIT_BEFORE_PUT         the checkpoint moves before the objects stand
  *   IGNORE_PENDING            a new owner does not look at the pending group
- *   NEW_BOUNDARY              a new owner keeps the pending group only when all of it stands, else it cuts anew
+ *   NEW_BOUNDARY              a new owner keeps the pending group only if all of its objects exist; otherwise it cuts new groups
  *   PENDING_IS_DONE           a new owner commits the pending group without looking for the objects
  *   OVERWRITE_PUT             PUT without If-None-Match
  *   TAKEN_KEY_IS_DONE         a key that is taken passes for done, whatever stands there
@@ -87,7 +87,7 @@
 
 /*
  * How often trouble strikes in one run, of any kind and at any point: a pod's process ends, and comes back as a new incarnation or
- * never; a worker that runs is taken for dead; a run is abandoned and the same process begins anew; the answer to a lease write is
+ * never; a worker that runs is taken for dead; a run is abandoned and the same process starts again; the answer to a lease write is
  * lost; a lease write arrives late; a lease is given away. A PUT may always be late: it arrives at any time after it was sent.
  */
 #ifndef TROUBLES
@@ -286,7 +286,7 @@ inline write_lease(toOwner, toCounter, toCheckpoint, toPending) {
 #ifdef REFUSED_TRIES_AGAIN
        :: else -> skip
 #else
-       :: else -> goto idle /* lost, or changed from outside: what stands is looked at anew */
+       :: else -> goto idle /* lost, or changed from outside: what is stored is read again */
 #endif
        fi }
   RUN_MAY_END

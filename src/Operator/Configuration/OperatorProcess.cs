@@ -35,10 +35,8 @@ internal sealed class OperatorProcess
         _watches = new StreamWatches(clock, ChildOf(random), parts.Feeds, parts.DisruptionBudgetVersion, logs.CreateLogger<StreamWatches>());
         _controller = new StreamController(
             clock, ChildOf(random), _watches, parts.Reconciler(_watches.World), options.ReconcileWorkers, metrics, logs.CreateLogger<StreamController>());
-        var times = new LeaderTimes();
-        var leadLogger = logs.CreateLogger<LeaderElection>();
         _election = new LeaderElection(
-            clock, ChildOf(random), parts.Lease, parts.Lead, options.PodName, times, reason => leadLogger.LeaseUnavailable(times.RetryPeriod.TotalSeconds, reason));
+            clock, ChildOf(random), parts.Lease, parts.Lead, options.PodName, new LeaderTimes(), logs.CreateLogger<LeaderElection>());
         _unwatched = parts.Everywhere is { } everywhere ? new UnwatchedStreams(clock, everywhere, options.WatchNamespaces, logs.CreateLogger<UnwatchedStreams>()) : null;
         Health = new OperatorHealth(_watches, _controller.InFlight, () => _election.Refusal, () => _unwatched?.Found.Sentence);
         metrics.ObserveGauges(Gauges);

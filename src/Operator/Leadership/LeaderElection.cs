@@ -1,5 +1,7 @@
 using System.Net;
 using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Observability;
+using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.Operator.Leadership;
 
@@ -13,20 +15,17 @@ namespace KeyspacesStreamer.Operator.Leadership;
 /// <param name="time">How long the lead still lasts, for whoever writes.</param>
 /// <param name="identity">Name of this replica.</param>
 /// <param name="times">The times of the election.</param>
-/// <param name="failed">Hears once why the lease can be neither taken nor renewed, and again when it is something else.</param>
-internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderLease lease, LeadershipFence time, string identity, LeaderTimes times, Action<string> failed)
+/// <param name="logger">Told once why the lease can be neither taken nor renewed, and again when it is something else.</param>
+internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderLease lease, LeadershipFence time, string identity, LeaderTimes times, ILogger<LeaderElection> logger)
 {
     private ObservedLease? _seen;
     private long _seenAt;
     private string? _lastProblem;
 
-    /// <summary>Whether this replica leads now.</summary>
-    public bool IsLeader { get; private set; }
-
     /// <summary>Why this replica may not hold the lease, in the server's words; null while nothing forbids it.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>Contends, leads, contends again, until the token ends; then lets go of the lead.</summary>
+    /// <summary>Contends, leads, contends again, until the token ends; then gives the lease back.</summary>
     /// <param name="lead">The leader's work. It must end when its token does.</param>
     /// <param name="cancellationToken">Ends everything.</param>
     /// <exception cref="Exception">What the work itself throws.</exception>
@@ -36,7 +35,6 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
         {
             await AcquireAsync(cancellationToken);
             using var term = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            IsLeader = true;
             var working = lead(term.Token);
             var renewing = RenewAsync(term.Token);
             await Task.WhenAny(working, renewing);
@@ -47,9 +45,8 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
 
             await term.CancelAsync();
             await Task.WhenAll(working, renewing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            IsLeader = false;
             time.End();
-            await LetGoAsync();
+            await ReleaseAsync();
             if (working.Exception is { InnerException: { } problem })
             {
                 throw problem;
@@ -120,7 +117,7 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
         if (_lastProblem != problem.Message)
         {
             _lastProblem = problem.Message;
-            failed(problem.Message);
+            logger.LeaseUnavailable(times.RetryPeriod.TotalSeconds, problem.Message);
         }
     }
 
@@ -156,10 +153,10 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
         _seen = found;
     }
 
-    /// <summary>A leader that stops in good order says so, and the next one need not wait. Bounded: a server that does not answer holds nobody up.</summary>
-    private async Task LetGoAsync()
+    /// <summary>A leader that stops in good order says so, and the next one need not wait. Bounded, as in client-go, by the time in which a renewal must succeed.</summary>
+    private async Task ReleaseAsync()
     {
-        using var bound = new CancellationTokenSource(times.RetryPeriod, clock);
+        using var bound = new CancellationTokenSource(times.RenewDeadline, clock);
         try
         {
             if (await lease.FindAsync(bound.Token) is { Record: { } held } found && held.Holder == identity)
@@ -170,6 +167,7 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
         catch (Exception problem) when (problem is OperationCanceledException or HttpRequestException or IOException or TimeoutException or ApiServerException)
         {
             // The lease runs out by itself.
+            logger.LeaseNotReleased(problem.Message);
         }
     }
 

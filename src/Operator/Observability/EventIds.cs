@@ -40,6 +40,7 @@ internal static class EventIds
     public const int LeadTaken = Leadership + 1;
     public const int LeadEnded = Leadership + 2;
     public const int LeaseUnavailable = Leadership + 3;
+    public const int LeaseNotReleased = Leadership + 4;
 
     /// <summary>What reconciles do and find.</summary>
     public const int Reconciling = 1500;

@@ -93,6 +93,9 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.LeaseUnavailable, LogLevel.Warning, "The leader lease can be neither acquired nor renewed; retrying every {PauseSeconds} s: {Reason}")]
     public static partial void LeaseUnavailable(this ILogger logger, double pauseSeconds, string reason);
 
+    [LoggerMessage(EventIds.LeaseNotReleased, LogLevel.Warning, "The leader lease was not released; another replica leads when it has expired: {Reason}")]
+    public static partial void LeaseNotReleased(this ILogger logger, string reason);
+
     #endregion
 
     #region Reconciling

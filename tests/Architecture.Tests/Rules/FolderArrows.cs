@@ -46,7 +46,7 @@ internal static partial class FolderArrows
         ["WorkQueue"] = [],
         ["Watching"] = ["WorkQueue"],
         ["Kubernetes"] = ["Api", "WorkQueue", "Watching"],
-        ["Leadership"] = ["WorkQueue", "Kubernetes", "Aws"],
+        ["Leadership"] = ["WorkQueue", "Kubernetes", "Aws", "Observability"],
         ["Aws"] = ["Api"],
         ["Resources"] = Cluster,
         ["Reconciling"] = Desired,

@@ -36,15 +36,15 @@ public sealed class LeadershipTests(LeadershipStand stand, ITestOutputHelper out
     {
         for (var round = 1; round <= Rounds; round++)
         {
-            var leader = await LeaderAsync();
-
-            var askedAt = Now();
+            var (leader, askedAt) = (await LeaderAsync(), Now());
             Assert.Equal(0, await stand.Replica(leader).TerminateAsync(Token));
             await stand.UntilLeaderAsync(LeadershipStand.Other(leader));
 
             Tell("term", round, leader, askedAt);
-            Assert.Contains(LeadTerm.Of(stand.Writes), term => term.Holder.Length == 0 && term.Taken.Replica == leader && term.Taken.ReceivedAt > askedAt);
+            var log = stand.Replica(leader).Log;
             await stand.StartAsync(leader);
+            var isReleased = LeadTerm.Of(stand.Writes).Any(term => term.Holder.Length == 0 && term.Taken.Replica == leader && term.Taken.ReceivedAt > askedAt);
+            Assert.True(isReleased, $"{leader} has not released the lease:\n{log}");
         }
 
         AssertOneActedAtATime();
@@ -53,22 +53,29 @@ public sealed class LeadershipTests(LeadershipStand stand, ITestOutputHelper out
     [Fact]
     public async Task Run_LeaderStandsStillAndGoesOn_WritesNothingAnyMore()
     {
-        for (var round = 1; round <= Rounds; round++)
+        for (var round = 1; round <= Rounds;)
         {
             var leader = await LeaderAsync();
 
             // Each worker has a request under way, whose answer it finds when it goes on.
+            var ends = EndsOf(leader);
             stand.Relay(leader).HoldUp();
             await stand.UntilWorkPilesUpAsync();
-            var (stoppedAt, ends) = (Now(), EndsOf(leader));
+            var stoppedAt = Now();
             stand.Replica(leader).Send(Signal.Stop);
+            // Its renewals were held up as well: where the changes took longer than the lease, it knew before it stood still, and this was no round.
+            var isRound = EndsOf(leader) == ends;
             stand.Relay(leader).Restore();
             // It stands still until its lease has run out, and another one works.
             await stand.UntilLeaderAsync(LeadershipStand.Other(leader));
             stand.Replica(leader).Send(Signal.Continue);
             await UntilEndedAsync(leader, ends);
 
-            Tell("stop", round, leader, stoppedAt);
+            if (isRound)
+            {
+                Tell("stop", round++, leader, stoppedAt);
+            }
+
             await stand.UntilWritesAsync(LeadershipStand.Other(leader), Now());
         }
 

@@ -24,6 +24,9 @@ internal sealed class InMemoryLeaderLease
         /// <summary>The server's refusal of every request; null while it refuses none.</summary>
         public Exception? Refusal { get; set; }
 
+        /// <summary>What a request waits for before it reaches the server.</summary>
+        public Task Reaching { get; set; } = Task.CompletedTask;
+
         /// <summary>What the answer to a write waits for, after it was written.</summary>
         public Task Answering { get; set; } = Task.CompletedTask;
 
@@ -47,6 +50,8 @@ internal sealed class InMemoryLeaderLease
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
+            await Reaching;
+            cancellationToken.ThrowIfCancellationRequested();
             return Refusal is { } refusal ? throw refusal : IsCutOff ? throw new HttpRequestException("connection refused") : work();
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Testing.Time;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KeyspacesStreamer.Operator.Tests.Leadership;
@@ -11,7 +12,7 @@ public sealed class LeaderElectionTests
     private readonly FakeTimeProvider _clock = new();
     private readonly InMemoryLeaderLease _lease = new();
     private readonly List<string> _acting = [];
-    private readonly List<string> _problems = [];
+    private readonly FakeLogger<LeaderElection> _logger = new();
     private int _most;
     private int _begun;
 
@@ -98,16 +99,51 @@ public sealed class LeaderElectionTests
     });
 
     [Fact]
+    public Task Run_ServerIsSlowWhenTheLeaderStops_IsStillGivenTheLeaseBack() => FakeTimeLoop.RunAsync(_clock, async loop =>
+    {
+        using var stop = new CancellationTokenSource();
+        var view = _lease.Open();
+        var running = Contend("a", view, stop.Token);
+        await loop.UntilAsync("a leads", () => _acting is ["a"]);
+
+        var reached = new TaskCompletionSource();
+        view.Reaching = reached.Task;
+        await stop.CancelAsync();
+        await loop.PassAsync(TimeSpan.FromSeconds(8));
+        reached.SetResult();
+
+        await EndedAsync(loop, running);
+        Assert.Equal("", _lease.Record?.Holder);
+        Assert.Empty(_logger.Collector.GetSnapshot());
+    });
+
+    [Fact]
+    public Task Run_ServerIsGoneWhenTheLeaderStops_EndsAndSaysThatTheLeaseMustExpire() => FakeTimeLoop.RunAsync(_clock, async loop =>
+    {
+        using var stop = new CancellationTokenSource();
+        var view = _lease.Open();
+        var running = Contend("a", view, stop.Token);
+        await loop.UntilAsync("a leads", () => _acting is ["a"]);
+
+        view.IsCutOff = true;
+        await stop.CancelAsync();
+
+        await EndedAsync(loop, running);
+        Assert.Equal("a", _lease.Record?.Holder);
+        Assert.Equal("The leader lease was not released; another replica leads when it has expired: connection refused", Assert.Single(_logger.Collector.GetSnapshot()).Message);
+    });
+
+    [Fact]
     public Task Run_TheWorkFails_ComesOutAndTheLeadIsFree() => FakeTimeLoop.RunAsync(_clock, async loop =>
     {
         using var stop = new CancellationTokenSource();
-        var election = new LeaderElection(_clock, new Random(1), _lease.Open(), new LeadershipFence(_clock), "a", new LeaderTimes(), _problems.Add);
+        var election = new LeaderElection(_clock, new Random(1), _lease.Open(), new LeadershipFence(_clock), "a", new LeaderTimes(), _logger);
 
         var running = election.RunAsync(_ => Task.FromException(new InvalidOperationException("broken")), stop.Token);
         await loop.UntilAsync("it ends", () => running.IsCompleted);
 
         Assert.Equal("broken", (await Assert.ThrowsAsync<InvalidOperationException>(() => running)).Message);
-        Assert.Equal(("", false), (_lease.Record?.Holder, election.IsLeader));
+        Assert.Equal("", _lease.Record?.Holder);
     });
 
     [Fact]
@@ -116,11 +152,11 @@ public sealed class LeaderElectionTests
         using var stop = new CancellationTokenSource();
         var view = _lease.Open();
         view.Refusal = new ApiServerException(HttpStatusCode.Forbidden, "Forbidden", "leases is forbidden");
-        var election = new LeaderElection(_clock, new Random(1), view, new LeadershipFence(_clock), "a", new LeaderTimes(), _problems.Add);
+        var election = new LeaderElection(_clock, new Random(1), view, new LeadershipFence(_clock), "a", new LeaderTimes(), _logger);
         var running = election.RunAsync(token => ActAsync("a", token), stop.Token);
         await loop.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal("leases is forbidden", election.Refusal);
-        Assert.Equal(["leases is forbidden"], _problems);
+        Assert.Contains("leases is forbidden", Assert.Single(_logger.Collector.GetSnapshot()).Message, StringComparison.Ordinal);
 
         view.Refusal = null;
         await loop.UntilAsync("a leads", () => _acting is ["a"]);
@@ -156,7 +192,7 @@ public sealed class LeaderElectionTests
     }, TimeSpan.FromMilliseconds(400));
 
     private Task Contend(string identity, InMemoryLeaderLease.View view, CancellationToken cancellationToken, int seed = 1) =>
-        new LeaderElection(_clock, new Random(seed), view, new LeadershipFence(_clock), identity, new LeaderTimes(), _problems.Add).RunAsync(token => ActAsync(identity, token), cancellationToken);
+        new LeaderElection(_clock, new Random(seed), view, new LeadershipFence(_clock), identity, new LeaderTimes(), _logger).RunAsync(token => ActAsync(identity, token), cancellationToken);
 
     private async Task ActAsync(string identity, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@
 # Usage: eng/planted.sh                     fails when a fault gets past its bound in docs/simulation/planted-faults.md
 #        eng/planted.sh --write             writes that document
 #        eng/planted.sh [--write] --fault NAME ...    hunts these alone, and writes their rows
+#        eng/planted.sh --part 2/4          hunts a quarter of them: the second, the sixth, the tenth ...
 # Exit code 1 when a fault cannot be planted or is not caught.
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -16,8 +17,8 @@ SIMULATION=artifacts/bin/Simulation/release/Simulation
 
 main() {
   case "$*" in
-    '' | --write | '--fault '* | '--write --fault '*) ;;
-    *) die "eng/planted.sh takes --write and --fault NAME, not: $*" ;;
+    '' | --write | '--part '* | '--fault '* | '--write --fault '*) ;;
+    *) die "eng/planted.sh takes --write, --part K/N and --fault NAME, not: $*" ;;
   esac
   dotnet build tests/Simulation -c Release -nologo -v quiet </dev/null >&2 || die "the simulation cannot be built"
   "$SIMULATION" plant "$COPY" || die "the faults no longer fit the code: mend tests/Simulation/Planting"

@@ -15,9 +15,10 @@ internal static class PlantingCommand
 
     /// <summary>Hunts faults, in a build that holds them.</summary>
     /// <param name="names">Those to hunt; none for all.</param>
+    /// <param name="part">Which part of those.</param>
     /// <param name="write">Writes their rows of the document instead of holding them to its bounds.</param>
     /// <param name="threads">Faults hunted at once.</param>
-    public static int Hunt(IReadOnlyCollection<string> names, bool write, int threads) => Saying(() =>
+    public static int Hunt(IReadOnlyCollection<string> names, HuntPart part, bool write, int threads) => Saying(() =>
     {
         if (names.Except(PlantedFaults.All.Select(fault => fault.Name)).ToArray() is { Length: > 0 } unknown)
         {
@@ -26,7 +27,7 @@ internal static class PlantingCommand
 
         var document = RepositoryRoot.PathOf(PlantedFaultTable.Path);
         var bounds = write ? new Dictionary<string, int>() : PlantedFaultTable.Bounds(File.ReadAllText(document));
-        var hunt = new PlantedFaultHunt([.. PlantedFaults.All.Where(fault => names.Count == 0 || names.Contains(fault.Name))], fault => bounds.GetValueOrDefault(fault.Name, PlantedFaultTable.Most), Console.WriteLine);
+        var hunt = new PlantedFaultHunt([.. part.In(PlantedFaults.All.Where(fault => names.Count == 0 || names.Contains(fault.Name)))], fault => bounds.GetValueOrDefault(fault.Name, PlantedFaultTable.Most), Console.WriteLine);
         var caught = hunt.Run(threads);
         if (caught.Where(one => one.Violation is null).ToArray() is { Length: > 0 } escaped)
         {

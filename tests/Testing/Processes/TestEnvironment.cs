@@ -23,6 +23,9 @@ internal static class TestEnvironment
     /// <summary>STORM_SEED: the seed of the storm.</summary>
     public static int? StormSeed => Named("STORM_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>SCHEDULES: how many simulated disasters are run, from seed 1; default 10,000.</summary>
+    public static int Schedules => Named("SCHEDULES") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 10_000;
+
     /// <summary>FUZZ_SECONDS: how long the readers are fed with bytes that nobody meant, over all of them; default a minute.</summary>
     public static int FuzzSeconds => Named("FUZZ_SECONDS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 60;
 

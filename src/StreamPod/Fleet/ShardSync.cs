@@ -94,7 +94,7 @@ internal sealed class ShardSync(PodContext pod)
             Parents = shard.Parents,
             StreamArn = pod.Source.Stream.Arn,
             LatestSince = isLatest && !shard.IsClosed ? began : null,
-            PromisedSince = isSeeded && shard.Parents.Any(parent => !listed.Contains(parent) && !leased.ContainsKey(parent)) ? ShardTrouble.BeforeEverything : pod.Clock.GetUtcNow(),
+            PromisedSince = isSeeded && shard.Parents.Any(parent => !listed.Contains(parent) && !leased.ContainsKey(parent)) ? RetentionCheck.BeforeEverything : pod.Clock.GetUtcNow(),
         };
     }
 

@@ -13,7 +13,7 @@ internal sealed class CaughtUpMark(PodContext pod, HeldLease lease)
     {
         var isDue = lease.Current.CaughtUpAt is { } marked
             ? tipSeenAt - marked >= _interval
-            : lease.Current.PromisedSince is { } promised && promised != ShardTrouble.BeforeEverything
+            : lease.Current.PromisedSince is { } promised && promised != RetentionCheck.BeforeEverything
                 // Not from this run's beginning: pods that live for minutes only must mark an empty shard too.
                 ? tipSeenAt - promised >= _interval / 2
                 : pod.Clock.GetElapsedTime(_since) >= _interval / 2;

@@ -6,7 +6,7 @@ using KeyspacesStreamer.StreamPod.Shards.Recovery;
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>The reading side of a shard's loop: one page at a time, read in the background, kept until every record of it is taken over.</summary>
-internal sealed class PagePrefetcher(PodContext pod, PageFetcher feed, HeldLease lease, WakeSignal wake, ShardFigures figures, ShardTrouble trouble) : IDisposable
+internal sealed class PagePrefetcher(PodContext pod, PageFetcher feed, HeldLease lease, WakeSignal wake, ShardFigures figures, RetentionCheck retention, LossPolicy losses) : IDisposable
 {
     private readonly ShardPace _pace = new(pod);
     private readonly FirstRows? _firstRows = FirstRows.Of(pod, lease.Current);
@@ -115,8 +115,9 @@ internal sealed class PagePrefetcher(PodContext pod, PageFetcher feed, HeldLease
         }
         catch (TrimmedDataException)
         {
-            var coveredSince = trouble.WasCaughtUp && lease.Current.CaughtUpAt is { } known ? known : pod.Clock.GetUtcNow();
-            await trouble.OnTrimmedAsync(PlaceText, cancellationToken);
+            var wasCaughtUp = retention.WasCaughtUp;
+            var coveredSince = wasCaughtUp && lease.Current.CaughtUpAt is { } known ? known : pod.Clock.GetUtcNow();
+            await losses.OnTrimmedAsync(wasCaughtUp, PlaceText, cancellationToken);
             Reader.ResumeAtTrimHorizon(coveredSince);
         }
         catch (ShardGoneException)
@@ -135,9 +136,9 @@ internal sealed class PagePrefetcher(PodContext pod, PageFetcher feed, HeldLease
             return;
         }
 
-        if (!trouble.WasCaughtUp)
+        if (!retention.WasCaughtUp)
         {
-            await trouble.DecideOnLossAsync(PlaceText, "the shard is gone from the stream", cancellationToken);
+            await losses.ApplyAsync(PlaceText, "the shard is gone from the stream", cancellationToken);
             // It went away a retention after its end, and so did the beginning of what continues it.
             _lostBefore = StreamRetention.LongBefore(pod.Clock.GetUtcNow());
         }

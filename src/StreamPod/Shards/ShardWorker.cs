@@ -21,7 +21,8 @@ internal sealed class ShardWorker : IDisposable
     private readonly GroupWriter _writer;
     private readonly WakeSignal _wake;
     private readonly ShardLayout _cut;
-    private readonly ShardTrouble _trouble;
+    private readonly RetentionCheck _retention;
+    private readonly LossPolicy _losses;
     private volatile bool _isReleaseAsked;
     private volatile bool _isCloseAsked;
     private volatile bool _isLost;
@@ -37,7 +38,8 @@ internal sealed class ShardWorker : IDisposable
         var commits = pod.Events.CommitsOf(ShardId);
         _sink = new GroupObjects(pod.Clock, pod.Source.Stream, ShardId, pod.Layout, pod.Store, pod.PutGate, pod.Budget, pod.Retrier, commits);
         _writer = new GroupWriter(pod.Clock, _lease, pod.Layout, _sink, commits);
-        _trouble = new ShardTrouble(pod, _lease, _sink);
+        _retention = new RetentionCheck(pod, _lease);
+        _losses = new LossPolicy(pod, _lease, _sink);
         Figures = new ShardFigures { LastTurn = pod.Clock.GetTimestamp(), Checkpoint = lease.Checkpoint, Pending = lease.PendingCheckpoint?.Text };
     }
 
@@ -123,12 +125,12 @@ internal sealed class ShardWorker : IDisposable
         }
 
         var reader = new ShardReader(_pod.Clock, _pod.Source, ShardId, place, Lease.LatestSince);
-        var first = await _trouble.CheckRetentionAsync(place, cancellationToken);
+        var first = await _retention.CheckAsync(place, cancellationToken);
         // The pod may stand still at every await that follows, or the service be away: the reader measures from what is known.
         reader.KnowCoveredSince(first.Loss is null ? first.CoveredSince : _pod.Clock.GetUtcNow());
         if (first.Loss is { } why)
         {
-            await _trouble.DecideOnLossAsync(place.Number?.Text ?? Lease.Checkpoint.Text, why, cancellationToken);
+            await _losses.ApplyAsync(place.Number?.Text ?? Lease.Checkpoint.Text, why, cancellationToken);
         }
 
         if (place.Kind == IteratorStartKind.Latest)
@@ -137,7 +139,7 @@ internal sealed class ShardWorker : IDisposable
             await _lease.WriteAsync("begin", new LeaseChange { ResetsOwnerSwitches = false }, cancellationToken);
         }
 
-        using var intake = new PagePrefetcher(_pod, new PageFetcher(_pod, ShardId, reader, Figures), _lease, _wake, Figures, _trouble);
+        using var intake = new PagePrefetcher(_pod, new PageFetcher(_pod, ShardId, reader, Figures), _lease, _wake, Figures, _retention, _losses);
         using var outlet = new GroupCommitter(_pod, _writer, _wake);
         using var run = new ShardLoop(_pod, intake, outlet, _cut, _lease, _wake, Figures);
         var end = await run.RunAsync(
@@ -160,7 +162,7 @@ internal sealed class ShardWorker : IDisposable
 
     private async Task<ShardResult> FinishAsync(PagePrefetcher intake, CancellationToken cancellationToken)
     {
-        var end = new ShardEndConfirmation(_pod, _trouble, Figures, ShardId);
+        var end = new ShardEndConfirmation(_pod, _losses, Figures, ShardId);
         var children = await end.ChildrenOnceClosedAsync(cancellationToken);
         var isConfirmed = intake.IsGone || await end.ConfirmAsync(Lease, intake.Reader.LastTaken, intake.EndedAfter, cancellationToken);
         var endedAfter = isConfirmed ? intake.EndedAfter : StreamRetention.LongBefore(_pod.Clock.GetUtcNow());

@@ -28,7 +28,8 @@ internal static class CommitPath
         "src/StreamPod/Shards/Recovery/ShardEndConfirmation.cs",
         "src/StreamPod/Shards/PagePrefetcher.cs",
         "src/StreamPod/Shards/ShardLoop.cs",
-        "src/StreamPod/Shards/Recovery/ShardTrouble.cs",
+        "src/StreamPod/Shards/Recovery/RetentionCheck.cs",
+        "src/StreamPod/Shards/Recovery/LossPolicy.cs",
         "src/StreamPod/Shards/ShardWorker.cs",
     ];
 

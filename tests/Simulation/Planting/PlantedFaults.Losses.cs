@@ -3,7 +3,8 @@ namespace KeyspacesStreamer.Simulation.Planting;
 /// <content>What the service removed before it was read.</content>
 internal static partial class PlantedFaults
 {
-    private const string ShardTrouble = "Shards/Recovery/ShardTrouble.cs";
+    private const string LossPolicy = "Shards/Recovery/LossPolicy.cs";
+    private const string RetentionCheck = "Shards/Recovery/RetentionCheck.cs";
 
     private static PlantedFault[] Losses =>
     [
@@ -11,9 +12,9 @@ internal static partial class PlantedFaults
         {
             Name = "trimmed-place-resumed-quietly",
             What = "A place that was trimmed is left for the oldest record, and nobody is told.",
-            File = ShardTrouble,
-            Find = "if (WasCaughtUp)",
-            Replace = """if (WasCaughtUp || Planted.Is("trimmed-place-resumed-quietly"))""",
+            File = LossPolicy,
+            Find = "if (wasCaughtUp)",
+            Replace = """if (wasCaughtUp || Planted.Is("trimmed-place-resumed-quietly"))""",
         },
         new()
         {
@@ -65,7 +66,7 @@ internal static partial class PlantedFaults
         {
             Name = "first-read-never-too-late",
             What = "A shard that was never read begins at the oldest record, and nobody asks what was removed before it.",
-            File = ShardTrouble,
+            File = RetentionCheck,
             Find = "if (place.Kind != IteratorStartKind.TrimHorizon",
             Replace = """if (Planted.Is("first-read-never-too-late") || place.Kind != IteratorStartKind.TrimHorizon""",
         },
@@ -82,8 +83,8 @@ internal static partial class PlantedFaults
             Name = "gone-shard-ends-quietly",
             What = "A shard that the stream removed counts as finished, whatever of it was not read.",
             File = "Shards/PagePrefetcher.cs",
-            Find = "if (!trouble.WasCaughtUp)",
-            Replace = """if (!trouble.WasCaughtUp && !Planted.Is("gone-shard-ends-quietly"))""",
+            Find = "if (!retention.WasCaughtUp)",
+            Replace = """if (!retention.WasCaughtUp && !Planted.Is("gone-shard-ends-quietly"))""",
         },
         new()
         {
@@ -112,7 +113,7 @@ internal static partial class PlantedFaults
         {
             Name = "late-parent-vouches-for-its-children",
             What = "A parent that was read a moment ago vouches for its children, however old its own records were.",
-            File = ShardTrouble,
+            File = RetentionCheck,
             Find = "&& now - newest < StreamRetention.Period - StreamRetention.ClockError)",
             Replace = """&& (Planted.Is("late-parent-vouches-for-its-children") || now - newest < StreamRetention.Period - StreamRetention.ClockError))""",
         },

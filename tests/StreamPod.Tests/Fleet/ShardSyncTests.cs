@@ -48,7 +48,7 @@ public sealed class ShardSyncTests
     }
 
     [Fact]
-    public async Task Run_ParentCameAndWentUnread_TheChildsPromiseIsBrokenFromTheBeginning()
+    public async Task Run_ParentCameAndWentUnread_TheChildTellsALossFromItsBeginning()
     {
         var shard = _pod.Source.AddShard("a");
         Claim();
@@ -59,7 +59,7 @@ public sealed class ShardSyncTests
 
         await new ShardSync(_pod.Context).RunAsync(Token);
 
-        Assert.Equal(ShardTrouble.BeforeEverything, _pod.Table[orphan].PromisedSince);
+        Assert.Equal(RetentionCheck.BeforeEverything, _pod.Table[orphan].PromisedSince);
         Assert.Equal(_pod.Clock.GetUtcNow(), _pod.Table[kept].PromisedSince);
     }
 

@@ -10,7 +10,7 @@ public sealed class OlderPendingGroupTests
 
     [Theory]
     [MemberData(nameof(Pending))]
-    public async Task Keep_GroupThatAnOlderVersionLeftPending_GivesTheObjectsOfThatVersion(string name)
+    public async Task Complete_GroupThatAnOlderVersionLeftPending_GivesTheObjectsOfThatVersion(string name)
     {
         var fixture = PendingGroupFixture.Read(name);
         var pod = TestPod.Create();
@@ -26,10 +26,10 @@ public sealed class OlderPendingGroupTests
     /// <summary>The lease passes between pods of both versions while a rollout lasts: what is read must be written again as it was.</summary>
     [Theory]
     [MemberData(nameof(Pending))]
-    public void TryRead_PromiseOfAnOlderVersion_IsWrittenBackAsItWas(string name)
+    public void TryRead_GroupOfAnOlderVersion_IsWrittenBackAsItWas(string name)
     {
         var fixture = PendingGroupFixture.Read(name);
 
-        Assert.Equal(System.Text.Encoding.UTF8.GetString(fixture.State), System.Text.Encoding.UTF8.GetString(fixture.Promise.ToBytes()));
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(fixture.State), System.Text.Encoding.UTF8.GetString(fixture.Pending.ToBytes()));
     }
 }

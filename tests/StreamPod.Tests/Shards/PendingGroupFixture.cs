@@ -23,7 +23,7 @@ internal sealed class PendingGroupFixture(JsonElement document)
     /// <summary>The pending group byte for byte.</summary>
     public byte[] State => System.Text.Encoding.UTF8.GetBytes(document.GetProperty("promise").GetRawText());
 
-    public PendingGroup Promise => PendingGroup.TryRead(State)!;
+    public PendingGroup Pending => PendingGroup.TryRead(State)!;
 
     /// <summary>Every file of a folder, without its ending.</summary>
     public static IReadOnlyList<string> Names(string version) =>

@@ -103,7 +103,7 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Grou
         }
         catch (TrimmedDataException) when (pod.Settings.Source.OnTrimmedData == TrimmedDataPolicy.Continue)
         {
-            await new ShardTrouble(pod, lease, sink).DecideOnLossAsync(
+            await new LossPolicy(pod, lease, sink).ApplyAsync(
                 lease.Current.Checkpoint.Text, $"the pending range up to {pending.Last} was trimmed before it was written", cancellationToken);
             writer.TakeAsStored(pending with { Records = 0, Objects = 0 });
             return true;

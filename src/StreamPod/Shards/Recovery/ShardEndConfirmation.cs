@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 /// Makes sure that a shard has ended, since SHARD_END cannot be taken back: the stream must list it as closed, and a read made after that
 /// must find the end where it was seen before. One look at an open shard proves nothing about what came until it was closed.
 /// </summary>
-internal sealed class ShardEndConfirmation(PodContext pod, ShardTrouble trouble, ShardFigures figures, ShardId shardId)
+internal sealed class ShardEndConfirmation(PodContext pod, LossPolicy losses, ShardFigures figures, ShardId shardId)
 {
     /// <returns>The shards that continue this one.</returns>
     /// <exception cref="IOException">The shard is open; it is to be read on.</exception>
@@ -62,7 +62,7 @@ internal sealed class ShardEndConfirmation(PodContext pod, ShardTrouble trouble,
                     return true;
                 }
 
-                await trouble.DecideOnLossAsync(after, "the service removed what followed before its end could be confirmed", cancellationToken);
+                await losses.ApplyAsync(after, "the service removed what followed before its end could be confirmed", cancellationToken);
                 return false;
             }
         }

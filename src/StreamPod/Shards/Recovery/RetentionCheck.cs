@@ -1,20 +1,19 @@
-using KeyspacesStreamer.Contracts;
-using KeyspacesStreamer.Contracts.Settings;
-using KeyspacesStreamer.StreamPod.Checkpoints;
-using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Reading;
 
 namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 
-/// <summary>Decides what trimmed data means for a shard: nothing lost, a halt, or a gap record that says so.</summary>
-internal sealed class ShardTrouble(PodContext pod, HeldLease lease, IGroupSink sink)
+/// <summary>Tells whether records of a shard may have been trimmed before they were read.</summary>
+internal sealed class RetentionCheck(PodContext pod, HeldLease lease)
 {
     /// <summary>A lease's <c>promisedSince</c> that says: not even its beginning can be read any more.</summary>
     public static readonly DateTimeOffset BeforeEverything = DateTimeOffset.UnixEpoch;
 
+    /// <summary>Whether nothing can be lost because the shard was read to its tip within the retention.</summary>
+    public bool WasCaughtUp => lease.Current.CaughtUpAt is { } known && !StreamRetention.MayBeOver(known, pod.Clock.GetUtcNow());
+
     /// <summary>Whether the first records of a shard that was never read so far may be gone already. At TRIM_HORIZON the service itself does not tell.</summary>
-    public async Task<RetentionVerdict> CheckRetentionAsync(IteratorStart place, CancellationToken cancellationToken)
+    public async Task<RetentionVerdict> CheckAsync(IteratorStart place, CancellationToken cancellationToken)
     {
         var (current, now) = (lease.Current, pod.Clock.GetUtcNow());
         // A chain tail without a checkpoint is a person's word that reading shall begin at what is left.
@@ -55,35 +54,4 @@ internal sealed class ShardTrouble(PodContext pod, HeldLease lease, IGroupSink s
 
     /// <summary>The mark of a lost parent says nothing any more once the parent's lease is there.</summary>
     private static DateTimeOffset? OwnCoverage(Lease current) => current.PromisedSince == BeforeEverything ? null : current.PromisedSince;
-
-    /// <summary>Whether nothing can be lost because the shard was read to its tip within the retention.</summary>
-    public bool WasCaughtUp => lease.Current.CaughtUpAt is { } known && !StreamRetention.MayBeOver(known, pod.Clock.GetUtcNow());
-
-    /// <summary>The place was trimmed: returns when reading may go on at the oldest record left.</summary>
-    /// <exception cref="ShardHaltedException">Records are lost and the policy is to halt.</exception>
-    public async Task OnTrimmedAsync(string after, CancellationToken cancellationToken)
-    {
-        if (WasCaughtUp)
-        {
-            pod.Events.ResumedWithoutGap(lease.Current.ShardId, after);
-            return;
-        }
-
-        await DecideOnLossAsync(after, "the service trimmed the records that follow it", cancellationToken);
-    }
-
-    /// <summary>Leaves a gap record, or halts, as the settings say.</summary>
-    public async Task DecideOnLossAsync(string after, string why, CancellationToken cancellationToken)
-    {
-        var shardId = lease.Current.ShardId;
-        if (pod.Settings.Source.OnTrimmedData == TrimmedDataPolicy.Halt)
-        {
-            throw new ShardHaltedException(
-                $"Shard {shardId} after {after}: {HaltReasons.RecordsLost}, because {why}. "
-                + "Set source.onTrimmedData to Continue to leave a gap record and go on, or rewind the shard with 'streampod leases rewind'.");
-        }
-
-        await sink.RecordGapAsync(after, why, cancellationToken);
-        pod.Events.GapLeft(shardId, after);
-    }
 }

@@ -8,7 +8,7 @@ using static KeyspacesStreamer.StreamPod.Tests.Shards.ShardScenario;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Shards.Recovery;
 
-public sealed class ShardTroubleTests
+public sealed class LossTests
 {
     [Fact]
     public async Task Run_TrimmedThoughCaughtUpWithinTheRetention_GoesOnWithoutAGap()
@@ -132,7 +132,7 @@ public sealed class ShardTroubleTests
     public async Task Run_ParentCameAndWentUnread_IsALossUnlessItsLeaseTurnedUpAfterAll(bool isParentThere)
     {
         var pod = TestPod.Create();
-        var child = Child(pod, parentHeldAgo: TimeSpan.FromHours(1), out var last) with { PromisedSince = ShardTrouble.BeforeEverything };
+        var child = Child(pod, parentHeldAgo: TimeSpan.FromHours(1), out var last) with { PromisedSince = RetentionCheck.BeforeEverything };
         pod.Table.Put(child);
         if (!isParentThere)
         {

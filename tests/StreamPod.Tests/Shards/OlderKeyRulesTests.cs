@@ -8,7 +8,7 @@ using static KeyspacesStreamer.StreamPod.Tests.Shards.ShardScenario;
 namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 
 /// <summary>What an older version prepared is finished under its own keys; what comes after gets the keys of this version.</summary>
-public sealed class OlderPromiseTests
+public sealed class OlderKeyRulesTests
 {
     private const string Template = "{column:text}/{sequenceNumber}.json";
     private const string TextNull = """{"newImage":{"valueCells":{"text":{"value":{"textT":"__null__"}}}}}""";
@@ -16,7 +16,7 @@ public sealed class OlderPromiseTests
     private const string TextA = """{"newImage":{"valueCells":{"text":{"value":{"textT":"a"}}}}}""";
 
     [Fact]
-    public async Task Keep_PromiseOfTheFirstRules_IsFinishedUnderItsKeysAndTheNextGroupIsNot()
+    public async Task Complete_GroupOfTheFirstRules_IsFinishedUnderItsKeysAndTheNextGroupIsNot()
     {
         var pod = TestPod.Create(settings => settings with { Destination = settings.Destination with { KeyTemplate = Template } });
         var shard = pod.Source.AddShard("a");
@@ -37,7 +37,7 @@ public sealed class OlderPromiseTests
     }
 
     [Fact]
-    public async Task Keep_PromiseWithARecordQuarantinedAtThePrefix_IsFinishedThereAndTheNextOneStandsBelowTheHead()
+    public async Task Complete_GroupWithARecordQuarantinedAtThePrefix_IsFinishedThereAndTheNextOneStandsBelowTheHead()
     {
         var pod = TestPod.Create(settings => settings.With(source => source with { OnUnreadableRecord = UnreadableRecordPolicy.Quarantine }));
         var shard = pod.Source.AddShard("a");

@@ -55,7 +55,7 @@ set_up() {
   else
     timed "emulator" dotnet build src/StreamsEmulator -c Release -nologo -v quiet
   fi
-  if is_fresh "$POD" src/StreamPod src/AwsAccess src/Contracts src/KeyspacesStreams; then
+  if is_fresh "$POD" src/StreamPod src/AwsAccess src/Contracts src/Hosting src/KeyspacesStreams; then
     row "streampod" "built before, $(size_of "$POD")"
   else
     timed "streampod" dotnet publish src/StreamPod -c Release -r linux-x64 -nologo -v quiet

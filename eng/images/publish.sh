@@ -95,7 +95,7 @@ stamp_of() {
   {
     echo "$2 $TAG ${CONTAINER_SOURCE:-} $(git rev-parse HEAD 2>/dev/null)" "$(dotnet --version)"
     if [ "$BASE" = debian ]; then cat "$IMAGES_CACHE/base.stamp"; fi
-    find "src/$1" src/AwsAccess src/Contracts src/KeyspacesStreams Directory.*.props .editorconfig global.json LICENSE eng/Container.props \
+    find "src/$1" src/AwsAccess src/Contracts src/Hosting src/KeyspacesStreams Directory.*.props .editorconfig global.json LICENSE eng/Container.props \
       eng/BannedSymbols.txt eng/images/{publish.sh,oci.py,layers.py,layout.py} -type f | LC_ALL=C sort | xargs -d '\n' sha256sum
   } | sha256sum | cut -d' ' -f1
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Amazon;
 using Amazon.SecurityToken;
 using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Hosting;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;

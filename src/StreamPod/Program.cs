@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Hosting;
 using KeyspacesStreamer.StreamPod.Commands;
 using KeyspacesStreamer.StreamPod.Configuration;
-using KeyspacesStreamer.StreamPod.Observability;
 
 SdkDependencies.Register();
 using var signals = new StopSignals();
@@ -20,7 +20,7 @@ var context = new CommandContext
     DefaultWorker = identity.Worker,
     Run = async (settings, options, stop) =>
     {
-        using var logs = PodLogging.CreateFactory(clock, options.LogLevel);
+        using var logs = JsonLineLogging.CreateFactory(clock, options.LogLevel);
         return await new PodHost(clock, random, identity with { Worker = options.Worker }, credentials, logs).RunAsync(settings, options.Port, stop);
     },
     OpenObjects = settings => Stores.OpenObjects(clock, random, settings, credentials),

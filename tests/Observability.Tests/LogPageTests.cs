@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KeyspacesStreamer.Hosting;
 using KeyspacesStreamer.Observability.Tests.Logs;
 using KeyspacesStreamer.Operator.Observability;
 using KeyspacesStreamer.Operator.WorkQueue;
@@ -29,16 +30,6 @@ public sealed partial class LogPageTests
         Assert.All(LogEvent.All, found => Assert.Empty(found.Fields.Intersect(Standard())));
 
     [Fact]
-    public void Formatters_WriteTheSameMembers()
-    {
-        var none = new LoggerExternalScopeProvider();
-
-        Assert.Equal(
-            LogLine.MembersOf(new StreamPod.Observability.JsonLineFormatter(TimeProvider.System), none),
-            LogLine.MembersOf(new Operator.Observability.JsonLineFormatter(TimeProvider.System), none));
-    }
-
-    [Fact]
     public void Events_AreThoseOfThePage()
     {
         var rows = LogEvent.All.Select(found => $"| {found.Process} | {found.Id} | `{found.Name}` | {found.Level} | {found.Sentence.Replace("{", "`", StringComparison.Ordinal).Replace("}", "`", StringComparison.Ordinal)} |\n");
@@ -61,7 +52,7 @@ public sealed partial class LogPageTests
     {
         var scopes = new LoggerExternalScopeProvider();
         using var scope = scopes.Push(ScopeOf(new NamespacedName("streams", "media")));
-        return LogLine.MembersOf(new Operator.Observability.JsonLineFormatter(TimeProvider.System), scopes);
+        return LogLine.MembersOf(new JsonLineFormatter(TimeProvider.System), scopes);
     }
 
     // The scope as the operator opens it.

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using k8s.Exceptions;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Hosting;
 
 namespace KeyspacesStreamer.Operator.Commands;
 
@@ -20,35 +20,17 @@ internal static class CommandLine
     /// <param name="context">Terminal, environment and cluster.</param>
     /// <param name="arguments">The words after the program's name.</param>
     /// <param name="cancellationToken">Cancelled when the process is told to stop; the command then ends in its own time.</param>
-    public static async Task<int> RunAsync(CommandContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(CommandContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        new CommandLineRun { Program = Create(context), Output = context.Output, Error = context.Error, Explain = Explain }.RunAsync(arguments, cancellationToken);
+
+    private static (int ExitCode, string Text) Explain(Exception problem)
     {
-        var parsed = Create(context).Parse(arguments);
-        var invocation = new InvocationConfiguration
+        var code = problem switch
         {
-            Output = context.Output,
-            Error = context.Error,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null, // signals are ours: letting go of the lead takes longer than the two seconds given there
+            HttpRequestException => ExitCodes.Unavailable,
+            KubeConfigException => ExitCodes.InvalidSettings,
+            _ => ExitCodes.Unexpected,
         };
-        try
-        {
-            var code = await parsed.InvokeAsync(invocation, cancellationToken);
-            return parsed.Action is ParseErrorAction ? ExitCodes.InvalidSettings : code;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await context.Error.WriteLineAsync("Stopped.");
-            return ExitCodes.Unexpected;
-        }
-        catch (Exception exception)
-        {
-            await context.Error.WriteLineAsync(exception is IOException or HttpRequestException or KubeConfigException ? $"{exception.Message.TrimEnd('.')}." : exception.ToString());
-            return exception switch
-            {
-                HttpRequestException => ExitCodes.Unavailable,
-                KubeConfigException => ExitCodes.InvalidSettings,
-                _ => ExitCodes.Unexpected,
-            };
-        }
+        return (code, problem is IOException or HttpRequestException or KubeConfigException ? $"{problem.Message.TrimEnd('.')}." : problem.ToString());
     }
 }

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.Hosting;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Aws.Buckets;
@@ -25,7 +26,7 @@ internal sealed class OperatorComposition(TimeProvider clock, Random random, Fun
     /// <returns>Exit code of the process.</returns>
     public async Task<int> RunAsync(OperatorOptions options, CancellationToken stop)
     {
-        using var logs = OperatorLogging.CreateFactory(clock, options.LogLevel);
+        using var logs = JsonLineLogging.CreateFactory(clock, options.LogLevel);
         var metrics = new OperatorMetrics(OperatorVersion.Text, OperatorOptions.LeaseName, options.ReconcileWorkers);
         using var client = ClusterConnection.Open(environment, kubeconfig: null, new RequestCounter(metrics));
         using var credentials = new ProcessCredentials(clock, environment, AwsFaults.WhereCredentialsComeFrom);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KeyspacesStreamer.Operator.Observability;
+using KeyspacesStreamer.Hosting;
 
 namespace KeyspacesStreamer.Operator.Controllers;
 

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using Amazon.Runtime;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Hosting;
 using KeyspacesStreamer.StreamPod.Configuration;
 using KeyspacesStreamer.StreamPod.Faults;
 
@@ -28,31 +28,12 @@ internal static class CommandLine
     /// <param name="context">Clock, terminal and stores.</param>
     /// <param name="arguments">The words after the program's name.</param>
     /// <param name="cancellationToken">Cancelled when the process is told to stop; the command then ends in its own time.</param>
-    public static async Task<int> RunAsync(CommandContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(CommandContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        new CommandLineRun { Program = Create(context), Output = context.Output, Error = context.Error, Explain = Explain }.RunAsync(arguments, cancellationToken);
+
+    private static (int ExitCode, string Text) Explain(Exception problem)
     {
-        var parsed = Create(context).Parse(arguments);
-        var invocation = new InvocationConfiguration
-        {
-            Output = context.Output,
-            Error = context.Error,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null, // signals are ours: draining takes longer than the two seconds given there
-        };
-        try
-        {
-            var result = await parsed.InvokeAsync(invocation, cancellationToken);
-            return parsed.Action is ParseErrorAction ? ExitCodes.InvalidSettings : result;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await context.Error.WriteLineAsync("Stopped.");
-            return ExitCodes.Unexpected;
-        }
-        catch (Exception exception)
-        {
-            var code = ProcessFaults.ExitCodeOf(exception);
-            await context.Error.WriteLineAsync(code == ExitCodes.Unexpected && exception is not AmazonServiceException ? exception.ToString() : FaultText.Of(exception));
-            return code;
-        }
+        var code = ProcessFaults.ExitCodeOf(problem);
+        return (code, code == ExitCodes.Unexpected && problem is not AmazonServiceException ? problem.ToString() : FaultText.Of(problem));
     }
 }

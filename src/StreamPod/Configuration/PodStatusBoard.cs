@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Hosting;
 using KeyspacesStreamer.StreamPod.Fleet;
 using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Observability;

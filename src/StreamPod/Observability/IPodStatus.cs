@@ -1,3 +1,5 @@
+using KeyspacesStreamer.Hosting;
+
 namespace KeyspacesStreamer.StreamPod.Observability;
 
 /// <summary>What the pod tells of itself. Called from request tasks: answers come from memory, at once, and never throw.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KeyspacesStreamer.Hosting;
 
 namespace KeyspacesStreamer.StreamPod.Observability;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Hosting;
 
 namespace KeyspacesStreamer.StreamPod.Observability;
 

@@ -14,6 +14,6 @@ internal static partial class EmulatorIndependence
             .SelectMany(file => Foreign().Matches(file.Code).Select(match => $"{file}: line {file.LineAt(match.Index)} uses {match.Value}")),
     ];
 
-    [GeneratedRegex(@"\b(?:KeyspacesStreamer\.(?:AwsAccess|Contracts|StreamPod|Operator|KeyspacesStreams|Testing)|Amazon\.\w+)\b")]
+    [GeneratedRegex(@"\b(?:KeyspacesStreamer\.(?:AwsAccess|Contracts|Hosting|StreamPod|Operator|KeyspacesStreams|Testing)|Amazon\.\w+)\b")]
     private static partial Regex Foreign();
 }

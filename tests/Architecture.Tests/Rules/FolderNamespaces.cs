@@ -10,6 +10,7 @@ internal static partial class FolderNamespaces
     private static readonly FrozenDictionary<string, string> Roots = new Dictionary<string, string>
     {
         ["src/AwsAccess"] = "KeyspacesStreamer.AwsAccess",
+        ["src/Hosting"] = "KeyspacesStreamer.Hosting",
         ["src/Contracts"] = "KeyspacesStreamer.Contracts",
         ["src/StreamPod"] = "KeyspacesStreamer.StreamPod",
         ["src/Operator"] = "KeyspacesStreamer.Operator",

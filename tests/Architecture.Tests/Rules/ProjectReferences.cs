@@ -11,9 +11,10 @@ internal static partial class ProjectReferences
     {
         ["AwsAccess"] = ["Contracts"],
         ["Contracts"] = [],
+        ["Hosting"] = ["Contracts"],
         ["KeyspacesStreams"] = [],
-        ["StreamPod"] = ["AwsAccess", "Contracts", "KeyspacesStreams"],
-        ["Operator"] = ["AwsAccess", "Contracts", "KeyspacesStreams"],
+        ["StreamPod"] = ["AwsAccess", "Contracts", "Hosting", "KeyspacesStreams"],
+        ["Operator"] = ["AwsAccess", "Contracts", "Hosting", "KeyspacesStreams"],
         ["StreamsEmulator"] = [],
     }.ToFrozenDictionary();
 

@@ -11,7 +11,7 @@ public sealed class ProjectReferencesTests
     [Fact]
     public void Tree_Always_HasTheProjectsOfTheDesign() =>
         Assert.Superset(
-            new HashSet<string> { "AwsAccess.csproj", "Contracts.csproj", "KeyspacesStreams.csproj", "StreamPod.csproj", "StreamsEmulator.csproj" },
+            new HashSet<string> { "AwsAccess.csproj", "Contracts.csproj", "Hosting.csproj", "KeyspacesStreams.csproj", "StreamPod.csproj", "StreamsEmulator.csproj" },
             Tree.Projects.Where(project => project.IsBelow("src")).Select(project => project.FileName).ToHashSet());
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class ProjectReferencesTests
 
     [Fact]
     public void Violations_MissingReference_NamesIt() =>
-        Verdict.Names(ProjectReferences.Violations([Project("StreamPod", "AwsAccess", "Contracts")]), "StreamPod does not reference KeyspacesStreams");
+        Verdict.Names(ProjectReferences.Violations([Project("StreamPod", "AwsAccess", "Contracts", "Hosting")]), "StreamPod does not reference KeyspacesStreams");
 
     [Fact]
     public void Violations_UnknownProject_AsksForItsPlace() =>

@@ -15,15 +15,15 @@ internal sealed partial record LogEvent(string Process, int Id, string Name, str
     /// <summary>Every sentence of pod and operator, from the attributes in the code.</summary>
     public static IReadOnlyList<LogEvent> All { get; } =
     [
-        .. EventsOf("pod", typeof(StreamPod.Observability.JsonLineFormatter)),
-        .. EventsOf("operator", typeof(Operator.Observability.JsonLineFormatter)),
+        .. EventsOf("pod", typeof(StreamPod.Observability.LogMessages)),
+        .. EventsOf("operator", typeof(Operator.Observability.LogMessages)),
     ];
 
     /// <summary>Members of the line that come from the sentence.</summary>
     public IEnumerable<string> Fields => Placeholder().Matches(Sentence).Select(match => JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value));
 
-    private static IEnumerable<LogEvent> EventsOf(string process, Type neighbour) =>
-        neighbour.Assembly.GetType($"{neighbour.Namespace}.LogMessages", throwOnError: true)!.GetMethods() // thrown otherwise
+    private static IEnumerable<LogEvent> EventsOf(string process, Type messages) =>
+        messages.GetMethods()
             .SelectMany(method => method.GetCustomAttributes(typeof(LoggerMessageAttribute), inherit: false).Cast<LoggerMessageAttribute>()
                 .Select(message => new LogEvent(process, message.EventId, message.EventName ?? method.Name, WordOf(message.Level), message.Message)))
             .OrderBy(found => found.Id);

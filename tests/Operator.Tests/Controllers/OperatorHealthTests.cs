@@ -1,5 +1,5 @@
+using KeyspacesStreamer.Hosting;
 using KeyspacesStreamer.Operator.Controllers;
-using KeyspacesStreamer.Operator.Observability;
 
 namespace KeyspacesStreamer.Operator.Tests.Controllers;
 

@@ -6,20 +6,9 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace KeyspacesStreamer.Operator.Tests.Observability;
 
-/// <summary>Log events keep to their numbers, the factory to its level, and lines of a reconcile name its stream.</summary>
+/// <summary>Log events keep to their numbers, and lines of a reconcile name its stream.</summary>
 public sealed class OperatorLoggingTests
 {
-    [Fact]
-    public void CreateFactory_KeepsTheLevel()
-    {
-        using var factory = OperatorLogging.CreateFactory(TimeProvider.System, LogLevel.Warning);
-
-        var logger = factory.CreateLogger("one");
-
-        Assert.True(logger.IsEnabled(LogLevel.Warning));
-        Assert.False(logger.IsEnabled(LogLevel.Information));
-    }
-
     [Fact]
     public void BeginStream_LinesWithin_CarryNamespaceAndName()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Hosting;
 using KeyspacesStreamer.Operator.Observability;
 using KeyspacesStreamer.Testing.Servers;
 using Microsoft.Extensions.Logging;

@@ -5,7 +5,7 @@ internal sealed class Planter(string root, IReadOnlyList<PlantedFault> faults)
 {
     private const string Pod = "src/StreamPod";
 
-    private static readonly string[] Folders = ["src/AwsAccess", "src/Contracts", "src/KeyspacesStreams", Pod, "tests/Testing", "tests/Simulation"];
+    private static readonly string[] Folders = ["src/AwsAccess", "src/Contracts", "src/Hosting", "src/KeyspacesStreams", Pod, "tests/Testing", "tests/Simulation"];
 
     private static readonly string[] Files =
         ["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "eng/BannedSymbols.txt", "eng/Container.props"];

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Hosting;
 using KeyspacesStreamer.StreamPod.Observability;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Observability;

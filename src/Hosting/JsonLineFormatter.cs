@@ -1,21 +1,25 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace KeyspacesStreamer.StreamPod.Observability;
+namespace KeyspacesStreamer.Hosting;
 
-/// <summary>One log event as one JSON line: time, level, event, message, then the values of the sentence under their own names, in camelCase.</summary>
-internal sealed class JsonLineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
+/// <summary>One log event as one JSON line: time, level, eventId, event, message, then the values of the sentence and of its scopes under their own names, in camelCase.</summary>
+/// <param name="clock">Time of each line.</param>
+public sealed class JsonLineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
+    /// <summary>The name by which the console logger finds it.</summary>
     public const string FormatterName = "json-line";
 
     private const string Template = "{OriginalFormat}";
     private static readonly JsonWriterOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var output = new ArrayBufferWriter<byte>(512);
@@ -37,17 +41,12 @@ internal sealed class JsonLineFormatter(TimeProvider clock) : ConsoleFormatter(F
             writer.WriteEndObject();
         }
 
-        textWriter.WriteLine(System.Text.Encoding.UTF8.GetString(output.WrittenSpan));
+        textWriter.WriteLine(Encoding.UTF8.GetString(output.WrittenSpan));
     }
 
     private static void WriteValues(Utf8JsonWriter writer, object? state)
     {
-        if (state is not IEnumerable<KeyValuePair<string, object?>> values)
-        {
-            return;
-        }
-
-        foreach (var (name, value) in values)
+        foreach (var (name, value) in state as IEnumerable<KeyValuePair<string, object?>> ?? [])
         {
             if (name != Template)
             {

@@ -4,20 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Observability;
 
-/// <summary>Log events keep to their numbers, and the factory to its level.</summary>
-public sealed class PodLoggingTests
+/// <summary>Log events keep to their numbers.</summary>
+public sealed class LogMessagesTests
 {
-    [Fact]
-    public void CreateFactory_KeepsTheLevel()
-    {
-        using var factory = PodLogging.CreateFactory(TimeProvider.System, LogLevel.Warning);
-
-        var logger = factory.CreateLogger("one");
-
-        Assert.True(logger.IsEnabled(LogLevel.Warning));
-        Assert.False(logger.IsEnabled(LogLevel.Information));
-    }
-
     [Fact]
     public void Messages_AreSentencesWithDistinctNumbers()
     {

@@ -59,17 +59,17 @@ internal sealed class SettingsNode
 
     public string? OptionalText(string name, string pattern, string wanted, int longest = int.MaxValue) => Text(name, pattern, wanted, longest, _ => null, isRequired: false);
 
-    public string Text(string name, string otherwise, Func<string, string?> fault)
+    public string Text(string name, string defaultValue, Func<string, string?> fault)
     {
         if (Find(name) is not { } element)
         {
-            return otherwise;
+            return defaultValue;
         }
 
         if (element.ValueKind != JsonValueKind.String)
         {
             Report(PathOf(name), TextOf(element), "write text in quotes.");
-            return otherwise;
+            return defaultValue;
         }
 
         var text = element.GetString()!; // a JSON string has text
@@ -81,11 +81,11 @@ internal sealed class SettingsNode
         return text;
     }
 
-    public bool Flag(string name, bool otherwise)
+    public bool Flag(string name, bool defaultValue)
     {
         if (Find(name) is not { } element)
         {
-            return otherwise;
+            return defaultValue;
         }
 
         if (element.ValueKind is JsonValueKind.True or JsonValueKind.False)
@@ -94,14 +94,14 @@ internal sealed class SettingsNode
         }
 
         Report(PathOf(name), TextOf(element), "write true or false, without quotes.");
-        return otherwise;
+        return defaultValue;
     }
 
-    public T Choice<T>(string name, T otherwise) where T : struct, Enum
+    public T Choice<T>(string name, T defaultValue) where T : struct, Enum
     {
         if (Find(name) is not { } element)
         {
-            return otherwise;
+            return defaultValue;
         }
 
         var names = Enum.GetNames<T>();
@@ -112,57 +112,57 @@ internal sealed class SettingsNode
 
         var nearest = element.ValueKind == JsonValueKind.String ? NearestName.Of(element.GetString()!, names) : null; // a JSON string has text
         Report(PathOf(name), TextOf(element), $"write {string.Join(" or ", names)}.{DidYouMean(nearest)}");
-        return otherwise;
+        return defaultValue;
     }
 
-    public int Number(string name, int otherwise, int least, int most)
+    public int Number(string name, int defaultValue, int min, int max)
     {
         if (Find(name) is not { } element)
         {
-            return otherwise;
+            return defaultValue;
         }
 
         // 5.0 and 5e0 are whole numbers in JSON.
-        if (element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out var number) && decimal.IsInteger(number) && number >= least && number <= most)
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out var number) && decimal.IsInteger(number) && number >= min && number <= max)
         {
             return (int)number;
         }
 
-        Report(PathOf(name), TextOf(element), string.Create(CultureInfo.InvariantCulture, $"write a whole number from {least:N0} to {most:N0}."));
-        return otherwise;
+        Report(PathOf(name), TextOf(element), string.Create(CultureInfo.InvariantCulture, $"write a whole number from {min:N0} to {max:N0}."));
+        return defaultValue;
     }
 
-    public long? Size(string name, long? otherwise, long least, long most)
+    public long? Size(string name, long? defaultValue, long min, long max)
     {
         if (Find(name) is not { } element)
         {
-            return otherwise;
+            return defaultValue;
         }
 
         var isSize = TryReadSize(element, out var bytes);
-        if (isSize && bytes >= least && bytes <= most)
+        if (isSize && bytes >= min && bytes <= max)
         {
             return bytes;
         }
 
-        Report(PathOf(name), TextOf(element), $"write {SizeText.Wanted}, from {SizeText.Format(least)} to {SizeText.Format(most)}.");
-        return otherwise;
+        Report(PathOf(name), TextOf(element), $"write {SizeText.Wanted}, from {SizeText.Format(min)} to {SizeText.Format(max)}.");
+        return defaultValue;
     }
 
-    public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least, TimeSpan most)
+    public TimeSpan Duration(string name, TimeSpan defaultValue, TimeSpan min, TimeSpan max)
     {
         if (Find(name) is not { } element)
         {
-            return otherwise;
+            return defaultValue;
         }
 
-        if (element.ValueKind == JsonValueKind.String && IsShort(element) && DurationText.TryParse(element.GetString(), out var duration) && duration >= least && duration <= most)
+        if (element.ValueKind == JsonValueKind.String && IsShort(element) && DurationText.TryParse(element.GetString(), out var duration) && duration >= min && duration <= max)
         {
             return duration;
         }
 
-        Report(PathOf(name), TextOf(element), $"write {DurationText.Wanted}, from {DurationText.Format(least)} to {DurationText.Format(most)}.");
-        return otherwise;
+        Report(PathOf(name), TextOf(element), $"write {DurationText.Wanted}, from {DurationText.Format(min)} to {DurationText.Format(max)}.");
+        return defaultValue;
     }
 
     public Uri? Endpoint(string name, params string[] schemes)
@@ -203,7 +203,7 @@ internal sealed class SettingsNode
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
     /// <summary>What stands under the name, for a message of another rule.</summary>
-    public string ValueOf(string name, string otherwise) => Find(name) is { } element ? TextOf(element) : otherwise + " (default)";
+    public string ValueOf(string name, string defaultValue) => Find(name) is { } element ? TextOf(element) : defaultValue + " (default)";
 
     public void Report(string path, string value, string message) => _problems.Add(new SettingsProblem(path, value, message));
 

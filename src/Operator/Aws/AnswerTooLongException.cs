@@ -3,9 +3,9 @@ namespace KeyspacesStreamer.Operator.Aws;
 /// <summary>A service answered with more bytes than any of its answers has.</summary>
 internal sealed class AnswerTooLongException : IOException
 {
-    /// <param name="most">How many bytes are read.</param>
+    /// <param name="max">How many bytes are read.</param>
     /// <param name="innerException">What stopped the reading.</param>
-    public AnswerTooLongException(int most, Exception innerException) : base($"The answer has more than {most >> 20} MiB.", innerException)
+    public AnswerTooLongException(int max, Exception innerException) : base($"The answer has more than {max >> 20} MiB.", innerException)
     {
     }
 

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace KeyspacesStreamer.Operator.Aws;
 
 /// <summary>A bounded number of values by their keys; the one that was used the longest ago makes room. Not safe for several threads.</summary>
-/// <param name="most">How many there are at most.</param>
-internal sealed class LatestUsed<TKey, TValue>(int most)
+/// <param name="max">How many there are at most.</param>
+internal sealed class LatestUsed<TKey, TValue>(int max)
     where TKey : notnull
 {
     private readonly Dictionary<TKey, LinkedListNode<(TKey Key, TValue Value)>> _places = [];
@@ -31,7 +31,7 @@ internal sealed class LatestUsed<TKey, TValue>(int most)
     /// <returns>The value that had to go, of this key or of another; the default when none had to.</returns>
     public TValue? Put(TKey key, TValue value)
     {
-        var gone = _places.TryGetValue(key, out var place) || (_places.Count >= most && (place = _order.First) is not null) ? place : null;
+        var gone = _places.TryGetValue(key, out var place) || (_places.Count >= max && (place = _order.First) is not null) ? place : null;
         if (gone is not null)
         {
             _order.Remove(gone);

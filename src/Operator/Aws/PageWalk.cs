@@ -7,8 +7,8 @@ namespace KeyspacesStreamer.Operator.Aws;
 /// <param name="action">The IAM action of the calls.</param>
 /// <param name="resource">ARN of what is listed.</param>
 /// <param name="doing">What is listed, to stand before "was given up".</param>
-/// <param name="most">How much of it there may be.</param>
-internal sealed class PageWalk(string action, string resource, string doing, PageWalk.Bounds most)
+/// <param name="max">How much of it there may be.</param>
+internal sealed class PageWalk(string action, string resource, string doing, PageWalk.Bounds max)
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private int _items;
@@ -22,14 +22,14 @@ internal sealed class PageWalk(string action, string resource, string doing, Pag
     public void Take(AmazonWebServiceResponse page, int items, string? next)
     {
         (_items, _bytes) = (_items + items, _bytes + Math.Max(page.ContentLength, 0));
-        if (_items > most.Items)
+        if (_items > max.Items)
         {
-            throw GivenUp($"there are more than {Number(most.Items)}");
+            throw GivenUp($"there are more than {Number(max.Items)}");
         }
 
-        if (_bytes > most.Bytes)
+        if (_bytes > max.Bytes)
         {
-            throw GivenUp($"the answers have more than {Number(most.Bytes >> 20)} MiB");
+            throw GivenUp($"the answers have more than {Number(max.Bytes >> 20)} MiB");
         }
 
         if (string.IsNullOrEmpty(next))
@@ -42,9 +42,9 @@ internal sealed class PageWalk(string action, string resource, string doing, Pag
             throw GivenUp("a page names itself or an earlier one as the next");
         }
 
-        if (_seen.Count >= most.Pages)
+        if (_seen.Count >= max.Pages)
         {
-            throw GivenUp($"there are more than {Number(most.Pages)} pages");
+            throw GivenUp($"there are more than {Number(max.Pages)} pages");
         }
     }
 

@@ -78,9 +78,9 @@ internal sealed partial class OptionsReader
         : Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
         : Refuse<Uri>(name, value, "write an address that begins with https:// or http://, or leave it out.");
 
-    private int Number(string name, int fallback, int least, int most) => ValueOf(name) is not { } value ? fallback
-        : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : Refuse<int>(name, value, $"write a number from {least} to {most}.");
+    private int Number(string name, int fallback, int min, int max) => ValueOf(name) is not { } value ? fallback
+        : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number
+        : Refuse<int>(name, value, $"write a number from {min} to {max}.");
 
     private bool Flag(string name, bool fallback) => ValueOf(name) is not { } value ? fallback
         : bool.TryParse(value, out var flag) ? flag

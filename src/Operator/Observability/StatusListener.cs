@@ -7,8 +7,8 @@ namespace KeyspacesStreamer.Operator.Observability;
 /// Bounds the connections to the status server. When there are too many, whoever has the most of them loses the oldest one that is not being answered:
 /// a crowd that says nothing cannot keep a probe out.
 /// </summary>
-/// <param name="most">How many there are at most.</param>
-internal sealed class StatusListener(int most)
+/// <param name="max">How many there are at most.</param>
+internal sealed class StatusListener(int max)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<Visit> _visits = new();
@@ -59,7 +59,7 @@ internal sealed class StatusListener(int most)
     {
         lock (_lock)
         {
-            var loser = _visits.Count < most ? null : _visits.GroupBy(other => other.Peer).MaxBy(visits => visits.Count())?.OrderBy(other => other.IsAnswered).First();
+            var loser = _visits.Count < max ? null : _visits.GroupBy(other => other.Peer).MaxBy(visits => visits.Count())?.OrderBy(other => other.IsAnswered).First();
             if (loser is not null)
             {
                 _visits.Remove(loser);

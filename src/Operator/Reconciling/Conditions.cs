@@ -14,12 +14,12 @@ internal static class Conditions
     /// what was not judged is unknown.
     /// </summary>
     /// <param name="live">The conditions as they stand in the cluster.</param>
-    /// <param name="judgements">What was found, one a type at most; <c>Ready</c> as <see cref="Readiness"/> has it.</param>
+    /// <param name="results">What was found, one a type at most; <c>Ready</c> as <see cref="Readiness"/> has it.</param>
     /// <param name="generation">Generation of the spec that was judged.</param>
     /// <param name="now">The time.</param>
-    public static IReadOnlyList<V1Condition> Merge(IReadOnlyList<V1Condition>? live, IReadOnlyCollection<ConditionResult> judgements, long? generation, DateTimeOffset now)
+    public static IReadOnlyList<V1Condition> Merge(IReadOnlyList<V1Condition>? live, IReadOnlyCollection<ConditionResult> results, long? generation, DateTimeOffset now)
     {
-        var found = judgements.ToDictionary(judgement => judgement.Type, StringComparer.Ordinal);
+        var found = results.ToDictionary(result => result.Type, StringComparer.Ordinal);
         return [.. ConditionTypes.All.Select(type => Next(
             (live ?? []).FirstOrDefault(condition => condition.Type == type), found.GetValueOrDefault(type) ?? NotChecked(type), generation, now))];
     }
@@ -34,17 +34,17 @@ internal static class Conditions
     public static bool AreSame(IReadOnlyList<V1Condition>? some, IReadOnlyList<V1Condition>? others) =>
         (some ?? []).Select(Words).SequenceEqual((others ?? []).Select(Words));
 
-    private static V1Condition Next(V1Condition? live, ConditionResult judgement, long? generation, DateTimeOffset now)
+    private static V1Condition Next(V1Condition? live, ConditionResult result, long? generation, DateTimeOffset now)
     {
-        var status = judgement.Holds switch { true => "True", false => "False", null => "Unknown" };
+        var status = result.Holds switch { true => "True", false => "False", null => "Unknown" };
         return new V1Condition
         {
-            Type = judgement.Type,
+            Type = result.Type,
             Status = status,
             ObservedGeneration = generation,
             LastTransitionTime = live?.Status == status ? live.LastTransitionTime : WholeSeconds(now),
-            Reason = judgement.Reason,
-            Message = Cut(judgement.Message),
+            Reason = result.Reason,
+            Message = Cut(result.Message),
         };
     }
 

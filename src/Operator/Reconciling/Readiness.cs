@@ -15,31 +15,31 @@ internal static class Readiness
     /// False when one of the needed conditions is, unknown when one is; it takes over reason and message of the first that is not good.
     /// While the stream is deleted or suspended that is the reason, whatever else is found.
     /// </summary>
-    /// <param name="judgements">What was found; of type Ready, the part that only the progress tells.</param>
+    /// <param name="results">What was found; of type Ready, the part that only the progress tells.</param>
     /// <param name="isDeleting">Whether the stream is being deleted.</param>
-    public static ConditionResult Of(IReadOnlyCollection<ConditionResult> judgements, bool isDeleting)
+    public static ConditionResult Of(IReadOnlyCollection<ConditionResult> results, bool isDeleting)
     {
         if (isDeleting)
         {
             return new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, "The stream is being deleted; its pods commit and stop.");
         }
 
-        if (Find(judgements, ConditionTypes.Suspended) is { Holds: true })
+        if (Find(results, ConditionTypes.Suspended) is { Holds: true })
         {
             return new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.SuspendedBySpec, "spec.suspend is true; changes are kept by the stream for 24 hours and not read.");
         }
 
-        var needed = Needed.Select(type => Find(judgements, type) ?? Conditions.NotChecked(type)).ToArray();
-        var first = needed.FirstOrDefault(judgement => !IsGood(judgement));
+        var needed = Needed.Select(type => Find(results, type) ?? Conditions.NotChecked(type)).ToArray();
+        var first = needed.FirstOrDefault(result => !IsGood(result));
         return first is null
             ? needed[^1]
-            : new ConditionResult(ConditionTypes.Ready, needed.Any(judgement => judgement.Holds == false) ? false : null, first.Reason, first.Message);
+            : new ConditionResult(ConditionTypes.Ready, needed.Any(result => result.Holds == false) ? false : null, first.Reason, first.Message);
     }
 
     /// <summary>The operator may lack the right to look at a bucket that the pods may write to: that alone keeps nothing from working.</summary>
-    private static bool IsGood(ConditionResult judgement) =>
-        judgement.Holds == true
-        || judgement is { Type: ConditionTypes.DestinationReady, Holds: null, Reason: ConditionReasons.AccessDenied };
+    private static bool IsGood(ConditionResult result) =>
+        result.Holds == true
+        || result is { Type: ConditionTypes.DestinationReady, Holds: null, Reason: ConditionReasons.AccessDenied };
 
-    private static ConditionResult? Find(IReadOnlyCollection<ConditionResult> judgements, string type) => judgements.FirstOrDefault(judgement => judgement.Type == type);
+    private static ConditionResult? Find(IReadOnlyCollection<ConditionResult> results, string type) => results.FirstOrDefault(result => result.Type == type);
 }

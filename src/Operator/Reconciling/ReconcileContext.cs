@@ -13,7 +13,7 @@ internal sealed class ReconcileContext(KeyspacesCdcStream stream, ReconcileState
 {
     // Steps that look at AWS run side by side.
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, ConditionResult> _judgements = [];
+    private readonly Dictionary<string, ConditionResult> _results = [];
     private readonly List<StreamEvent> _events = [];
 
     public KeyspacesCdcStream Stream => stream;
@@ -85,7 +85,7 @@ internal sealed class ReconcileContext(KeyspacesCdcStream stream, ReconcileState
         {
             lock (_lock)
             {
-                return [.. _judgements.Values];
+                return [.. _results.Values];
             }
         }
     }
@@ -93,12 +93,12 @@ internal sealed class ReconcileContext(KeyspacesCdcStream stream, ReconcileState
     /// <summary>What happened, besides what the conditions tell.</summary>
     public IReadOnlyList<StreamEvent> Events => _events;
 
-    /// <summary>Says what holds of a condition; of two judgements on one condition the later one counts.</summary>
-    public void Set(ConditionResult judgement)
+    /// <summary>Says what holds of a condition; of two results for one condition the later one counts.</summary>
+    public void Set(ConditionResult result)
     {
         lock (_lock)
         {
-            _judgements[judgement.Type] = judgement;
+            _results[result.Type] = result;
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class ReconcileContext(KeyspacesCdcStream stream, ReconcileState
     {
         lock (_lock)
         {
-            return _judgements.GetValueOrDefault(type);
+            return _results.GetValueOrDefault(type);
         }
     }
 

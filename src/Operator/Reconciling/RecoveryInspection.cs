@@ -10,9 +10,9 @@ internal sealed class RecoveryInspection(ICheckpointTables tables, ReconcileDefa
     private const string Type = ConditionTypes.CheckpointTableReady;
 
     /// <returns>The table, with what is amiss.</returns>
-    public async Task<CheckpointTable> OfAsync(ReconcileContext run, CheckpointAddress address, CheckpointTable table, CancellationToken cancellationToken)
+    public async Task<CheckpointTable> OfAsync(ReconcileContext context, CheckpointAddress address, CheckpointTable table, CancellationToken cancellationToken)
     {
-        if (!run.Stream.Spec.Checkpoint.PointInTimeRecovery || table is not { State: CheckpointTableState.Active, Unfit: null } || !TableClaims.IsMadeFor(table, run, defaults))
+        if (!context.Stream.Spec.Checkpoint.PointInTimeRecovery || table is not { State: CheckpointTableState.Active, Unfit: null } || !TableClaims.IsMadeFor(table, context, defaults))
         {
             return table;
         }
@@ -23,22 +23,22 @@ internal sealed class RecoveryInspection(ICheckpointTables tables, ReconcileDefa
         }
         catch (AwsCallException problem)
         {
-            observer.AwsFailed(run.Key, Type, problem);
-            return table with { RecoveryGap = GapOf(problem) ?? run.State.ReportedRecoveryGap };
+            observer.AwsFailed(context.Key, Type, problem);
+            return table with { RecoveryGap = GapOf(problem) ?? context.State.ReportedRecoveryGap };
         }
     }
 
     /// <summary>Tells a refusal once, as long as the status says it.</summary>
-    public static void Tell(ReconcileContext run, CheckpointAddress address, RecoveryGap? gap)
+    public static void Tell(ReconcileContext context, CheckpointAddress address, RecoveryGap? gap)
     {
         var refused = gap is { IsRefused: true } ? gap : null;
-        var known = Conditions.Find(run.Stream.Status?.Conditions, Type)?.Message ?? "";
-        if (refused is not null && refused != run.State.ReportedRecoveryGap && !known.Contains(refused.Sentence, StringComparison.Ordinal))
+        var known = Conditions.Find(context.Stream.Status?.Conditions, Type)?.Message ?? "";
+        if (refused is not null && refused != context.State.ReportedRecoveryGap && !known.Contains(refused.Sentence, StringComparison.Ordinal))
         {
-            run.RecordEvent(isWarning: true, "PointInTimeRecoveryOff", "PrepareCheckpointTable", $"DynamoDB table {address} is active. {refused.Sentence}");
+            context.RecordEvent(isWarning: true, "PointInTimeRecoveryOff", "PrepareCheckpointTable", $"DynamoDB table {address} is active. {refused.Sentence}");
         }
 
-        run.State.ReportedRecoveryGap = refused;
+        context.State.ReportedRecoveryGap = refused;
     }
 
     private static RecoveryGap? GapOf(TableRecovery found) => found switch

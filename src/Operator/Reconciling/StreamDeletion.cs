@@ -21,106 +21,106 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TablePatience = TimeSpan.FromMinutes(5);
 
-    public async Task<ReconcileResult> RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    public async Task<ReconcileResult> RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        var seenAt = run.State.DeletionSeenAt ??= clock.GetTimestamp();
-        var isOrphaning = run.Stream.Metadata.Finalizers.Contains(Orphan);
-        if (!isOrphaning && await HavePodsToEndAsync(run, clock.GetElapsedTime(seenAt), cancellationToken))
+        var seenAt = context.State.DeletionSeenAt ??= clock.GetTimestamp();
+        var isOrphaning = context.Stream.Metadata.Finalizers.Contains(Orphan);
+        if (!isOrphaning && await HavePodsToEndAsync(context, clock.GetElapsedTime(seenAt), cancellationToken))
         {
             return ReconcileResult.After(LookAgain);
         }
 
-        if (run.Stream.Spec.Checkpoint.DeletionPolicy == nameof(CheckpointDeletionPolicy.Delete) && await IsTableInTheWayAsync(run, isOrphaning, cancellationToken))
+        if (context.Stream.Spec.Checkpoint.DeletionPolicy == nameof(CheckpointDeletionPolicy.Delete) && await IsTableInTheWayAsync(context, isOrphaning, cancellationToken))
         {
-            return ReconcileResult.After(run.State.TableDeletion.RetryIn > LookAgain ? run.State.TableDeletion.RetryIn : LookAgain);
+            return ReconcileResult.After(context.State.TableDeletion.RetryIn > LookAgain ? context.State.TableDeletion.RetryIn : LookAgain);
         }
 
-        await ReleaseAsync(run, cancellationToken);
+        await ReleaseAsync(context, cancellationToken);
         return ReconcileResult.Done;
     }
 
     /// <summary>Pods get their grace period to flush, and two minutes more to end. As long as there is a Deployment, more pods may come.</summary>
-    private async Task<bool> HavePodsToEndAsync(ReconcileContext run, TimeSpan waited, CancellationToken cancellationToken)
+    private async Task<bool> HavePodsToEndAsync(ReconcileContext context, TimeSpan waited, CancellationToken cancellationToken)
     {
-        var deployment = run.Deployment?.Metadata is { } live && Ownership.IsControlledBy(live, run.Stream) ? live : null;
+        var deployment = context.Deployment?.Metadata is { } live && Ownership.IsControlledBy(live, context.Stream) ? live : null;
         if (deployment is { DeletionTimestamp: null })
         {
-            await EndPodsAsync(run, deployment, cancellationToken);
+            await EndPodsAsync(context, deployment, cancellationToken);
         }
 
-        var left = run.Pods.Count(pod => !PodLife.HasEnded(pod));
-        if (deployment is null && left == 0 || run.State.IsPatienceWithPodsOver)
+        var left = context.Pods.Count(pod => !PodLife.HasEnded(pod));
+        if (deployment is null && left == 0 || context.State.IsPatienceWithPodsOver)
         {
             return false;
         }
 
-        if (waited < TimeSpan.FromSeconds(run.Stream.Spec.Pod.TerminationGracePeriodSeconds) + PodsReserve)
+        if (waited < TimeSpan.FromSeconds(context.Stream.Spec.Pod.TerminationGracePeriodSeconds) + PodsReserve)
         {
             return true;
         }
 
-        run.State.IsPatienceWithPodsOver = true;
+        context.State.IsPatienceWithPodsOver = true;
         if (left > 0)
         {
-            run.RecordEvent(isWarning: true, "PodsStillRunning", "DeleteStream", $"{MessageText.Counted(left, "pod")} did not end within their grace period; the stream is released all the same. What they have not committed stays prepared in the checkpoint table.");
+            context.RecordEvent(isWarning: true, "PodsStillRunning", "DeleteStream", $"{MessageText.Counted(left, "pod")} did not end within their grace period; the stream is released all the same. What they have not committed stays prepared in the checkpoint table.");
         }
 
         return false;
     }
 
     /// <summary>A refusal is told and waited out: when the stream is released, the cluster's garbage collection takes the Deployment down.</summary>
-    private async Task EndPodsAsync(ReconcileContext run, V1ObjectMeta deployment, CancellationToken cancellationToken)
+    private async Task EndPodsAsync(ReconcileContext context, V1ObjectMeta deployment, CancellationToken cancellationToken)
     {
         try
         {
-            await writer.DeleteAsync(ResourceKinds.Deployments, NamespacedNameOf(run, deployment.Name), deployment.Uid, cancellationToken);
+            await writer.DeleteAsync(ResourceKinds.Deployments, NamespacedNameOf(context, deployment.Name), deployment.Uid, cancellationToken);
         }
         catch (ApiServerException problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Forbidden or ApiFaultKind.Refused } fault)
         {
-            run.Set(new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The pods are not told to stop before the stream is released: {fault.Message}"));
+            context.Set(new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The pods are not told to stop before the stream is released: {fault.Message}"));
         }
     }
 
-    private async Task<bool> IsTableInTheWayAsync(ReconcileContext run, bool isOrphaning, CancellationToken cancellationToken)
+    private async Task<bool> IsTableInTheWayAsync(ReconcileContext context, bool isOrphaning, CancellationToken cancellationToken)
     {
-        if (run.Addresses is not { Checkpoint: var address })
+        if (context.Addresses is not { Checkpoint: var address })
         {
-            run.RecordEvent(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {run.Stream.Spec.CheckpointTable()} was not deleted: where it is cannot be told from the spec. Delete it by hand.");
+            context.RecordEvent(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {context.Stream.Spec.CheckpointTable()} was not deleted: where it is cannot be told from the spec. Delete it by hand.");
             return false;
         }
 
         if (address.Endpoint is { } endpoint && !defaults.AllowedEndpoints.Allows(endpoint))
         {
-            run.RecordEvent(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {address} was not deleted: {AllowedEndpoints.EntryOf(endpoint)} is not among the operator's {AllowedEndpoints.Option}. Delete it by hand.");
+            context.RecordEvent(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {address} was not deleted: {AllowedEndpoints.EntryOf(endpoint)} is not among the operator's {AllowedEndpoints.Option}. Delete it by hand.");
             return false;
         }
 
         if (isOrphaning)
         {
-            run.RecordEvent(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: the pods are to outlive the stream, and need it.");
+            context.RecordEvent(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: the pods are to outlive the stream, and need it.");
             return false;
         }
 
-        var waited = clock.GetElapsedTime(run.State.TableDeletionBeganAt ??= clock.GetTimestamp());
+        var waited = clock.GetElapsedTime(context.State.TableDeletionBeganAt ??= clock.GetTimestamp());
         try
         {
-            run.Table = await run.State.TableDeletion.GetAsync(
-                address, token => FindAndDeleteAsync(run, address, token), _ => TimeSpan.Zero, problem => observer.AwsFailed(run.Key, Step, problem), cancellationToken);
+            context.Table = await context.State.TableDeletion.GetAsync(
+                address, token => FindAndDeleteAsync(context, address, token), _ => TimeSpan.Zero, problem => observer.AwsFailed(context.Key, Step, problem), cancellationToken);
             return false;
         }
         catch (AwsCallException problem) when (waited < TablePatience)
         {
-            run.Set(new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The checkpoint table is to be deleted with the stream: {problem.Message}"));
+            context.Set(new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The checkpoint table is to be deleted with the stream: {problem.Message}"));
             return true;
         }
         catch (AwsCallException problem)
         {
-            run.RecordEvent(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {address} was not deleted: {problem.Message} Delete it by hand.");
+            context.RecordEvent(isWarning: true, "CheckpointTableLeft", "DeleteCheckpointTable", $"DynamoDB table {address} was not deleted: {problem.Message} Delete it by hand.");
             return false;
         }
     }
 
-    private async Task<CheckpointTable?> FindAndDeleteAsync(ReconcileContext run, CheckpointAddress address, CancellationToken cancellationToken)
+    private async Task<CheckpointTable?> FindAndDeleteAsync(ReconcileContext context, CheckpointAddress address, CancellationToken cancellationToken)
     {
         var table = await tables.DescribeAsync(address, cancellationToken);
         if (table is null or { State: CheckpointTableState.Deleting })
@@ -134,9 +134,9 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
             throw new AwsCallException(AwsFaultKind.Unavailable, AwsActions.DeleteTable, CheckpointCalls.ArnOf(address), $"Table {address} is being created and cannot be deleted yet.", null);
         }
 
-        if (TableClaims.ReasonToKeep(table, run, defaults) is { } reason)
+        if (TableClaims.ReasonToKeep(table, context, defaults) is { } reason)
         {
-            run.RecordEvent(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: {reason}.");
+            context.RecordEvent(isWarning: true, "CheckpointTableKept", "DeleteCheckpointTable", $"DynamoDB table {address} is kept: {reason}.");
             return table;
         }
 
@@ -146,15 +146,15 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         }
 
         await tables.DeleteAsync(address, cancellationToken);
-        run.RecordEvent(isWarning: false, "CheckpointTableDeleted", "DeleteCheckpointTable", $"DynamoDB table {address} is deleted, as spec.checkpoint.deletionPolicy says.");
+        context.RecordEvent(isWarning: false, "CheckpointTableDeleted", "DeleteCheckpointTable", $"DynamoDB table {address} is deleted, as spec.checkpoint.deletionPolicy says.");
         return table;
     }
 
-    private async Task ReleaseAsync(ReconcileContext run, CancellationToken cancellationToken)
+    private async Task ReleaseAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        await writer.ApplyFinalizerAsync(run.Key, run.Stream.Metadata.Uid, isPresent: false, cancellationToken);
-        observer.Released(run.Key);
+        await writer.ApplyFinalizerAsync(context.Key, context.Stream.Metadata.Uid, isPresent: false, cancellationToken);
+        observer.Released(context.Key);
     }
 
-    private static NamespacedName NamespacedNameOf(ReconcileContext run, string name) => run.Key with { Name = name };
+    private static NamespacedName NamespacedNameOf(ReconcileContext context, string name) => context.Key with { Name = name };
 }

@@ -19,11 +19,11 @@ internal sealed class StreamReconciler(
             return ReconcileResult.Done;
         }
 
-        var run = BeginOf(key, stream);
+        var context = BeginOf(key, stream);
         var isHeld = stream.Metadata.Finalizers?.Contains(StreamApi.Finalizer) is true;
         if (stream.Metadata.DeletionTimestamp is not null)
         {
-            return isHeld ? await DeleteAsync(run, cancellationToken) : ReconcileResult.Done;
+            return isHeld ? await DeleteAsync(context, cancellationToken) : ReconcileResult.Done;
         }
 
         try
@@ -34,8 +34,8 @@ internal sealed class StreamReconciler(
                 await writer.ApplyFinalizerAsync(key, stream.Metadata.Uid, isPresent: true, cancellationToken);
             }
 
-            await RunAsync(run, cancellationToken);
-            await statuses.WriteAsync(run, cancellationToken);
+            await RunAsync(context, cancellationToken);
+            await statuses.WriteAsync(context, cancellationToken);
         }
         catch (ApiServerException problem) when (IsGone(problem))
         {
@@ -43,25 +43,25 @@ internal sealed class StreamReconciler(
             return ReconcileResult.After(AfterConflict);
         }
 
-        return new ReconcileResult { RequeueAfter = run.RequeueIn, IsFailure = run.Error is not null };
+        return new ReconcileResult { RequeueAfter = context.RequeueIn, IsFailure = context.Error is not null };
     }
 
-    private async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    private async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
         foreach (var together in steps.InOrder)
         {
-            await Task.WhenAll(together.Select(step => step.RunAsync(run, cancellationToken)));
+            await Task.WhenAll(together.Select(step => step.RunAsync(context, cancellationToken)));
         }
     }
 
-    private async Task<ReconcileResult> DeleteAsync(ReconcileContext run, CancellationToken cancellationToken)
+    private async Task<ReconcileResult> DeleteAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
         try
         {
-            await steps.Spec.RunAsync(run, cancellationToken);
-            var result = await deletion.RunAsync(run, cancellationToken);
+            await steps.Spec.RunAsync(context, cancellationToken);
+            var result = await deletion.RunAsync(context, cancellationToken);
             // A stream that is released has no status any more.
-            await (result.RequeueAfter is null ? statuses.TellAsync(run, cancellationToken) : statuses.WriteAsync(run, cancellationToken));
+            await (result.RequeueAfter is null ? statuses.TellAsync(context, cancellationToken) : statuses.WriteAsync(context, cancellationToken));
             return result;
         }
         catch (ApiServerException problem) when (IsGone(problem))

@@ -7,35 +7,35 @@ namespace KeyspacesStreamer.Operator.Reconciling;
 internal static class TableClaims
 {
     /// <summary>The owner of a table that the stream may work with; its pods claim it in these words.</summary>
-    public static TableOwner OwnerOf(ReconcileContext run, ReconcileDefaults defaults) => new()
+    public static TableOwner OwnerOf(ReconcileContext context, ReconcileDefaults defaults) => new()
     {
-        StreamArn = run.StreamArn ?? "",
-        Resource = run.Key.ToString(),
+        StreamArn = context.StreamArn ?? "",
+        Resource = context.Key.ToString(),
         Installation = defaults.Installation,
-        Bucket = run.Stream.Spec.Destination.Bucket,
-        BucketOwner = run.Stream.Spec.Destination.ExpectedBucketOwner,
+        Bucket = context.Stream.Spec.Destination.Bucket,
+        BucketOwner = context.Stream.Spec.Destination.ExpectedBucketOwner,
     };
 
     /// <summary>The owner as the table says it, when that is this stream; null when it is somebody else, or nobody yet, or not known.</summary>
-    public static TableOwner? OwnOf(ReconcileContext run, ReconcileDefaults defaults) =>
-        run.Table?.Owner is { } owner && owner.DifferenceFrom(OwnerOf(run, defaults)) is null ? owner : null;
+    public static TableOwner? OwnOf(ReconcileContext context, ReconcileDefaults defaults) =>
+        context.Table?.Owner is { } owner && owner.DifferenceFrom(OwnerOf(context, defaults)) is null ? owner : null;
 
     /// <summary>Why a stream that is deleted must leave the table; null when the table is its own, by its claim, or by its tags while nobody has claimed it.</summary>
-    public static string? ReasonToKeep(CheckpointTable table, ReconcileContext run, ReconcileDefaults defaults) =>
-        table.Owner?.DifferenceFrom(OwnerOf(run, defaults)) is { } difference ? $"it {difference.Text}"
-        : NotCreatedFor(table, run, defaults) is not { } reason ? null
+    public static string? ReasonToKeep(CheckpointTable table, ReconcileContext context, ReconcileDefaults defaults) =>
+        table.Owner?.DifferenceFrom(OwnerOf(context, defaults)) is { } difference ? $"it {difference.Text}"
+        : NotCreatedFor(table, context, defaults) is not { } reason ? null
         : table.IsProtected ? "it is protected against deletion, and the operator did not create it for this stream"
         : table.Owner is null ? reason
         : null;
 
     /// <summary>Whether the operator created the table for this very resource, and nobody else has claimed it.</summary>
-    public static bool IsMadeFor(CheckpointTable table, ReconcileContext run, ReconcileDefaults defaults) =>
-        NotCreatedFor(table, run, defaults) is null && table.Owner?.DifferenceFrom(OwnerOf(run, defaults)) is null;
+    public static bool IsMadeFor(CheckpointTable table, ReconcileContext context, ReconcileDefaults defaults) =>
+        NotCreatedFor(table, context, defaults) is null && table.Owner?.DifferenceFrom(OwnerOf(context, defaults)) is null;
 
     /// <summary>What its tags say against the operator having created it for this very resource; null when nothing does.</summary>
-    private static string? NotCreatedFor(CheckpointTable table, ReconcileContext run, ReconcileDefaults defaults) =>
+    private static string? NotCreatedFor(CheckpointTable table, ReconcileContext context, ReconcileDefaults defaults) =>
         table.CreatedFor is null ? "the operator did not create it, and nobody has claimed it"
-        : table.CreatedFor != run.Key.ToString() ? "it was created for another resource"
+        : table.CreatedFor != context.Key.ToString() ? "it was created for another resource"
         : table.CreatedIn is { } installation && installation != defaults.Installation ? $"it was created in installation {installation}, and this is {defaults.Installation ?? "(none)"}"
         : null;
 

@@ -12,8 +12,8 @@ internal readonly record struct TableHold(bool IsOwn, string? Holder)
     public static TableHold Own { get; } = new(true, null);
 
     /// <summary>As the table was found; one that could not be looked at is as the status says.</summary>
-    public static TableHold Of(ReconcileContext run, ReconcileDefaults defaults) =>
-        TableClaims.OwnOf(run, defaults) is not null || (run.Table is null && run.Stream.Status?.CheckpointTable is not null) ? Own
-        : run.Table?.Owner is { } owner && owner.Resource != run.Key.ToString() && (owner.Installation ?? defaults.Installation) == defaults.Installation ? new TableHold(false, owner.Resource)
+    public static TableHold Of(ReconcileContext context, ReconcileDefaults defaults) =>
+        TableClaims.OwnOf(context, defaults) is not null || (context.Table is null && context.Stream.Status?.CheckpointTable is not null) ? Own
+        : context.Table?.Owner is { } owner && owner.Resource != context.Key.ToString() && (owner.Installation ?? defaults.Installation) == defaults.Installation ? new TableHold(false, owner.Resource)
         : Nobody;
 }

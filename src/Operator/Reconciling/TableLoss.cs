@@ -20,19 +20,19 @@ internal static class TableLoss
         || Conditions.Find(status?.Conditions, Type)?.Reason is ConditionReasons.TableActive or ConditionReasons.TableLost;
 
     /// <summary>The annotation as far as it is no order any more: what stood there while a table existed was not meant for its loss.</summary>
-    public static string? SpentOrderOf(ReconcileContext run, KeyspacesCdcStreamStatus? known) =>
-        OrderOf(run.Stream) is { } order && (run.Table is not null || known?.CheckpointTableRecreated == order) ? order : null;
+    public static string? SpentOrderOf(ReconcileContext context, KeyspacesCdcStreamStatus? known) =>
+        OrderOf(context.Stream) is { } order && (context.Table is not null || known?.CheckpointTableRecreated == order) ? order : null;
 
-    public static ConditionResult JudgementOf(ReconcileContext run, CheckpointAddress address) => new(
+    public static ConditionResult ResultOf(ReconcileContext context, CheckpointAddress address) => new(
         Type, false, ConditionReasons.TableLost,
         $"DynamoDB table {address} was in use and does not exist any more, and with it the places of all shards. To go on where they were, restore it under its name from a backup, "
         + "or set spec.suspend to true, let an empty one take its place, and fill that from the bucket: streampod leases rebuild. An empty one alone lets the pods begin at the oldest change that the stream keeps. "
-        + (run.Stream.Spec.Checkpoint.Create ? HowToOrder(run) : "Create it (hash key leaseKey of type S, on-demand): spec.checkpoint.create is false."));
+        + (context.Stream.Spec.Checkpoint.Create ? HowToOrder(context) : "Create it (hash key leaseKey of type S, on-demand): spec.checkpoint.create is false."));
 
-    private static string HowToOrder(ReconcileContext run)
+    private static string HowToOrder(ReconcileContext context)
     {
-        var spent = run.Stream.Status?.CheckpointTableRecreated is not null ? " Take the annotation off first: the one that is there was used already." : "";
-        return $"The operator creates an empty one after: kubectl -n {run.Key.Namespace} annotate kcs {run.Key.Name} {StreamApi.RecreateCheckpointTable}={run.Stream.Spec.CheckpointTable()}.{spent}";
+        var spent = context.Stream.Status?.CheckpointTableRecreated is not null ? " Take the annotation off first: the one that is there was used already." : "";
+        return $"The operator creates an empty one after: kubectl -n {context.Key.Namespace} annotate kcs {context.Key.Name} {StreamApi.RecreateCheckpointTable}={context.Stream.Spec.CheckpointTable()}.{spent}";
     }
 
     private static bool IsOrdered(KeyspacesCdcStream stream) =>

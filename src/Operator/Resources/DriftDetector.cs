@@ -10,8 +10,6 @@ internal static class DriftDetector
     // A list of built-in objects leaves them out of its items; the object was asked for by them.
     private static readonly string[] Implied = ["apiVersion", "kind"];
 
-    public static bool IsMetBy(JsonObject desired, JsonNode? live) => FirstDifference(desired, live) is null;
-
     /// <summary>Path of the first field of the wanted object that the live one has otherwise, or not; null when there is none.</summary>
     public static string? FirstDifference(JsonObject desired, JsonNode? live) => Compare(desired, live)?.Path;
 

@@ -11,7 +11,7 @@ internal sealed class SpecParser
     public IReadOnlyList<SpecProblem> Problems => _problems;
 
     /// <summary>What the field says, or something sound in its place once its problem is noted.</summary>
-    public T ParseOr<T>(Func<T> parse, T otherwise)
+    public T ParseOr<T>(Func<T> parse, T defaultValue)
     {
         try
         {
@@ -20,7 +20,7 @@ internal sealed class SpecParser
         catch (InvalidSpecException problem)
         {
             _problems.Add(new SpecProblem(problem.Path, problem.Message));
-            return otherwise;
+            return defaultValue;
         }
     }
 

@@ -13,17 +13,6 @@ internal sealed class ResourceCache<T>(Func<T, IReadOnlyList<string>>? termsOf =
     private readonly Dictionary<string, HashSet<NamespacedName>> _index = new(StringComparer.Ordinal);
     private Dictionary<NamespacedName, T> _items = [];
 
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _items.Count;
-            }
-        }
-    }
-
     public static NamespacedName KeyOf(T resource) => new(resource.Metadata.NamespaceProperty ?? "", resource.Metadata.Name);
 
     public T? Find(NamespacedName key)

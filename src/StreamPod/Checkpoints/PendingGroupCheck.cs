@@ -29,11 +29,11 @@ internal static class PendingGroupCheck
         Require(Enum.IsDefined(layout.CutBy), "layout.cutBy is not known");
         return problems;
 
-        void Require(bool holds, string otherwise)
+        void Require(bool holds, string problem)
         {
             if (!holds)
             {
-                problems.Add(otherwise);
+                problems.Add(problem);
             }
         }
     }

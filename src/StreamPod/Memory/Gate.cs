@@ -10,10 +10,8 @@ internal sealed class Gate
     public Gate(int width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        Width = _free = width;
+        _free = width;
     }
-
-    public int Width { get; }
 
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> action, CancellationToken cancellationToken)
     {

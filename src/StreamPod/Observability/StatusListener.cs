@@ -7,8 +7,8 @@ namespace KeyspacesStreamer.StreamPod.Observability;
 /// a crowd that says nothing cannot keep a probe out.
 /// </summary>
 /// <param name="clock">Time, for how long a connection has been there.</param>
-/// <param name="most">Places.</param>
-internal sealed class StatusListener(TimeProvider clock, int most)
+/// <param name="max">Places.</param>
+internal sealed class StatusListener(TimeProvider clock, int max)
 {
     /// <summary>Time to say the first words in, when places are short; on a network a request follows its connection within milliseconds.</summary>
     public static readonly TimeSpan TimeToSpeak = TimeSpan.FromMilliseconds(100);
@@ -66,7 +66,7 @@ internal sealed class StatusListener(TimeProvider clock, int most)
         StatusConnection? loser = null;
         lock (_lock)
         {
-            if (_visits.Count >= most && (loser = Loser()) is null)
+            if (_visits.Count >= max && (loser = Loser()) is null)
             {
                 _left = _left.Task.IsCompleted ? NewSignal() : _left;
                 return (TimeToSpeak, _left.Task);

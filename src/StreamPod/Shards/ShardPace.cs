@@ -24,9 +24,9 @@ internal sealed class ShardPace(PodContext pod)
             return;
         }
 
-        var (least, most) = (pod.Settings.Pod.IdlePollMin, pod.Settings.Pod.IdlePollMax);
-        var grown = page.Count > 0 || _pause == TimeSpan.Zero ? least : _pause * 2;
-        SleepFor(grown < most ? grown : pod.Jittered(most));
+        var (min, max) = (pod.Settings.Pod.IdlePollMin, pod.Settings.Pod.IdlePollMax);
+        var grown = page.Count > 0 || _pause == TimeSpan.Zero ? min : _pause * 2;
+        SleepFor(grown < max ? grown : pod.Jittered(max));
     }
 
     /// <summary>The tip that was seen was not reached after all.</summary>

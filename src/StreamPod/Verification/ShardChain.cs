@@ -3,7 +3,7 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Verification;
 
-/// <summary>All groups of one shard, and the judgement whether each follows the one before it.</summary>
+/// <summary>All groups of one shard, and whether each follows the one before it.</summary>
 internal sealed class ShardChain(string streamLabel, ShardId shardId)
 {
     private readonly Dictionary<string, ChainGroup> _groups = new(StringComparer.Ordinal);

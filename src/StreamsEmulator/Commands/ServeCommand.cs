@@ -63,8 +63,8 @@ internal sealed class ServeCommand
         return command;
     }
 
-    private static Option<double> Seconds(string name, string description, double otherwise) =>
-        new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+    private static Option<double> Seconds(string name, string description, double defaultValue) =>
+        new(name) { Description = description, DefaultValueFactory = _ => defaultValue };
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -28,14 +28,14 @@ internal sealed class GetRecordsOperation(
 
     public WireReply Answer(JsonElement body)
     {
-        var (cursor, most) = Read(body);
+        var (cursor, max) = Read(body);
         var (stream, shard) = Locate(cursor.Stream, cursor.Shard);
         if (!readers.Admit(cursor.Stream, cursor.Shard, cursor.Reader))
         {
             throw WireFault.Throttled($"More than two readers are reading shard {shard.Id} at the same time.");
         }
 
-        var page = ReadPage(stream, shard, cursor.Position, most);
+        var page = ReadPage(stream, shard, cursor.Position, max);
         var next = page.IsFinished ? null : (ShardCursor?)(cursor with
         {
             Position = page.NextPosition,
@@ -58,11 +58,11 @@ internal sealed class GetRecordsOperation(
     {
         var reader = new MemberReader(body);
         var iterator = reader.RequiredText("shardIterator", TextRule.ShardIterator);
-        var most = reader.Integer("maxResults", 1, 1000, otherwise: 100);
+        var max = reader.Integer("maxResults", 1, 1000, defaultValue: 100);
         reader.ThrowIfInvalid();
         var cursor = ShardCursor.Open(seal, iterator);
         var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(cursor.IssuedAtMilliseconds);
-        return age > settings.IteratorLifetime ? throw WireFault.ExpiredIterator() : (cursor, most);
+        return age > settings.IteratorLifetime ? throw WireFault.ExpiredIterator() : (cursor, max);
     }
 
     private (ChangeStream Stream, Shard Shard) Locate(int streamIndex, int shardIndex)
@@ -74,7 +74,7 @@ internal sealed class GetRecordsOperation(
         }
     }
 
-    private RecordPage ReadPage(ChangeStream stream, Shard shard, int position, int most)
+    private RecordPage ReadPage(ChangeStream stream, Shard shard, int position, int max)
     {
         lock (stream.Gate)
         {
@@ -91,7 +91,7 @@ internal sealed class GetRecordsOperation(
 
             return position < shard.Log.End && IsUnlucky()
                 ? Nothing(position)
-                : ShardReading.Read(shard, position, most, settings.PageBytes);
+                : ShardReading.Read(shard, position, max, settings.PageBytes);
         }
     }
 

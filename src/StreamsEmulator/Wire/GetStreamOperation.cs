@@ -18,7 +18,7 @@ internal sealed class GetStreamOperation(TableCatalog catalog, ListingTokens tok
     {
         var reader = new MemberReader(body);
         var arn = reader.RequiredText("streamArn", TextRule.StreamArn);
-        var most = reader.Integer("maxResults", 1, 100, otherwise: 100);
+        var max = reader.Integer("maxResults", 1, 100, defaultValue: 100);
         var filter = reader.Structure("shardFilter");
         filter?.RequiredText("type", TextRule.ShardFilterType);
         var parent = filter?.RequiredText("shardId", TextRule.ShardId);
@@ -30,9 +30,9 @@ internal sealed class GetStreamOperation(TableCatalog catalog, ListingTokens tok
         lock (stream.Gate)
         {
             stream.Age();
-            var shards = Filter(stream, parent).Where(shard => shard.Index >= from).Take(most + 1).ToList();
-            var next = shards.Count > most ? tokens.Seal(TokenKind.ShardListing, shards[most].Index, scope) : null;
-            return WireReply.Of(json => Write(json, stream, shards.Take(most), next));
+            var shards = Filter(stream, parent).Where(shard => shard.Index >= from).Take(max + 1).ToList();
+            var next = shards.Count > max ? tokens.Seal(TokenKind.ShardListing, shards[max].Index, scope) : null;
+            return WireReply.Of(json => Write(json, stream, shards.Take(max), next));
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class ListStreamsOperation(TableCatalog catalog, ListingTokens t
         var reader = new MemberReader(body);
         var keyspace = reader.OptionalText("keyspaceName", TextRule.Name);
         var table = reader.OptionalText("tableName", TextRule.Name);
-        var most = reader.Integer("maxResults", 1, 100, otherwise: 100);
+        var max = reader.Integer("maxResults", 1, 100, defaultValue: 100);
         var token = reader.OptionalText("nextToken", TextRule.NextToken);
         reader.ThrowIfInvalid();
         if (table is not null && keyspace is null)
@@ -33,13 +33,13 @@ internal sealed class ListStreamsOperation(TableCatalog catalog, ListingTokens t
             .Where(stream => stream.Index >= from
                 && (keyspace is null || stream.Keyspace == keyspace)
                 && (table is null || stream.Table == table))
-            .Take(most + 1)
+            .Take(max + 1)
             .ToList();
         return WireReply.Of(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("streams");
-            foreach (var stream in found.Take(most))
+            foreach (var stream in found.Take(max))
             {
                 json.WriteStartObject();
                 json.WriteString("streamArn", stream.Arn);
@@ -50,9 +50,9 @@ internal sealed class ListStreamsOperation(TableCatalog catalog, ListingTokens t
             }
 
             json.WriteEndArray();
-            if (found.Count > most)
+            if (found.Count > max)
             {
-                json.WriteString("nextToken", tokens.Seal(TokenKind.StreamListing, found[most].Index, scope: 0));
+                json.WriteString("nextToken", tokens.Seal(TokenKind.StreamListing, found[max].Index, scope: 0));
             }
 
             json.WriteEndObject();

@@ -30,11 +30,11 @@ internal sealed class MemberReader
 
     public string? OptionalText(string member, TextRule rule) => Text(member, rule, isRequired: false);
 
-    public int Integer(string member, int least, int most, int otherwise)
+    public int Integer(string member, int min, int max, int defaultValue)
     {
         if (Member(member) is not { } value)
         {
-            return otherwise;
+            return defaultValue;
         }
 
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var number))
@@ -42,16 +42,16 @@ internal sealed class MemberReader
             throw WireFault.Common("SerializationException", $"{value.ValueKind} value cannot be converted to Integer at '{_path}{member}'.");
         }
 
-        if (number < least)
+        if (number < min)
         {
-            Violate(member, $"'{number}'", $"Member must have value greater than or equal to {least}");
+            Violate(member, $"'{number}'", $"Member must have value greater than or equal to {min}");
         }
-        else if (number > most)
+        else if (number > max)
         {
-            Violate(member, $"'{number}'", $"Member must have value less than or equal to {most}");
+            Violate(member, $"'{number}'", $"Member must have value less than or equal to {max}");
         }
 
-        return (int)Math.Clamp(number, least, most);
+        return (int)Math.Clamp(number, min, max);
     }
 
     public MemberReader? Structure(string member) =>

@@ -82,7 +82,7 @@ public sealed class ConditionEventsTests
         Assert.All(events, happened => Assert.Same(Stream, happened.Stream));
     }
 
-    private static IReadOnlyList<V1Condition> List(IReadOnlyList<V1Condition>? live, ConditionResult[] judgements) => Conditions.Merge(live, judgements, 1, DateTimeOffset.UnixEpoch);
+    private static IReadOnlyList<V1Condition> List(IReadOnlyList<V1Condition>? live, ConditionResult[] results) => Conditions.Merge(live, results, 1, DateTimeOffset.UnixEpoch);
 
     private static string Line(StreamEvent happened) => $"{(happened.IsWarning ? "Warning" : "Normal")} {happened.Reason}: {happened.Note} ({happened.Action})";
 }

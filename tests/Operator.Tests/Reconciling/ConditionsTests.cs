@@ -10,7 +10,7 @@ public sealed class ConditionsTests
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, 700, TimeSpan.FromHours(2));
 
     [Fact]
-    public void Merge_AnyJudgements_ListsAllTypesInOrder()
+    public void Merge_AnyResults_ListsAllTypesInOrder()
     {
         var merged = Conditions.Merge(null, [Valid(true), new ConditionResult(ConditionTypes.Ready, false, "Bad", "bad")], 4, Now);
 

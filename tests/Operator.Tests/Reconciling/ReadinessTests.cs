@@ -72,5 +72,5 @@ public sealed class ReadinessTests
     [Fact]
     public void Of_Deleting_IsTheReasonWhateverElseIsFound() => Assert.Equal((false, ConditionReasons.Deleting), (Readiness.Of(Good, true).Holds, Readiness.Of(Good, true).Reason));
 
-    private static ConditionResult[] With(params ConditionResult[] found) => [.. Good.Where(judgement => found.All(other => other.Type != judgement.Type)), .. found];
+    private static ConditionResult[] With(params ConditionResult[] found) => [.. Good.Where(result => found.All(other => other.Type != result.Type)), .. found];
 }

@@ -18,8 +18,8 @@ public sealed class StreamConflictsTests
         var found = FindAmong(younger, [younger, older]);
 
         Assert.Same(older, found?.Rival);
-        Assert.Equal((ConditionTypes.SpecValid, false, ConditionReasons.DuplicateStream), (found?.Judgement.Type, found?.Judgement.Holds, found?.Judgement.Reason));
-        Assert.Contains("keyspaces-streamer-media-content in eu-west-1 belongs to stream streams/first", found?.Judgement.Message, StringComparison.Ordinal);
+        Assert.Equal((ConditionTypes.SpecValid, false, ConditionReasons.DuplicateStream), (found?.Result.Type, found?.Result.Holds, found?.Result.Reason));
+        Assert.Contains("keyspaces-streamer-media-content in eu-west-1 belongs to stream streams/first", found?.Result.Message, StringComparison.Ordinal);
         Assert.Null(FindAmong(older, [younger, older]));
     }
 
@@ -75,9 +75,9 @@ public sealed class StreamConflictsTests
     {
         var found = Second(Apart);
 
-        Assert.Equal((false, ConditionReasons.DuplicateStream), (found?.Judgement.Holds, found?.Judgement.Reason));
-        Assert.Contains("Stream streams/first writes the same changes of media.content under the same keys of bucket data.", found?.Judgement.Message, StringComparison.Ordinal);
-        Assert.Contains("spec.destination.prefix", found?.Judgement.Message, StringComparison.Ordinal);
+        Assert.Equal((false, ConditionReasons.DuplicateStream), (found?.Result.Holds, found?.Result.Reason));
+        Assert.Contains("Stream streams/first writes the same changes of media.content under the same keys of bucket data.", found?.Result.Message, StringComparison.Ordinal);
+        Assert.Contains("spec.destination.prefix", found?.Result.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class DriftDetectorTests
 
     [Fact]
     public void FirstDifference_PortWhoseProtocolTheServerFilledIn_IsTheSamePort() =>
-        Assert.True(DriftDetector.IsMetBy(Template("""{"name":"streampod","ports":[{"containerPort":9464}]}"""), Template("""{"name":"streampod","ports":[{"containerPort":9464,"protocol":"TCP"}]}""")));
+        Assert.Null(DriftDetector.FirstDifference(Template("""{"name":"streampod","ports":[{"containerPort":9464}]}"""), Template("""{"name":"streampod","ports":[{"containerPort":9464,"protocol":"TCP"}]}""")));
 
     [Fact]
     public void FirstDifference_ItemOfAWholeListWithMoreInIt_IsADifference()

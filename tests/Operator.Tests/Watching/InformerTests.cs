@@ -26,7 +26,7 @@ public sealed class InformerTests : IInformerObserver
         Assert.Equal(["+a", "+b", "~a", "-b"], _changes);
         Assert.Equal(["list", "watch 11"], _feed.Calls);
         Assert.Equal("13", _cache.Find(new NamespacedName("media", "a"))?.Metadata.ResourceVersion);
-        Assert.Equal(1, _cache.Count);
+        Assert.Single(_cache.All());
     }, () => _feed.Put("a"));
 
     [Fact]

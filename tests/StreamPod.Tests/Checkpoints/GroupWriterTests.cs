@@ -24,7 +24,7 @@ public sealed class GroupWriterTests
     private Lease Now => _pod.Table[Shard];
 
     [Fact]
-    public async Task Write_Group_IsPromisedBeforeItsFirstObjectAndCommittedAfterItsLast()
+    public async Task Write_Group_IsPreparedBeforeItsFirstObjectAndCommittedAfterItsLast()
     {
         var seen = new List<string>();
         var puts = new TaskCompletionSource();
@@ -98,7 +98,7 @@ public sealed class GroupWriterTests
     }
 
     [Fact]
-    public async Task Write_AnotherShardHasTheKey_PromisesTheOtherNameBeforeItPuts()
+    public async Task Write_AnotherShardHasTheKey_PreparesTheOtherNameBeforeItPuts()
     {
         var taken = await PlaceOfAnotherShardAsync(2);
         var promised = new List<PendingGroup>();
@@ -117,7 +117,7 @@ public sealed class GroupWriterTests
     }
 
     [Fact]
-    public async Task Write_EarlierLifeWroteFromTheSameStart_PromisesItsRangeInstead()
+    public async Task Write_EarlierLifeWroteFromTheSameStart_PreparesItsRangeInstead()
     {
         await RunAsync(OneEach, async writer => await writer.WriteAsync(Group(1, 5), CancellationToken.None));
         _pod.Own(Shard);
@@ -178,7 +178,7 @@ public sealed class GroupWriterTests
     }
 
     [Fact]
-    public async Task Write_LeaseLostBeforeThePromise_PutsNothing()
+    public async Task Write_LeaseLostBeforePrepare_PutsNothing()
     {
         await RunAsync(OneEach, async writer =>
         {

@@ -11,7 +11,7 @@ namespace KeyspacesStreamer.StreamPod.Tests.Checkpoints;
 public sealed class PendingGroupTests
 {
     [Fact]
-    public void TryRead_OwnBytes_GivesTheSamePromise()
+    public void TryRead_OwnBytes_GivesTheSameGroup()
     {
         using var group = GroupOf(Layout with { MaxRecords = 1 }, Record(1), Record(2));
         var pending = PendingGroup.Of(group, Layout with { MaxRecords = 1 }) with { Collisions = [1] };
@@ -40,7 +40,7 @@ public sealed class PendingGroupTests
     [InlineData("""{"version":9}""")]
     [InlineData("""{"\ud800ion":1}""")]
     [InlineData("""{"version":"1","layout":{}}""")]
-    public void TryRead_BytesOfAnotherApplication_AreNotAPromise(string text) =>
+    public void TryRead_BytesOfAnotherApplication_AreNotAPendingGroup(string text) =>
         Assert.Null(PendingGroup.TryRead(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class PendingGroupTests
     }
 
     [Fact]
-    public void Of_GroupWhoseKeysAreThoseOfTheFirstRules_IsAPromiseOfTheFirstVersion()
+    public void Of_GroupWhoseKeysAreThoseOfTheFirstRules_IsPendingInTheFirstVersion()
     {
         var layout = Layout with { KeyTemplate = "{column:text}/{sequenceNumber}.json" };
         using var group = GroupOf(layout, Record(1));
@@ -128,7 +128,7 @@ public sealed class PendingGroupTests
     [InlineData("__null__")]
     [InlineData("__empty__")]
     [InlineData("1000 letters")]
-    public void Of_GroupWithAKeyOfTheSecondRules_IsAPromiseOfTheSecondVersion(string text)
+    public void Of_GroupWithAKeyOfTheSecondRules_IsPendingInTheSecondVersion(string text)
     {
         var layout = Layout with { KeyTemplate = "{column:text}/{sequenceNumber}.json" };
         using var group = GroupOf(layout, Record(1), TextRecord(2, text.Replace("1000 letters", new string('x', 1000), StringComparison.Ordinal)));
@@ -140,7 +140,7 @@ public sealed class PendingGroupTests
     }
 
     [Fact]
-    public void Of_GroupWithAQuarantinedRecord_IsAPromiseOfTheThirdVersion()
+    public void Of_GroupWithAQuarantinedRecord_IsPendingInTheThirdVersion()
     {
         var layout = Layout with { OnUnreadableRecord = UnreadableRecordPolicy.Quarantine };
         using var group = GroupOf(layout, Record(1), StreamRecords.Unreadable(2, LeaseSamples.Noon));
@@ -152,7 +152,7 @@ public sealed class PendingGroupTests
     }
 
     [Fact]
-    public void Of_GroupThatBytesCut_IsAPromiseOfTheFourthVersionThatSaysSo()
+    public void Of_GroupThatBytesCut_IsPendingInTheFourthVersionThatSaysSo()
     {
         var layout = Layout with { MaxBytes = 800 };
         using var group = GroupOf(layout, Record(1, 500), Record(2, 500));

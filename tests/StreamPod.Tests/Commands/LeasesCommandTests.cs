@@ -42,7 +42,7 @@ public sealed class LeasesCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Rewind_FreeLease_SetsCheckpointAndTailAndClearsThePromise()
+    public async Task Rewind_FreeLease_SetsCheckpointAndTailAndClearsThePendingGroup()
     {
         _commands.Leases.Put(_commands.Leases[ShardB] with { PendingCheckpoint = Checkpoint.Parse("90"), PendingState = new byte[] { 1 }, HaltReason = "stopped", Counter = 4 });
 

@@ -37,7 +37,7 @@ public sealed class GroupBuilderTests
     }
 
     [Fact]
-    public void TryAppend_LayoutOfAnOlderPromise_CountsTheBytesThatAreWritten()
+    public void TryAppend_LayoutOfAnOlderPendingGroup_CountsTheBytesThatAreWritten()
     {
         using var alone = GroupOf(Layout, Record(1, 500));
         var size = alone.Bytes;

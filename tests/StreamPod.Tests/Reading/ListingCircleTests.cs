@@ -39,7 +39,7 @@ public sealed class ListingCircleTests
     [Fact]
     public void Turn_MorePagesThanThereCanBe_HasNoEnd()
     {
-        var pages = new PageTurns("the shards", most: 3);
+        var pages = new PageTurns("the shards", max: 3);
         Assert.True(pages.Turn("1") && pages.Turn("2"));
 
         var problem = Assert.Throws<IOException>(() => pages.Turn("3"));

@@ -25,7 +25,7 @@ public sealed class RebuildPlannerTests
     }
 
     [Fact]
-    public void BegunGroup_IsPromisedAgain()
+    public void BegunGroup_IsPendingAgain()
     {
         _bench.Shard("shard-a").History.Group("shard-a", "TRIM_HORIZON", "30", ["10", "20", "30"]);
         _bench.History.Put("shard-a", "30", "60", "1/2", ["40", "60"]);
@@ -128,7 +128,7 @@ public sealed class RebuildPlannerTests
     [Theory]
     [InlineData("90", "Keep")] // one that no object of stands yet
     [InlineData("30", "Forward")] // one that is kept already
-    public void PromiseInTheTable_StaysWhileItIsOpen(string pending, string action)
+    public void PendingGroupInTheTable_StaysWhileItIsOpen(string pending, string action)
     {
         _bench.Shard("shard-a").History.Group("shard-a", "TRIM_HORIZON", "30", ["10", "30"]);
         _bench.History.Lease("shard-a", "30", "30", pending);

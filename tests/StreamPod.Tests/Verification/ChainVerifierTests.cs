@@ -175,7 +175,7 @@ public sealed class ChainVerifierTests
     }
 
     [Fact]
-    public void ObjectBeyondTheCheckpoint_IsAccusedUnlessPromised()
+    public void ObjectBeyondTheCheckpoint_IsAccusedUnlessPending()
     {
         _history.Group("shard-b", "80", "90", ["86", "90"]);
 
@@ -183,7 +183,7 @@ public sealed class ChainVerifierTests
     }
 
     [Fact]
-    public void PromisedGroup_MayBeIncomplete()
+    public void PendingGroup_MayBeIncomplete()
     {
         _history.Put("shard-b", "80", "90", "2/3", ["86", "90"]);
         _history.Lease("shard-b", "85", "80", pending: "90", parents: ["shard-a"]);
@@ -195,7 +195,7 @@ public sealed class ChainVerifierTests
     }
 
     [Fact]
-    public void PromisedGroupAfterAnotherTail_BreaksTheChain()
+    public void PendingGroupAfterAnotherTail_BreaksTheChain()
     {
         _history.Put("shard-b", "79", "90", "2/3", ["86", "90"]);
         _history.Lease("shard-b", "85", "80", pending: "90", parents: ["shard-a"]);

@@ -10,7 +10,7 @@ internal sealed record KeyspacesCdcStreamStatus
     [JsonPropertyName("observedGeneration")]
     public long? ObservedGeneration { get; init; }
 
-    /// <summary>Judgements, one for each of <see cref="ConditionTypes"/>.</summary>
+    /// <summary>One result for each of <see cref="ConditionTypes"/>.</summary>
     [JsonPropertyName("conditions")]
     public IReadOnlyList<V1Condition>? Conditions { get; init; }
 

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Progress;
 
-/// <summary>What a judgement of a stream's progress rests on.</summary>
+/// <summary>What the verdict on a stream's progress rests on.</summary>
 internal sealed record ProgressFacts
 {
     public required DateTimeOffset Now { get; init; }

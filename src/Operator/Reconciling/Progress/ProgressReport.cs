@@ -25,9 +25,6 @@ internal sealed record ProgressReport
     /// <summary>Objects written by live pods; null without a lease table.</summary>
     public long? Objects { get; init; }
 
-    /// <summary>Time until changes are trimmed unread; null when the lag is not known.</summary>
-    public TimeSpan? Headroom => RetentionJudge.HeadroomOf(Lag);
-
     /// <summary>The last part of Ready.</summary>
     public required ConditionResult Streaming { get; init; }
 

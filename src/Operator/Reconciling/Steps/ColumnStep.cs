@@ -12,16 +12,16 @@ internal sealed class ColumnStep(IStreamCatalog catalog, IReconcileObserver obse
     private static readonly TimeSpan KeepFound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan KeepMissing = TimeSpan.FromSeconds(20);
 
-    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        var wanted = KeyTemplateColumns.In(run.Stream.Spec.Destination.KeyTemplate);
-        if (wanted.Count == 0 || run.Addresses is not { Source: var source } || !run.Holds(Type))
+        var wanted = KeyTemplateColumns.In(context.Stream.Spec.Destination.KeyTemplate);
+        if (wanted.Count == 0 || context.Addresses is not { Source: var source } || !context.Holds(Type))
         {
             return;
         }
 
-        var columns = await FindAsync(run, source, wanted, cancellationToken);
-        run.RequeueAfter(run.State.Columns.RetryIn);
+        var columns = await FindAsync(context, source, wanted, cancellationToken);
+        context.RequeueAfter(context.State.Columns.RetryIn);
         if (columns is null)
         {
             return;
@@ -30,23 +30,23 @@ internal sealed class ColumnStep(IStreamCatalog catalog, IReconcileObserver obse
         var missing = MissingOf(wanted, columns);
         if (missing.Count == 0)
         {
-            run.KeyColumns = wanted;
+            context.KeyColumns = wanted;
         }
         else
         {
-            run.Set(new ConditionResult(Type, false, ConditionReasons.ColumnNotFound, string.Join(' ', missing.Select(name => ProblemOf(name, source, columns)))));
+            context.Set(new ConditionResult(Type, false, ConditionReasons.ColumnNotFound, string.Join(' ', missing.Select(name => ProblemOf(name, source, columns)))));
         }
     }
 
-    private async Task<TableColumns?> FindAsync(ReconcileContext run, StreamAddress source, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    private async Task<TableColumns?> FindAsync(ReconcileContext context, StreamAddress source, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
     {
         try
         {
-            return await run.State.Columns.GetAsync(
+            return await context.State.Columns.GetAsync(
                 source,
                 token => catalog.FindColumnsAsync(source, token),
                 found => found is not null && MissingOf(wanted, found).Count > 0 ? KeepMissing : KeepFound,
-                problem => observer.AwsFailed(run.Key, Type, problem),
+                problem => observer.AwsFailed(context.Key, Type, problem),
                 cancellationToken);
         }
         catch (AwsCallException)

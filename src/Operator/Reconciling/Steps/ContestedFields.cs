@@ -8,9 +8,9 @@ namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 internal sealed class ContestedFields(IClusterWriter writer)
 {
     /// <summary>Whether what differs is to be applied now. A contested field is told, and waits for its turn.</summary>
-    public async Task<bool> MayApplyAsync(ReconcileContext run, OwnedResource child, FieldDifference difference, string? version, CancellationToken cancellationToken)
+    public async Task<bool> MayApplyAsync(ReconcileContext context, OwnedResource child, FieldDifference difference, string? version, CancellationToken cancellationToken)
     {
-        var drift = DriftOf(run, child);
+        var drift = DriftOf(context, child);
         var wait = drift.Meet(difference, WantedOf(child), version);
         if (!drift.IsContested)
         {
@@ -23,35 +23,35 @@ internal sealed class ContestedFields(IClusterWriter writer)
             drift.Managers = FieldManagers.OthersOf(live, difference);
         }
 
-        Tell(run, child, drift);
+        Tell(context, child, drift);
         if (wait == TimeSpan.Zero)
         {
             return true;
         }
 
-        run.RequeueAfter(wait);
+        context.RequeueAfter(wait);
         return false;
     }
 
     /// <summary>The object was applied: one whose field came back before is looked at again soon, for a webhook leaves no change that a watch would show.</summary>
     /// <returns>Whether the field is contested.</returns>
-    public static bool Applied(ReconcileContext run, OwnedResource child)
+    public static bool Applied(ReconcileContext context, OwnedResource child)
     {
-        var drift = DriftOf(run, child);
+        var drift = DriftOf(context, child);
         if (drift.Field is null)
         {
             return false;
         }
 
         drift.Applied();
-        run.RequeueAfter(drift.Pause);
+        context.RequeueAfter(drift.Pause);
         return drift.IsContested;
     }
 
     /// <summary>The object is as it should be. Whether a field of it is contested until it has stayed so for a while.</summary>
-    public static bool MayComeBack(ReconcileContext run, OwnedResource child)
+    public static bool MayComeBack(ReconcileContext context, OwnedResource child)
     {
-        var drift = DriftOf(run, child);
+        var drift = DriftOf(context, child);
         if (!drift.IsContested)
         {
             return false;
@@ -63,22 +63,22 @@ internal sealed class ContestedFields(IClusterWriter writer)
             return false;
         }
 
-        Tell(run, child, drift);
-        run.RequeueAfter(left);
+        Tell(context, child, drift);
+        context.RequeueAfter(left);
         return true;
     }
 
-    private static void Tell(ReconcileContext run, OwnedResource child, ReturningDrift drift)
+    private static void Tell(ReconcileContext context, OwnedResource child, ReturningDrift drift)
     {
         var who = drift.Managers.Count > 0
             ? $"metadata.managedFields names {string.Join(", ", drift.Managers)}"
             : "metadata.managedFields names nobody else, so an admission webhook changes it";
-        run.Contested.Add(
+        context.Contested.Add(
             $"{child.Kind} {child.Key}: {drift.Field?.Path} is changed again after every apply; {who}. It is applied again with pauses of up to {DurationText.Format(ReturningDrift.LongestPause)}. "
             + "Let that writer leave the field alone, or write its value into the spec.");
     }
 
-    private static ReturningDrift DriftOf(ReconcileContext run, OwnedResource child) => run.State.DriftOf(child.Kind.Plural, child.Key.Name);
+    private static ReturningDrift DriftOf(ReconcileContext context, OwnedResource child) => context.State.DriftOf(child.Kind.Plural, child.Key.Name);
 
     private static string WantedOf(OwnedResource child) => child.Document["metadata"]?["annotations"]?[StreamAnnotations.DesiredHash]?.ToString() ?? "";
 }

@@ -18,97 +18,97 @@ internal sealed class CutoverStep(IStreamCatalog catalog, ICheckpointTables tabl
     private static readonly TimeSpan KeepShards = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan WhileSwitching = TimeSpan.FromSeconds(2);
 
-    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        var owner = TableClaims.OwnOf(run, defaults);
+        var owner = TableClaims.OwnOf(context, defaults);
         // Whose a table is that cannot be looked at is not known: the pods stay with the stream that they read.
-        var before = run.Stream.Status?.StreamArn;
-        run.StreamArn = owner?.StreamArn ?? (run.Table is null ? before : null) ?? run.Target?.Arn ?? before;
-        if (run.Addresses is not { } addresses || owner is null || run.Target is not { } target || target.Arn == owner.StreamArn || target.State == StreamState.Enabling)
+        var before = context.Stream.Status?.StreamArn;
+        context.StreamArn = owner?.StreamArn ?? (context.Table is null ? before : null) ?? context.Target?.Arn ?? before;
+        if (context.Addresses is not { } addresses || owner is null || context.Target is not { } target || target.Arn == owner.StreamArn || target.State == StreamState.Enabling)
         {
             // A switch that was begun is not given up because nobody can look.
-            run.IsSwitching = run.State.IsSwitching = run.State.IsSwitching && (run.Table is null || run.Target is null);
+            context.IsSwitching = context.State.IsSwitching = context.State.IsSwitching && (context.Table is null || context.Target is null);
             return;
         }
 
         try
         {
-            run.Set(await MoveOnAsync(run, addresses, owner, target, cancellationToken));
+            context.Set(await MoveOnAsync(context, addresses, owner, target, cancellationToken));
         }
         catch (AwsCallException problem)
         {
             // Pods that were stopped for the switch are not started in between.
-            run.IsSwitching |= run.State.IsSwitching;
-            run.Set(AwsConditions.Of(Type, problem));
-            run.RequeueAfter(run.State.Switch.RetryIn is var left && left > KeepShards ? left : KeepShards);
+            context.IsSwitching |= context.State.IsSwitching;
+            context.Set(AwsConditions.Of(Type, problem));
+            context.RequeueAfter(context.State.Switch.RetryIn is var left && left > KeepShards ? left : KeepShards);
         }
 
-        run.State.IsSwitching = run.IsSwitching;
+        context.State.IsSwitching = context.IsSwitching;
     }
 
-    private async Task<ConditionResult> MoveOnAsync(ReconcileContext run, StreamAddresses addresses, TableOwner owner, FoundStream target, CancellationToken cancellationToken)
+    private async Task<ConditionResult> MoveOnAsync(ReconcileContext context, StreamAddresses addresses, TableOwner owner, FoundStream target, CancellationToken cancellationToken)
     {
         var old = new PinnedStream(addresses.Source, owner.StreamArn);
-        var left = await UnreadShardsAsync(run, addresses, old, isFresh: false, cancellationToken);
+        var left = await UnreadShardsAsync(context, addresses, old, isFresh: false, cancellationToken);
         if (left > 0)
         {
-            run.RequeueAfter(KeepShards);
+            context.RequeueAfter(KeepShards);
             return new ConditionResult(Type, true, ConditionReasons.StreamChanged, $"The stream to be read is {target.Arn}, and {MessageText.Counted(left, "shard")} of {owner.StreamArn} are not read to their end: they come first, and until then the new stream waits.");
         }
 
-        run.IsSwitching = true;
-        if (!IsStopped(run))
+        context.IsSwitching = true;
+        if (!IsStopped(context))
         {
-            run.RequeueAfter(WhileSwitching);
+            context.RequeueAfter(WhileSwitching);
             return Switching(owner, target);
         }
 
-        var isSwitched = await run.State.Switch.GetAsync(
+        var isSwitched = await context.State.Switch.GetAsync(
             new PinnedStream(addresses.Source, target.Arn),
-            token => TrySwitchAsync(run, addresses, owner, target, token),
+            token => TrySwitchAsync(context, addresses, owner, target, token),
             _ => TimeSpan.Zero,
-            problem => observer.AwsFailed(run.Key, Type, problem),
+            problem => observer.AwsFailed(context.Key, Type, problem),
             cancellationToken);
         // An answer is about this moment alone and must never stand in for a later one.
-        run.State.Switch.Invalidate();
-        run.RequeueAfter(WhileSwitching);
+        context.State.Switch.Invalidate();
+        context.RequeueAfter(WhileSwitching);
         if (isSwitched)
         {
-            (run.IsSwitching, run.StreamArn) = (false, target.Arn);
-            run.RecordEvent(isWarning: false, ConditionReasons.StreamChanged, "SwitchStream", $"{owner.StreamArn} is read to its end; from now on {target.Arn} is read, from its beginning.");
+            (context.IsSwitching, context.StreamArn) = (false, target.Arn);
+            context.RecordEvent(isWarning: false, ConditionReasons.StreamChanged, "SwitchStream", $"{owner.StreamArn} is read to its end; from now on {target.Arn} is read, from its beginning.");
         }
 
-        run.State.Leases.Invalidate();
+        context.State.Leases.Invalidate();
         return Switching(owner, target);
     }
 
     /// <summary>Nobody writes to the table now: what is decided here is checked again.</summary>
-    private async Task<bool> TrySwitchAsync(ReconcileContext run, StreamAddresses addresses, TableOwner owner, FoundStream target, CancellationToken cancellationToken)
+    private async Task<bool> TrySwitchAsync(ReconcileContext context, StreamAddresses addresses, TableOwner owner, FoundStream target, CancellationToken cancellationToken)
     {
-        var left = await UnreadShardsAsync(run, addresses, new PinnedStream(addresses.Source, owner.StreamArn), isFresh: true, cancellationToken);
+        var left = await UnreadShardsAsync(context, addresses, new PinnedStream(addresses.Source, owner.StreamArn), isFresh: true, cancellationToken);
         // The switch may have happened though its answer was lost.
-        run.State.Table.Invalidate();
+        context.State.Table.Invalidate();
         return left == 0 && await tables.TrySwitchStreamAsync(addresses.Checkpoint, owner, target.Arn, cancellationToken);
     }
 
     /// <summary>Shards of the old stream that are not finished; none when the service has forgotten the stream: the pods then say what of it is lost.</summary>
-    private async Task<int> UnreadShardsAsync(ReconcileContext run, StreamAddresses addresses, PinnedStream old, bool isFresh, CancellationToken cancellationToken)
+    private async Task<int> UnreadShardsAsync(ReconcileContext context, StreamAddresses addresses, PinnedStream old, bool isFresh, CancellationToken cancellationToken)
     {
         if (isFresh)
         {
-            run.State.Shards.Invalidate();
-            run.State.Leases.Invalidate();
+            context.State.Shards.Invalidate();
+            context.State.Leases.Invalidate();
         }
 
-        var listed = await run.State.Shards.GetAsync(
-            old, token => catalog.ListShardsAsync(old.Address, old.Arn, token), _ => KeepShards, problem => observer.AwsFailed(run.Key, Type, problem), cancellationToken);
+        var listed = await context.State.Shards.GetAsync(
+            old, token => catalog.ListShardsAsync(old.Address, old.Arn, token), _ => KeepShards, problem => observer.AwsFailed(context.Key, Type, problem), cancellationToken);
         if (listed is null)
         {
             return 0;
         }
 
-        var report = await run.State.Leases.GetAsync(
-            addresses.Checkpoint, token => tables.ReadAsync(addresses.Checkpoint, token), _ => KeepShards, problem => observer.AwsFailed(run.Key, Type, problem), cancellationToken);
+        var report = await context.State.Leases.GetAsync(
+            addresses.Checkpoint, token => tables.ReadAsync(addresses.Checkpoint, token), _ => KeepShards, problem => observer.AwsFailed(context.Key, Type, problem), cancellationToken);
         var leases = report?.Leases ?? [];
         var finished = leases.Where(lease => lease.IsFinished).Select(lease => lease.ShardId).ToHashSet(StringComparer.Ordinal);
         var open = leases.Where(lease => !lease.IsFinished).Select(lease => lease.ShardId);
@@ -116,10 +116,10 @@ internal sealed class CutoverStep(IStreamCatalog catalog, ICheckpointTables tabl
     }
 
     /// <summary>Scaled to zero, seen by its controller, and every pod gone.</summary>
-    private static bool IsStopped(ReconcileContext run) =>
-        run.Pods.Count == 0
-        && run.Deployment is null or { Spec.Replicas: 0, Status: { Replicas: null or 0 } }
-        && run.Deployment?.Status?.ObservedGeneration == run.Deployment?.Metadata.Generation;
+    private static bool IsStopped(ReconcileContext context) =>
+        context.Pods.Count == 0
+        && context.Deployment is null or { Spec.Replicas: 0, Status: { Replicas: null or 0 } }
+        && context.Deployment?.Status?.ObservedGeneration == context.Deployment?.Metadata.Generation;
 
     private static ConditionResult Switching(TableOwner owner, FoundStream target) =>
         new(Type, false, ConditionReasons.StreamSwitching, $"{owner.StreamArn} is read to its end; restarting the pods to read {target.Arn}.");

@@ -11,37 +11,37 @@ internal sealed class DestinationStep(IBucketInspector buckets, IReconcileObserv
     private static readonly TimeSpan KeepFound = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan KeepOther = TimeSpan.FromSeconds(20);
 
-    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        if (run.Addresses is not { Bucket: var address } || !run.Holds(ConditionTypes.SpecValid))
+        if (context.Addresses is not { Bucket: var address } || !context.Holds(ConditionTypes.SpecValid))
         {
             return;
         }
 
         try
         {
-            var look = await run.State.Bucket.GetAsync(
+            var look = await context.State.Bucket.GetAsync(
                 address,
                 token => buckets.InspectAsync(address, token),
                 found => found.Finding == BucketFinding.Found ? KeepFound : KeepOther,
-                problem => observer.AwsFailed(run.Key, Type, problem),
+                problem => observer.AwsFailed(context.Key, Type, problem),
                 cancellationToken);
-            run.Set(JudgementOf(address, look));
+            context.Set(ResultOf(address, look));
         }
         catch (AwsCallException problem) when (problem.Kind == AwsFaultKind.Denied)
         {
             // The bucket is the pods' business, and they check it themselves: what the operator may not see holds nobody up.
-            run.Set(new ConditionResult(Type, null, ConditionReasons.AccessDenied, $"{problem.Message} The pods look at the bucket with their own role in any case."));
+            context.Set(new ConditionResult(Type, null, ConditionReasons.AccessDenied, $"{problem.Message} The pods look at the bucket with their own role in any case."));
         }
         catch (AwsCallException problem)
         {
-            run.Set(AwsConditions.Of(Type, problem));
+            context.Set(AwsConditions.Of(Type, problem));
         }
 
-        run.RequeueAfter(run.State.Bucket.RetryIn);
+        context.RequeueAfter(context.State.Bucket.RetryIn);
     }
 
-    private static ConditionResult JudgementOf(BucketAddress address, BucketInspection look) => look.Finding switch
+    private static ConditionResult ResultOf(BucketAddress address, BucketInspection look) => look.Finding switch
     {
         BucketFinding.Found => new ConditionResult(Type, true, ConditionReasons.BucketFound, $"Bucket {address.Bucket} exists."),
         BucketFinding.Missing => new ConditionResult(Type, false, ConditionReasons.BucketNotFound, $"There is no bucket {address.Bucket}. Create it in {address.Region}, or make a new KeyspacesCdcStream for another bucket (spec.destination.bucket cannot change)."),

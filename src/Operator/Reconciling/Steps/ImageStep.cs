@@ -11,39 +11,39 @@ internal sealed class ImageStep(IImageInspector images, ReconcileDefaults defaul
     private static readonly TimeSpan KeepFound = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan KeepMissing = TimeSpan.FromSeconds(20);
 
-    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        var image = run.Stream.Spec.Pod.Image ?? defaults.Image;
+        var image = context.Stream.Spec.Pod.Image ?? defaults.Image;
         try
         {
-            var look = await run.State.Image.GetAsync(
+            var look = await context.State.Image.GetAsync(
                 image,
                 token => images.InspectAsync(image, token),
                 found => found.Finding == ImageFinding.Missing ? KeepMissing : KeepFound,
-                problem => observer.AwsFailed(run.Key, Type, problem),
+                problem => observer.AwsFailed(context.Key, Type, problem),
                 cancellationToken);
-            run.Image = look.Finding == ImageFinding.Missing ? null : look.Reference;
-            run.Set(JudgementOf(image, look));
+            context.Image = look.Finding == ImageFinding.Missing ? null : look.Reference;
+            context.Set(ResultOf(image, look));
         }
         catch (AwsCallException problem) when (problem.Kind == AwsFaultKind.Denied)
         {
             // Looking the digest up is a courtesy: the kubelet pulls with the execution role's rights, not with the operator's.
             // Pods that run a digest of it already are not replaced for that.
-            run.Image = RunningOf(run, image) ?? image;
-            run.Set(new ConditionResult(Type, true, ConditionReasons.ImageAsWritten, $"Pods run {run.Image}; which digest the tag means today is not known. {problem.Message}"));
+            context.Image = RunningOf(context, image) ?? image;
+            context.Set(new ConditionResult(Type, true, ConditionReasons.ImageAsWritten, $"Pods run {context.Image}; which digest the tag means today is not known. {problem.Message}"));
         }
         catch (AwsCallException problem)
         {
-            run.Set(AwsConditions.Of(Type, problem));
+            context.Set(AwsConditions.Of(Type, problem));
         }
 
-        run.RequeueAfter(run.State.Image.RetryIn);
+        context.RequeueAfter(context.State.Image.RetryIn);
     }
 
-    private static string? RunningOf(ReconcileContext run, string image) =>
-        run.Deployment?.Spec.Template.Spec.Containers.Select(container => container.Image).FirstOrDefault(running => running?.StartsWith($"{image}@", StringComparison.Ordinal) == true);
+    private static string? RunningOf(ReconcileContext context, string image) =>
+        context.Deployment?.Spec.Template.Spec.Containers.Select(container => container.Image).FirstOrDefault(running => running?.StartsWith($"{image}@", StringComparison.Ordinal) == true);
 
-    private static ConditionResult JudgementOf(string image, ImageInspection look) => look.Finding switch
+    private static ConditionResult ResultOf(string image, ImageInspection look) => look.Finding switch
     {
         ImageFinding.Pinned => new ConditionResult(Type, true, ConditionReasons.ImageFound, $"Pods run {look.Reference}."),
         ImageFinding.Resolved => new ConditionResult(Type, true, ConditionReasons.ImageFound, $"Pods run {look.Reference}, which is {image} today."),

@@ -12,37 +12,37 @@ internal sealed class LeaseStep(TimeProvider clock, ICheckpointTables tables, IR
     private static readonly TimeSpan BecomingReady = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan WhileSuspended = TimeSpan.FromMinutes(5);
 
-    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
         // Without a Deployment nobody has written there yet.
-        if (run.Addresses is not { Checkpoint: var address } || run.Deployment is null || !run.Holds(ConditionTypes.SpecValid))
+        if (context.Addresses is not { Checkpoint: var address } || context.Deployment is null || !context.Holds(ConditionTypes.SpecValid))
         {
             return;
         }
 
         try
         {
-            run.Leases = await run.State.Leases.GetAsync(
-                address, token => tables.ReadAsync(address, token), _ => KeepTime(run), problem => observer.AwsFailed(run.Key, "Progress", problem), cancellationToken);
-            run.IsTableGone = run.Leases is null;
+            context.Leases = await context.State.Leases.GetAsync(
+                address, token => tables.ReadAsync(address, token), _ => KeepTime(context), problem => observer.AwsFailed(context.Key, "Progress", problem), cancellationToken);
+            context.IsTableGone = context.Leases is null;
         }
         catch (AwsCallException problem)
         {
-            run.Set(AwsConditions.Of(ConditionTypes.Ready, problem));
+            context.Set(AwsConditions.Of(ConditionTypes.Ready, problem));
         }
 
-        run.RequeueAfter(run.State.Leases.RetryIn);
+        context.RequeueAfter(context.State.Leases.RetryIn);
     }
 
-    private TimeSpan KeepTime(ReconcileContext run) => run.Stream.Spec.Suspend ? WhileSuspended : IsBecomingReady(run) ? UntilReady : Usual;
+    private TimeSpan KeepTime(ReconcileContext context) => context.Stream.Spec.Suspend ? WhileSuspended : IsBecomingReady(context) ? UntilReady : Usual;
 
     /// <summary>What has not become ready for long needs a person, and no closer look.</summary>
-    private bool IsBecomingReady(ReconcileContext run)
+    private bool IsBecomingReady(ReconcileContext context)
     {
-        var status = run.Stream.Status;
+        var status = context.Stream.Status;
         var ready = Conditions.Find(status?.Conditions, ConditionTypes.Ready);
         return ready?.Status == "True"
-            ? status?.ObservedGeneration != run.Stream.Metadata.Generation
-            : run.State.SinceGeneration < BecomingReady || ready is null || clock.GetUtcNow() - ready.LastTransitionTime.ToUniversalTime() < BecomingReady;
+            ? status?.ObservedGeneration != context.Stream.Metadata.Generation
+            : context.State.SinceGeneration < BecomingReady || ready is null || clock.GetUtcNow() - ready.LastTransitionTime.ToUniversalTime() < BecomingReady;
     }
 }

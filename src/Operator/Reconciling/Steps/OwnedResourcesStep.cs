@@ -16,31 +16,31 @@ internal sealed class OwnedResourcesStep(StreamWorld world, IClusterWriter write
     private readonly ContestedFields _contested = new(writer);
     private readonly IReadOnlyList<OwnedKind> _kinds = OwnedKinds.Of(defaults.DisruptionBudgetVersion);
 
-    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        var image = run.Image ?? ImageOf(run.Deployment);
-        if (!run.Holds(ConditionTypes.SpecValid) || run.StreamArn is not { } arn || image is null || (run.Deployment is null && !MayBegin(run)))
+        var image = context.Image ?? ImageOf(context.Deployment);
+        if (!context.Holds(ConditionTypes.SpecValid) || context.StreamArn is not { } arn || image is null || (context.Deployment is null && !MayBegin(context)))
         {
             return;
         }
 
-        (var settings, run.SettingsHash) = run.State.Settings.Of(run.Stream, defaults, arn);
-        var columns = KeyColumnsOf(run);
-        var seen = SeenOf(run, image, arn, string.Join(',', columns));
-        if (run.State.LastAppliedInputs.SequenceEqual(seen, SameThing.Instance))
+        (var settings, context.SettingsHash) = context.State.Settings.Of(context.Stream, defaults, arn);
+        var columns = KeyColumnsOf(context);
+        var seen = SeenOf(context, image, arn, string.Join(',', columns));
+        if (context.State.LastAppliedInputs.SequenceEqual(seen, SameThing.Instance))
         {
             return;
         }
 
-        run.State.LastAppliedInputs = [];
-        var desired = new DesiredStream { Stream = run.Stream, Settings = settings, Image = image, Replicas = run.Replicas, KeyColumns = columns, DisruptionBudgetVersion = defaults.DisruptionBudgetVersion };
+        context.State.LastAppliedInputs = [];
+        var desired = new DesiredStream { Stream = context.Stream, Settings = settings, Image = image, Replicas = context.Replicas, KeyColumns = columns, DisruptionBudgetVersion = defaults.DisruptionBudgetVersion };
         try
         {
             var children = OwnedResources.Of(desired);
             var isInShape = true;
             foreach (var child in children)
             {
-                var shape = await EnsureAsync(run, child, cancellationToken);
+                var shape = await EnsureAsync(context, child, cancellationToken);
                 if (shape == ApplyOutcome.Taken && child.Owned.IsReadByPods)
                 {
                     // Pods would run with what somebody else wrote there.
@@ -50,48 +50,48 @@ internal sealed class OwnedResourcesStep(StreamWorld world, IClusterWriter write
                 isInShape &= shape == ApplyOutcome.Right;
             }
 
-            var isAnyDropped = await DropUnwantedAsync(run, children, cancellationToken);
+            var isAnyDropped = await DropUnwantedAsync(context, children, cancellationToken);
             if (isInShape && !isAnyDropped)
             {
-                run.State.LastAppliedInputs = seen;
+                context.State.LastAppliedInputs = seen;
             }
         }
         catch (ApiServerException problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Forbidden or ApiFaultKind.Refused } fault)
         {
-            run.Set(new ConditionResult(Type, false, ConditionReasons.ApplyFailed, fault.Message));
-            run.Error = problem;
+            context.Set(new ConditionResult(Type, false, ConditionReasons.ApplyFailed, fault.Message));
+            context.Error = problem;
         }
     }
 
     /// <summary>A stream's first pods wait until everything is in order. Once they run, they are kept in shape even while AWS cannot be asked.</summary>
-    private static bool MayBegin(ReconcileContext run) =>
-        run.Holds(ConditionTypes.StreamResolved)
-        && run.Holds(ConditionTypes.CheckpointTableReady)
-        && run.Find(ConditionTypes.DestinationReady) is { Holds: not false } and not { Holds: null, Reason: not ConditionReasons.AccessDenied }
-        && run.Holds(ConditionTypes.ImageResolved);
+    private static bool MayBegin(ReconcileContext context) =>
+        context.Holds(ConditionTypes.StreamResolved)
+        && context.Holds(ConditionTypes.CheckpointTableReady)
+        && context.Find(ConditionTypes.DestinationReady) is { Holds: not false } and not { Holds: null, Reason: not ConditionReasons.AccessDenied }
+        && context.Holds(ConditionTypes.ImageResolved);
 
     /// <summary>What was told to the pods stands while the table cannot be looked at: not knowing is no reason to replace them.</summary>
-    private static IReadOnlyList<string> KeyColumnsOf(ReconcileContext run) =>
-        run.KeyColumns ?? [.. (run.Deployment?.Spec?.Template?.Spec?.Containers?.FirstOrDefault()?.Env?.FirstOrDefault(variable => variable.Name == PodEnvironment.KeyColumns)?.Value ?? "")
-            .Split(',').Intersect(KeyTemplateColumns.In(run.Stream.Spec.Destination.KeyTemplate), StringComparer.Ordinal)];
+    private static IReadOnlyList<string> KeyColumnsOf(ReconcileContext context) =>
+        context.KeyColumns ?? [.. (context.Deployment?.Spec?.Template?.Spec?.Containers?.FirstOrDefault()?.Env?.FirstOrDefault(variable => variable.Name == PodEnvironment.KeyColumns)?.Value ?? "")
+            .Split(',').Intersect(KeyTemplateColumns.In(context.Stream.Spec.Destination.KeyTemplate), StringComparer.Ordinal)];
 
     /// <summary>Everything that decides what this step does; the caches hold the same objects as long as nothing changes.</summary>
-    private object?[] SeenOf(ReconcileContext run, string image, string arn, string columns) =>
+    private object?[] SeenOf(ReconcileContext context, string image, string arn, string columns) =>
     [
-        run.Stream.Spec, image, arn, columns, run.Replicas,
-        .. _kinds.Select(kind => LiveOf(run, kind)),
+        context.Stream.Spec, image, arn, columns, context.Replicas,
+        .. _kinds.Select(kind => LiveOf(context, kind)),
     ];
 
-    private async Task<ApplyOutcome> EnsureAsync(ReconcileContext run, OwnedResource child, CancellationToken cancellationToken)
+    private async Task<ApplyOutcome> EnsureAsync(ReconcileContext context, OwnedResource child, CancellationToken cancellationToken)
     {
         var live = world.Owned[child.Kind].Find(child.Key);
         // No watch has seen the name: it is free, or somebody else's, or has lost our labels.
         var stored = live is null ? await writer.FindAsync(child.Kind, child.Key, cancellationToken) : null;
         var metadata = live?.Metadata ?? (stored is null ? null : MetadataOf(stored));
-        var isOrphan = metadata is not null && Ownership.IsOrphanOf(metadata, run.Stream);
-        if (metadata is not null && !isOrphan && !Ownership.IsControlledBy(metadata, run.Stream))
+        var isOrphan = metadata is not null && Ownership.IsOrphanOf(metadata, context.Stream);
+        if (metadata is not null && !isOrphan && !Ownership.IsControlledBy(metadata, context.Stream))
         {
-            run.Set(new ConditionResult(
+            context.Set(new ConditionResult(
                 Type, false, ConditionReasons.NameTaken,
                 $"{child.Kind} {child.Key} exists and is controlled by {Ownership.TextOf(metadata)}. Delete or rename it: the stream needs that name."));
             return ApplyOutcome.Taken;
@@ -101,23 +101,23 @@ internal sealed class OwnedResourcesStep(StreamWorld world, IClusterWriter write
         if (metadata is not null && difference is null)
         {
             // One that no watch shows may have changed by the next look; and a field that was contested may come back.
-            return live is not null && !ContestedFields.MayComeBack(run, child) ? ApplyOutcome.Right : ApplyOutcome.Written;
+            return live is not null && !ContestedFields.MayComeBack(context, child) ? ApplyOutcome.Right : ApplyOutcome.Written;
         }
 
-        if (isOrphan && !await MayTakeBackAsync(run, cancellationToken))
+        if (isOrphan && !await MayTakeBackAsync(context, cancellationToken))
         {
             return ApplyOutcome.Taken;
         }
 
-        if (metadata is not null && difference is not null && !await _contested.MayApplyAsync(run, child, difference, metadata.ResourceVersion, cancellationToken))
+        if (metadata is not null && difference is not null && !await _contested.MayApplyAsync(context, child, difference, metadata.ResourceVersion, cancellationToken))
         {
             return ApplyOutcome.Written;
         }
 
         await writer.ApplyAsync(child.Kind, child.Key, child.Document, cancellationToken);
-        observer.ChildApplied(run.Key, child.Kind.Plural, child.Key.Name, difference?.Path);
-        var isContested = ContestedFields.Applied(run, child);
-        run.IsRollingOut |= child.Kind == ResourceKinds.Deployments && IsOfPods(difference?.Path) && !isContested;
+        observer.ChildApplied(context.Key, child.Kind.Plural, child.Key.Name, difference?.Path);
+        var isContested = ContestedFields.Applied(context, child);
+        context.IsRollingOut |= child.Kind == ResourceKinds.Deployments && IsOfPods(difference?.Path) && !isContested;
         return ApplyOutcome.Written;
     }
 
@@ -126,25 +126,25 @@ internal sealed class OwnedResourcesStep(StreamWorld world, IClusterWriter write
         difference?.StartsWith("metadata.", StringComparison.Ordinal) != true || difference.EndsWith(StreamAnnotations.DesiredHash, StringComparison.Ordinal);
 
     /// <summary>Whoever deletes a stream and orphans its objects wants them to stay: the cache may not have shown the deletion yet, and what is given an owner that is going goes with it.</summary>
-    private async Task<bool> MayTakeBackAsync(ReconcileContext run, CancellationToken cancellationToken) =>
-        await writer.FindAsync(ResourceKinds.Streams, run.Key, cancellationToken) is { } stored
+    private async Task<bool> MayTakeBackAsync(ReconcileContext context, CancellationToken cancellationToken) =>
+        await writer.FindAsync(ResourceKinds.Streams, context.Key, cancellationToken) is { } stored
         && MetadataOf(stored) is { DeletionTimestamp: null } metadata
-        && metadata.Uid == run.Stream.Metadata.Uid;
+        && metadata.Uid == context.Stream.Metadata.Uid;
 
     /// <summary>
     /// A budget of a stream that has one pod again, a ServiceAccount whose role was taken out of the spec; also one that an earlier stream of the name
     /// left behind, which the garbage collector may never follow up.
     /// </summary>
     /// <returns>Whether there was any.</returns>
-    private async Task<bool> DropUnwantedAsync(ReconcileContext run, IReadOnlyList<OwnedResource> wanted, CancellationToken cancellationToken)
+    private async Task<bool> DropUnwantedAsync(ReconcileContext context, IReadOnlyList<OwnedResource> wanted, CancellationToken cancellationToken)
     {
         var isAny = false;
         foreach (var kind in _kinds.Where(kind => !wanted.Any(child => child.Kind == kind.Kind)))
         {
-            if (LiveOf(run, kind)?.Metadata is { DeletionTimestamp: null } live && await MayDropAsync(run, live, cancellationToken))
+            if (LiveOf(context, kind)?.Metadata is { DeletionTimestamp: null } live && await MayDropAsync(context, live, cancellationToken))
             {
-                await writer.DeleteAsync(kind.Kind, run.Key with { Name = live.Name }, live.Uid, cancellationToken);
-                observer.ChildDeleted(run.Key, kind.Kind.Plural, live.Name);
+                await writer.DeleteAsync(kind.Kind, context.Key with { Name = live.Name }, live.Uid, cancellationToken);
+                observer.ChildDeleted(context.Key, kind.Kind.Plural, live.Name);
                 isAny = true;
             }
         }
@@ -152,11 +152,11 @@ internal sealed class OwnedResourcesStep(StreamWorld world, IClusterWriter write
         return isAny;
     }
 
-    private async Task<bool> MayDropAsync(ReconcileContext run, V1ObjectMeta live, CancellationToken cancellationToken) =>
-        Ownership.IsControlledBy(live, run.Stream) || (Ownership.IsOrphanOf(live, run.Stream) && await MayTakeBackAsync(run, cancellationToken));
+    private async Task<bool> MayDropAsync(ReconcileContext context, V1ObjectMeta live, CancellationToken cancellationToken) =>
+        Ownership.IsControlledBy(live, context.Stream) || (Ownership.IsOrphanOf(live, context.Stream) && await MayTakeBackAsync(context, cancellationToken));
 
     /// <summary>The stream's object of a kind as a watch last showed it; null when none does.</summary>
-    private IKubernetesObject<V1ObjectMeta>? LiveOf(ReconcileContext run, OwnedKind kind) => world.Owned[kind.Kind].Find(run.Key with { Name = kind.NameOf(run.Key.Name) });
+    private IKubernetesObject<V1ObjectMeta>? LiveOf(ReconcileContext context, OwnedKind kind) => world.Owned[kind.Kind].Find(context.Key with { Name = kind.NameOf(context.Key.Name) });
 
     private static V1ObjectMeta MetadataOf(JsonObject stored) => KubernetesJson.Deserialize<V1ObjectMeta>(stored["metadata"]!.ToJsonString()); // every object has one
 

@@ -9,37 +9,37 @@ internal sealed class ProgressStep(TimeProvider clock, ReconcileDefaults default
 {
     private static readonly TimeSpan WhileGone = TimeSpan.FromSeconds(1);
 
-    public Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    public Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        if (run is { IsTableGone: true, Table.State: CheckpointTableState.Active })
+        if (context is { IsTableGone: true, Table.State: CheckpointTableState.Active })
         {
             // Somebody deleted it since it was last looked at, which would not be asked again for minutes.
-            run.State.Table.Invalidate();
-            run.State.Leases.Invalidate();
-            run.RequeueAfter(WhileGone);
+            context.State.Table.Invalidate();
+            context.State.Leases.Invalidate();
+            context.RequeueAfter(WhileGone);
         }
 
-        if (run.Deployment is null || !run.Holds(ConditionTypes.SpecValid) || run.StreamArn is not { } arn)
+        if (context.Deployment is null || !context.Holds(ConditionTypes.SpecValid) || context.StreamArn is not { } arn)
         {
             return Task.CompletedTask;
         }
 
-        var live = run.Stream.Status;
-        run.Progress = ProgressReport.Of(new ProgressFacts
+        var live = context.Stream.Status;
+        context.Progress = ProgressReport.Of(new ProgressFacts
         {
             Now = clock.GetUtcNow(),
-            Report = run.Leases,
-            Pods = run.Pods,
-            SettingsHash = run.State.Settings.Of(run.Stream, defaults, arn).Hash,
-            IsSuspended = run.Stream.Spec.Suspend,
-            WasReady = Conditions.Holds(live?.Conditions, ConditionTypes.Ready) && live?.ObservedGeneration == run.Stream.Metadata.Generation,
+            Report = context.Leases,
+            Pods = context.Pods,
+            SettingsHash = context.State.Settings.Of(context.Stream, defaults, arn).Hash,
+            IsSuspended = context.Stream.Spec.Suspend,
+            WasReady = Conditions.Holds(live?.Conditions, ConditionTypes.Ready) && live?.ObservedGeneration == context.Stream.Metadata.Generation,
             WasAtRisk = Conditions.Holds(live?.Conditions, ConditionTypes.RetentionAtRisk),
         });
-        run.Set(run.Progress.Retention);
+        context.Set(context.Progress.Retention);
         // That the table cannot be read says more than that it tells nothing.
-        if (run.Find(ConditionTypes.Ready) is null)
+        if (context.Find(ConditionTypes.Ready) is null)
         {
-            run.Set(run.Progress.Streaming);
+            context.Set(context.Progress.Streaming);
         }
 
         return Task.CompletedTask;

@@ -9,12 +9,12 @@ internal sealed class RivalStep(StreamWorld world, ReconcileDefaults defaults) :
 
     private readonly StreamConflicts _duplicates = new(defaults.Region);
 
-    public Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    public Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        if (run.Holds(ConditionTypes.SpecValid) && _duplicates.Find(run.Stream, TableHold.Of(run, defaults), world.Streams) is { } duplicate)
+        if (context.Holds(ConditionTypes.SpecValid) && _duplicates.Find(context.Stream, TableHold.Of(context, defaults), world.Streams) is { } duplicate)
         {
-            run.Set(duplicate.Judgement);
-            run.RequeueAfter(WhileRefused);
+            context.Set(duplicate.Result);
+            context.RequeueAfter(WhileRefused);
         }
 
         return Task.CompletedTask;

@@ -9,28 +9,28 @@ internal sealed class SpecStep(ReconcileDefaults defaults) : IReconcileStep
     private const string Type = ConditionTypes.SpecValid;
     private const string DefaultAccount = "default"; // https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts
 
-    public Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    public Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        run.Addresses = AddressesOf(run);
-        run.Set(JudgementOf(run));
+        context.Addresses = AddressesOf(context);
+        context.Set(ResultOf(context));
         return Task.CompletedTask;
     }
 
-    private ConditionResult JudgementOf(ReconcileContext run)
+    private ConditionResult ResultOf(ReconcileContext context)
     {
-        var problems = run.State.Settings.ProblemsOf(run.Stream, defaults.Region).Select(problem => problem.Text).Concat(OwnAccount(run)).ToArray();
-        var refused = run.Addresses is { } addresses ? RefusedEndpoints.In(addresses, defaults.AllowedEndpoints).Select(problem => problem.Text).ToArray() : [];
+        var problems = context.State.Settings.ProblemsOf(context.Stream, defaults.Region).Select(problem => problem.Text).Concat(OwnAccount(context)).ToArray();
+        var refused = context.Addresses is { } addresses ? RefusedEndpoints.In(addresses, defaults.AllowedEndpoints).Select(problem => problem.Text).ToArray() : [];
         return problems.Length > 0 ? new ConditionResult(Type, false, ConditionReasons.InvalidSpec, string.Join(' ', problems.Concat(refused)))
             : refused.Length > 0 ? new ConditionResult(Type, false, ConditionReasons.EndpointNotAllowed, string.Join(' ', refused))
-            : OtherRegion(run) ?? new ConditionResult(Type, true, ConditionReasons.Valid, "Spec is valid.");
+            : OtherRegion(context) ?? new ConditionResult(Type, true, ConditionReasons.Valid, "Spec is valid.");
     }
 
     /// <summary>A pod with the operator's ServiceAccount has the operator's AWS role and its rights in the cluster.</summary>
-    private IEnumerable<string> OwnAccount(ReconcileContext run)
+    private IEnumerable<string> OwnAccount(ReconcileContext context)
     {
-        var (pod, name) = (run.Stream.Spec.Pod, run.Key.Name);
+        var (pod, name) = (context.Stream.Spec.Pod, context.Key.Name);
         var account = pod.ServiceAccountName ?? (pod.RoleArn is null ? DefaultAccount : OwnedResourceNames.ServiceAccount(name));
-        if (defaults.OwnAccount == run.Key with { Name = account })
+        if (defaults.OwnAccount == context.Key with { Name = account })
         {
             yield return $"spec.pod.serviceAccountName is '{account}', the operator's own ServiceAccount{(pod.ServiceAccountName is null ? " when it is left out" : "")}: its AWS role and its rights are not for pods of a stream; "
                 + "write another ServiceAccount, or write the stream into another namespace.";
@@ -38,24 +38,24 @@ internal sealed class SpecStep(ReconcileDefaults defaults) : IReconcileStep
     }
 
     /// <summary>The place in the stream stays in the region where it was begun; another one would begin at an empty table.</summary>
-    private ConditionResult? OtherRegion(ReconcileContext run)
+    private ConditionResult? OtherRegion(ReconcileContext context)
     {
-        if (run.Stream.Status?.Region is not { } begun || (run.Stream.Spec.Source.Region ?? defaults.Region) is var region && region == begun)
+        if (context.Stream.Status?.Region is not { } begun || (context.Stream.Spec.Source.Region ?? defaults.Region) is var region && region == begun)
         {
             return null;
         }
 
-        return new ConditionResult(Type, false, ConditionReasons.RegionChanged, run.Stream.Spec.Source.Region is null
+        return new ConditionResult(Type, false, ConditionReasons.RegionChanged, context.Stream.Spec.Source.Region is null
             ? $"The stream is read in {begun}, and the operator's AWS_REGION, which holds because spec.source.region is left out, is {defaults.Region} now. Write spec.source.region: {begun} to go on there, or give the operator its former AWS_REGION."
             : $"The stream is read in {begun}, and spec.source.region is {region} now. Write spec.source.region: {begun} to go on there; to read the table of {region}, make a new KeyspacesCdcStream.");
     }
 
     /// <summary>Whatever else is wrong, a deletion must know where the table is: in the region in which the stream was begun.</summary>
-    private StreamAddresses? AddressesOf(ReconcileContext run)
+    private StreamAddresses? AddressesOf(ReconcileContext context)
     {
         try
         {
-            return StreamAddresses.Of(run.Stream.Spec, run.Stream.Status?.Region ?? defaults.Region);
+            return StreamAddresses.Of(context.Stream.Spec, context.Stream.Status?.Region ?? defaults.Region);
         }
         catch (InvalidSpecException)
         {

@@ -12,50 +12,50 @@ internal sealed class StreamStep(IStreamCatalog catalog, IReconcileObserver obse
     private static readonly TimeSpan KeepMissing = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan KeepEnabling = TimeSpan.FromSeconds(5);
 
-    public async Task RunAsync(ReconcileContext run, CancellationToken cancellationToken)
+    public async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        if (run.Addresses is not { Source: var source } || !run.Holds(ConditionTypes.SpecValid))
+        if (context.Addresses is not { Source: var source } || !context.Holds(ConditionTypes.SpecValid))
         {
             return;
         }
 
         try
         {
-            var judgement = run.Stream.Spec.Source.StreamArn is { } arn
-                ? await PinnedAsync(run, new PinnedStream(source, arn), cancellationToken)
-                : await LatestAsync(run, source, cancellationToken);
-            run.Set(judgement);
+            var result = context.Stream.Spec.Source.StreamArn is { } arn
+                ? await PinnedAsync(context, new PinnedStream(source, arn), cancellationToken)
+                : await LatestAsync(context, source, cancellationToken);
+            context.Set(result);
         }
         catch (AwsCallException problem)
         {
-            run.Set(AwsConditions.Of(Type, problem));
+            context.Set(AwsConditions.Of(Type, problem));
         }
 
-        run.RequeueAfter(run.Stream.Spec.Source.StreamArn is null ? run.State.Latest.RetryIn : run.State.Pinned.RetryIn);
+        context.RequeueAfter(context.Stream.Spec.Source.StreamArn is null ? context.State.Latest.RetryIn : context.State.Pinned.RetryIn);
     }
 
-    private async Task<ConditionResult> PinnedAsync(ReconcileContext run, PinnedStream pinned, CancellationToken cancellationToken)
+    private async Task<ConditionResult> PinnedAsync(ReconcileContext context, PinnedStream pinned, CancellationToken cancellationToken)
     {
-        run.Target = await run.State.Pinned.GetAsync(
+        context.Target = await context.State.Pinned.GetAsync(
             pinned,
             token => catalog.DescribeAsync(pinned.Address, pinned.Arn, token),
             found => KeepTime(found?.State),
-            problem => observer.AwsFailed(run.Key, Type, problem),
+            problem => observer.AwsFailed(context.Key, Type, problem),
             cancellationToken);
-        return run.Target is { } stream
+        return context.Target is { } stream
             ? OfState(stream) ?? new ConditionResult(Type, true, ConditionReasons.StreamPinned, $"spec.source.streamArn pins {stream.Arn}.")
             : new ConditionResult(Type, false, ConditionReasons.StreamNotFound, $"There is no stream {pinned.Arn}: its 24 hours after CDC was turned off are over, or it never was. Write another spec.source.streamArn, or leave it out to read the table's latest stream.");
     }
 
-    private async Task<ConditionResult> LatestAsync(ReconcileContext run, StreamAddress source, CancellationToken cancellationToken)
+    private async Task<ConditionResult> LatestAsync(ReconcileContext context, StreamAddress source, CancellationToken cancellationToken)
     {
-        var streams = await run.State.Latest.GetAsync(
+        var streams = await context.State.Latest.GetAsync(
             source,
             token => catalog.FindLatestAsync(source, token),
             found => KeepTime(found.Latest?.State),
-            problem => observer.AwsFailed(run.Key, Type, problem),
+            problem => observer.AwsFailed(context.Key, Type, problem),
             cancellationToken);
-        run.Target = streams.Latest;
+        context.Target = streams.Latest;
         return (streams.TableExists, streams.Latest) switch
         {
             (_, { } stream) => OfState(stream) ?? new ConditionResult(Type, true, ConditionReasons.StreamFound, $"{stream.Arn} is the latest stream of {source.Keyspace}.{source.Table}."),

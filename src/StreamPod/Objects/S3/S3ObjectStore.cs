@@ -51,7 +51,7 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
     {
         var request = new ListObjectsV2Request { BucketName = destination.Bucket, Prefix = prefix, ExpectedBucketOwner = destination.ExpectedBucketOwner };
         // A bucket may have any number of pages.
-        var pages = new PageTurns($"{Name}/{prefix}", most: int.MaxValue);
+        var pages = new PageTurns($"{Name}/{prefix}", max: int.MaxValue);
         do
         {
             var page = await AskAsync(S3Action.List, prefix, () => client.ListObjectsV2Async(request, cancellationToken));

@@ -21,7 +21,7 @@ public sealed class ProgressReportProperties
 
     [Fact]
     public void Of_AnyTable_LagIsNeverNegativeAndInWholeSeconds() => Check(facts =>
-        ProgressReport.Of(facts) is var report && (report.Lag is not { } lag || lag >= TimeSpan.Zero && lag.Ticks % TimeSpan.TicksPerSecond == 0 && report.Headroom >= TimeSpan.Zero));
+        ProgressReport.Of(facts) is var report && (report.Lag is not { } lag || lag >= TimeSpan.Zero && lag.Ticks % TimeSpan.TicksPerSecond == 0 && RetentionJudge.HeadroomOf(lag) >= TimeSpan.Zero));
 
     [Fact]
     public void Of_AllHeldByLivePods_NothingIsUnassigned() => Check(facts =>

@@ -6,7 +6,7 @@ public sealed class AutoscalingTests(StreamingStand stand)
     [Fact]
     public async Task Autoscaling_SixShardsTwoAPod_RunsThreePodsThatShareThem()
     {
-        var table = await stand.TableAsync("autoscaled", shards: 6);
+        await using var table = await stand.TableAsync("autoscaled", shards: 6);
 
         await table.ApplyAsync("  autoscaling: { minReplicas: 1, maxReplicas: 5, shardsPerReplica: 2 }\n");
         await table.UntilPodsAsync(3);

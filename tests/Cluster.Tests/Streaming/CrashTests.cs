@@ -10,7 +10,7 @@ public sealed class CrashTests(StreamingStand stand)
     [Fact]
     public async Task Pod_KilledUnderLoad_IsStartedAgainAndWritesEveryChangeOnce()
     {
-        var table = await stand.TableAsync("killed");
+        await using var table = await stand.TableAsync("killed");
         await table.ApplyAsync();
         await table.UntilReadyAsync();
         var pod = Assert.Single(await table.PodsAsync());
@@ -34,7 +34,7 @@ public sealed class CrashTests(StreamingStand stand)
     [Fact]
     public async Task Operator_AwayUnderLoad_IsNotMissedAndTakesUpWhatChangedMeanwhile()
     {
-        var table = await stand.TableAsync("unwatched");
+        await using var table = await stand.TableAsync("unwatched");
         await table.ApplyAsync("  replicas: 2\n");
         await table.UntilReadyAsync();
 

@@ -14,7 +14,7 @@ public sealed class DeletionTests(StreamingStand stand)
     [Fact]
     public async Task Delete_OpenGroups_FlushesThemFirstAndALaterStreamGoesOn()
     {
-        var table = await stand.TableAsync("deleted");
+        await using var table = await stand.TableAsync("deleted");
         await table.ApplyAsync(rotation: LongGroups);
         await table.UntilPodsAsync(1);
         await table.WorkAsync(300);
@@ -37,7 +37,7 @@ public sealed class DeletionTests(StreamingStand stand)
     [Fact]
     public async Task Delete_PolicyDelete_DeletesTheCheckpointTableToo()
     {
-        var table = await stand.TableAsync("dropped");
+        await using var table = await stand.TableAsync("dropped");
         await table.ApplyAsync(checkpoint: ", deletionPolicy: Delete");
         await table.UntilReadyAsync();
         var before = (await stand.Parts.DynamoDb.ListTablesAsync(Token)).TableNames;

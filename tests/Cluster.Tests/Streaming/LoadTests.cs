@@ -11,7 +11,7 @@ public sealed class LoadTests(StreamingStand stand)
     [Fact]
     public async Task Scale_UnderLoad_SharesTheShardsAndWritesEveryChangeOnce()
     {
-        var table = await stand.TableAsync("scaled", shards: 4);
+        await using var table = await stand.TableAsync("scaled", shards: 4);
         await table.ApplyAsync();
         await table.UntilReadyAsync();
 
@@ -34,7 +34,7 @@ public sealed class LoadTests(StreamingStand stand)
     [Fact]
     public async Task ChangeSettings_UnderLoad_ReplacesThePodsWithoutAGapAndReadyDoesNotFlap()
     {
-        var table = await stand.TableAsync("rolled");
+        await using var table = await stand.TableAsync("rolled");
         await table.ApplyAsync("  replicas: 2\n");
         await table.UntilReadyAsync();
         var (before, seen) = (await table.PodsAsync(), stand.Watch.Of(table.Key).Count);
@@ -63,7 +63,7 @@ public sealed class LoadTests(StreamingStand stand)
     [Fact]
     public async Task Suspend_UnderLoad_StopsThePodsAndGoesOnWhereTheyStopped()
     {
-        var table = await stand.TableAsync("suspended");
+        await using var table = await stand.TableAsync("suspended");
         await table.ApplyAsync();
         await table.UntilReadyAsync();
 

@@ -8,7 +8,7 @@ public sealed class MistakeTests(StreamingStand stand)
     [Fact]
     public async Task Apply_BucketIsNotThere_SaysWhichAndGoesOnWhenItIs()
     {
-        var table = await stand.TableAsync("homeless");
+        await using var table = await stand.TableAsync("homeless");
         await stand.Parts.S3.DeleteBucketAsync(table.Bucket, Token);
 
         await table.ApplyAsync();
@@ -25,7 +25,7 @@ public sealed class MistakeTests(StreamingStand stand)
     [Fact]
     public async Task Apply_CdcIsOff_SaysSoAndReadsWhatIsLeft()
     {
-        var table = await stand.TableAsync("silent");
+        await using var table = await stand.TableAsync("silent");
         await stand.Parts.Emulator.PostAsync($"/tables/{StreamedTable.Keyspace}/{table.Table}/disable", new { }, Token);
 
         await table.ApplyAsync();
@@ -41,7 +41,7 @@ public sealed class MistakeTests(StreamingStand stand)
     [Fact]
     public async Task Apply_PodsMayNotRead_NamesThePermissionAndGoesOnWhenItIsGranted()
     {
-        var table = await stand.TableAsync("denied");
+        await using var table = await stand.TableAsync("denied");
         await stand.Parts.Emulator.PostAsync("/denied", new { accessKey = "AKIADENIED", operation = "GetRecords" }, Token);
         await stand.Parts.Emulator.PostAsync("/denied", new { accessKey = "AKIADENIED", operation = "GetStream" }, Token);
 
@@ -60,7 +60,7 @@ public sealed class MistakeTests(StreamingStand stand)
     [Fact]
     public async Task Apply_TableIsNotThere_SaysWhich()
     {
-        var table = await stand.MissingTableAsync("misspelt");
+        await using var table = await stand.MissingTableAsync("misspelt");
 
         await table.ApplyAsync();
         await table.UntilReasonAsync("Ready", "SourceTableNotFound");

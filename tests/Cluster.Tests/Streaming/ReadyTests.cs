@@ -12,7 +12,7 @@ public sealed class ReadyTests(StreamingStand stand)
     [Fact]
     public async Task Wait_BucketIsGoneWhenThePodStarts_ReturnsOnlyWhenItIsThereAgain()
     {
-        var table = await stand.TableAsync("bucketless");
+        await using var table = await stand.TableAsync("bucketless");
 
         // No node has that label yet: between the operator's look at the bucket and the pod's, it disappears.
         await table.ApplyAsync("  pod: { nodeSelector: { gate: bucketless } }\n");
@@ -37,7 +37,7 @@ public sealed class ReadyTests(StreamingStand stand)
     [Fact]
     public async Task Wait_PodsGetNoRecords_ReturnsOnlyAfterTheFirstCommit()
     {
-        var table = await stand.TableAsync("unread");
+        await using var table = await stand.TableAsync("unread");
         foreach (var shard in (await table.LedgersAsync())[0].Shards.Keys)
         {
             await stand.Parts.Emulator.FaultAsync(new { kind = "throttle", operation = "GetRecords", shardId = shard }, Token);
@@ -65,7 +65,7 @@ public sealed class ReadyTests(StreamingStand stand)
     [Fact]
     public async Task Get_ReadyStream_ShowsItsFiguresAndFillsAllColumns()
     {
-        var table = await stand.TableAsync("columns", shards: 3);
+        await using var table = await stand.TableAsync("columns", shards: 3);
 
         await table.ApplyAsync();
         await table.UntilReadyAsync();

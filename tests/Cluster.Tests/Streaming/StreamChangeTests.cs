@@ -10,7 +10,7 @@ public sealed class StreamChangeTests(StreamingStand stand)
     [Fact]
     public async Task CdcOffAndOn_UnderLoad_DrainsTheOldStreamAndBeginsTheNewOneAtItsBeginning()
     {
-        var table = await stand.TableAsync("relabelled");
+        await using var table = await stand.TableAsync("relabelled");
         await table.ApplyAsync("  replicas: 2\n");
         await table.UntilReadyAsync();
         var first = await table.StatusAsync("streamArn");
@@ -44,7 +44,7 @@ public sealed class StreamChangeTests(StreamingStand stand)
     [Fact]
     public async Task Trimmed_WhileSuspendedAndPolicyHalt_StopsAndSaysWhyUntilTheLossIsAccepted()
     {
-        var table = await stand.TableAsync("trimmed", shards: 1);
+        await using var table = await stand.TableAsync("trimmed", shards: 1);
         await table.ApplyAsync();
         await table.UntilReadyAsync();
         await table.UntilCommittedAsync();
@@ -71,7 +71,7 @@ public sealed class StreamChangeTests(StreamingStand stand)
     [Fact]
     public async Task Trimmed_OldStreamRemovedBeforeItWasRead_PassesToTheNewOneOnlyWhenTheLossIsAccepted()
     {
-        var table = await stand.TableAsync("outlived", shards: 2);
+        await using var table = await stand.TableAsync("outlived", shards: 2);
         await table.ApplyAsync();
         await table.UntilReadyAsync();
         await table.UntilCommittedAsync();

@@ -10,7 +10,7 @@ using KeyspacesStreamer.Testing.Reading;
 namespace KeyspacesStreamer.Cluster.Tests.Streaming;
 
 /// <summary>One table of the emulator, the stream resource that is to stream it, and the bucket in which it is to arrive; each in a namespace of its own.</summary>
-internal sealed class StreamedTable(StreamingStand stand, string space, string name)
+internal sealed class StreamedTable(StreamingStand stand, string space, string name) : IAsyncDisposable
 {
     public const string Keyspace = "media";
 
@@ -36,6 +36,10 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
     public NamespacedName Key { get; } = new(space, name);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A stream that its test left would go on reading for as long as the other tests last.</summary>
+    public async ValueTask DisposeAsync() =>
+        await stand.Parts.Kubernetes.KubectlAsync("delete", "kcs", name, "-n", space, "--ignore-not-found", "--wait=false");
 
     /// <summary>Makes table and bucket; the table has the columns of a workload and its first few changes.</summary>
     public async Task MakeAsync(int shards)

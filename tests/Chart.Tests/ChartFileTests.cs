@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using KeyspacesStreamer.Chart.Tests.Rendering;
 using KeyspacesStreamer.Chart.Tests.Values;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Chart.Tests;
 

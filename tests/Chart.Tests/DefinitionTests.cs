@@ -1,5 +1,6 @@
-using KeyspacesStreamer.Chart.Tests.Rendering;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Chart.Tests;
 

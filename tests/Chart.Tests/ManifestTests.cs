@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using KeyspacesStreamer.Chart.Tests.Rendering;
+using KeyspacesStreamer.Testing.Documents;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Chart.Tests;
 

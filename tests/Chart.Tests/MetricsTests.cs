@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using KeyspacesStreamer.Chart.Tests.Rendering;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Chart.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using KeyspacesStreamer.Chart.Tests.Rendering;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Chart.Tests;
 

@@ -1,7 +1,7 @@
-using KeyspacesStreamer.Chart.Tests.Rendering;
 using KeyspacesStreamer.Testing;
 using KeyspacesStreamer.Testing.Cluster;
 using KeyspacesStreamer.Testing.Processes;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Chart.Tests;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Kubernetes;
-using KeyspacesStreamer.Operator.Tests.Kubernetes;
 using KeyspacesStreamer.Operator.WorkQueue;
 using k8s;
 

@@ -1,6 +1,5 @@
 using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Leadership;
-using KeyspacesStreamer.Operator.Tests.Leadership;
 using KeyspacesStreamer.Operator.WorkQueue;
 using k8s;
 

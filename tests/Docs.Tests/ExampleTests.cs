@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using KeyspacesStreamer.Chart.Tests.Rendering;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Docs.Tests.Pages;
 using KeyspacesStreamer.Docs.Tests.Schemas;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Docs.Tests;
 

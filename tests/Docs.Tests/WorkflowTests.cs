@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using KeyspacesStreamer.Chart.Tests.Rendering;
 using KeyspacesStreamer.Docs.Tests.Pages;
 using KeyspacesStreamer.Docs.Tests.Workflows;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Docs.Tests;
 

@@ -2,6 +2,8 @@ using k8s;
 using k8s.Models;
 using KeyspacesStreamer.Observability.Tests.Agent;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Observability.Tests;
 

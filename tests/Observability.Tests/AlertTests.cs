@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using KeyspacesStreamer.Observability.Tests.Alerts;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Observability.Tests;
 

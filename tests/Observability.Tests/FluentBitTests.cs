@@ -3,6 +3,8 @@ using KeyspacesStreamer.Observability.Tests.Agent;
 using KeyspacesStreamer.Observability.Tests.Logs;
 using KeyspacesStreamer.Operator.Resources;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Observability.Tests;
 

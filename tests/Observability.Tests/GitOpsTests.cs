@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using KeyspacesStreamer.Observability.Tests.Lua;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Observability.Tests;
 

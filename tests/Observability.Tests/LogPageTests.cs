@@ -4,6 +4,8 @@ using KeyspacesStreamer.Observability.Tests.Logs;
 using KeyspacesStreamer.Operator.Observability;
 using KeyspacesStreamer.Operator.WorkQueue;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
+using KeyspacesStreamer.Testing.Rendering;
 using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.Observability.Tests;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using KeyspacesStreamer.Observability.Tests.Alerts;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Observability.Tests;
 

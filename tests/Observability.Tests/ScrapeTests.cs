@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Observability.Tests.Agent;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Observability.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KeyspacesStreamer.Chart.Tests.Rendering;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Chart.Tests.Values;
 

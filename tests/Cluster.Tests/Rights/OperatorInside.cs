@@ -5,7 +5,6 @@ using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Operator.Observability;
 using KeyspacesStreamer.Operator.Reconciling;
-using KeyspacesStreamer.Operator.Tests.Doubles;
 using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.Logging.Abstractions;
 using k8s;

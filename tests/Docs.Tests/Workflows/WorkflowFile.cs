@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using KeyspacesStreamer.Chart.Tests.Rendering;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Docs.Tests.Workflows;
 

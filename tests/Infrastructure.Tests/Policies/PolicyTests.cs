@@ -4,6 +4,7 @@ using KeyspacesStreamer.Infrastructure.Tests.Provider;
 using KeyspacesStreamer.Operator.Aws.Policies;
 using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Infrastructure.Tests.Policies;
 

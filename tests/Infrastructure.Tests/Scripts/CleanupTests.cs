@@ -1,3 +1,5 @@
+using KeyspacesStreamer.Testing.Documents;
+
 namespace KeyspacesStreamer.Infrastructure.Tests.Scripts;
 
 /// <summary>cleanup.sh against programs that only write down what they are asked for.</summary>

@@ -2,6 +2,7 @@ using KeyspacesStreamer.Infrastructure.Tests.Policies;
 using KeyspacesStreamer.Infrastructure.Tests.Provider;
 using KeyspacesStreamer.Operator.Aws.Policies;
 using KeyspacesStreamer.Operator.Commands;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Infrastructure.Tests.Scripts;
 

@@ -1,4 +1,6 @@
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Observability.Tests.Agent;
 

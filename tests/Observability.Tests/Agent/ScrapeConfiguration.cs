@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Observability.Tests.Agent;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Observability.Tests.Alerts;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Rendering;
 
 namespace KeyspacesStreamer.Observability.Tests.Lua;
 

@@ -1,8 +1,8 @@
 using k8s;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Commands;
-using KeyspacesStreamer.Operator.Tests.Api.Documents;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Operator.Tests.Commands;
 

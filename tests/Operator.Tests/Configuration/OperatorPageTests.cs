@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;
-using KeyspacesStreamer.Operator.Tests.Api.Documents;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Operator.Tests.Configuration;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Kubernetes;
-using KeyspacesStreamer.Operator.Tests.Kubernetes;
 using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.Time.Testing;
 using k8s;

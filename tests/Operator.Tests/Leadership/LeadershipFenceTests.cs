@@ -2,7 +2,6 @@ using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Leadership;
-using KeyspacesStreamer.Operator.Tests.Doubles;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KeyspacesStreamer.Operator.Tests.Leadership;

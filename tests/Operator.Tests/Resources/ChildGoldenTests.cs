@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using KeyspacesStreamer.Operator.Resources;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Operator.Tests.Resources;
 
@@ -14,8 +14,8 @@ public sealed class ChildGoldenTests
     public void Of_Sample_GivesItsObjects(string name)
     {
         var folder = RepositoryRoot.PathOf("tests", "Golden", "children", name);
-        var files = OwnedResources.Of(StreamSamples.DesiredOf(name)).ToDictionary(child => $"{child.Kind.Plural}.yaml", child => YamlText.Of(child.Document));
-        if (MustRefresh())
+        var files = OwnedResources.Of(StreamSamples.DesiredOf(name)).ToDictionary(child => $"{child.Kind.Plural}.yaml", child => YamlOutput.Of(child.Document));
+        if (GoldenFile.IsUpdate)
         {
             Refresh(folder, files);
         }
@@ -37,7 +37,4 @@ public sealed class ChildGoldenTests
             File.WriteAllText(Path.Combine(folder, name), text);
         }
     }
-
-    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The edge of the tests: the switch is an environment variable.")]
-    private static bool MustRefresh() => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
 }

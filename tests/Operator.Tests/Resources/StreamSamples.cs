@@ -1,8 +1,8 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Resources;
-using KeyspacesStreamer.Operator.Tests.Api.Documents;
 using KeyspacesStreamer.Operator.Tests.Api.Schemas;
 using k8s;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Operator.Tests.Resources;
 

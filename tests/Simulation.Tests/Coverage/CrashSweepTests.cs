@@ -1,7 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using KeyspacesStreamer.Simulation.Coverage;
 using KeyspacesStreamer.Simulation.Running;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Simulation.Tests.Coverage;
 
@@ -46,20 +46,5 @@ public sealed class CrashSweepTests
     }
 
     [Fact]
-    public async Task Report_Always_IsUpToDate()
-    {
-        var file = RepositoryRoot.PathOf("docs", "simulation", "crash-points.md");
-        var report = CrashReport.Of(Path, Sweep.Value);
-
-        if (MustRefresh())
-        {
-            Directory.CreateDirectory(RepositoryRoot.PathOf("docs", "simulation"));
-            await File.WriteAllTextAsync(file, report, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), report);
-    }
-
-    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The edge of the tests: the switch is an environment variable.")]
-    private static bool MustRefresh() => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
+    public void Report_Always_IsUpToDate() => GoldenFile.Compare("docs/simulation/crash-points.md", CrashReport.Of(Path, Sweep.Value));
 }

@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shapes;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Shapes;
 
@@ -22,18 +22,9 @@ public sealed class NativeRecordGoldenTests
         new NativeRecordEncoder(WireRecord.StreamOf(ViewTypeOf(name)), WireRecord.Shard, withMetadata: true).Write(WireRecord.OfDocument(wire), output);
 
         var line = System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
-        var expected = Path.Combine(folder, "expected.jsonl");
-        if (MustRefresh())
-        {
-            await File.WriteAllTextAsync(expected, line, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Equal(await File.ReadAllTextAsync(expected, TestContext.Current.CancellationToken), line);
+        GoldenFile.Compare($"tests/Golden/records/{name}/expected.jsonl", line);
         Assert.Equal(1, line.Count(symbol => symbol is '\n' or '\r'));
     }
-
-    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The edge of the tests: the switch is an environment variable.")]
-    private static bool MustRefresh() => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
 
     private static StreamViewType ViewTypeOf(string name) =>
         name.Contains("new-image", StringComparison.Ordinal) ? StreamViewType.NewImage

@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using KeyspacesStreamer.Operator.Tests.Api.Schemas;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Operator.Tests.Api.Documents;
 
@@ -17,7 +17,7 @@ public sealed class ResourcePageTests
     public void Table_IsThatOfTheCode(string table)
     {
         var expected = ResourcePage.TextOf(table);
-        if (MustRefresh())
+        if (GoldenFile.IsUpdate)
         {
             File.WriteAllText(Page, Around(table).Before + expected + Around(table).After);
         }
@@ -47,7 +47,4 @@ public sealed class ResourcePageTests
         var (from, to) = (text.IndexOf(begin, StringComparison.Ordinal) + begin.Length, text.IndexOf(end, StringComparison.Ordinal));
         return to < from ? (text[..from], "", text[to..]) : (text[..from], text[from..to], text[to..]);
     }
-
-    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The edge of the tests: the switch is an environment variable.")]
-    private static bool MustRefresh() => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Contracts;
-using KeyspacesStreamer.Operator.Tests.Api.Documents;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Operator.Tests.Api.Manifests;
 

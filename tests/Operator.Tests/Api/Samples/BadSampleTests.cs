@@ -1,6 +1,6 @@
-using KeyspacesStreamer.Operator.Tests.Api.Documents;
 using KeyspacesStreamer.Operator.Tests.Api.Schemas;
 using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Operator.Tests.Api.Samples;
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using k8s;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Tests.Api.Documents;
 using KeyspacesStreamer.Operator.Tests.Api.Schemas;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Operator.Tests.Api.Samples;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KeyspacesStreamer.Operator.Tests.Api.Documents;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Operator.Tests.Api.Schemas;
 

@@ -1,5 +1,4 @@
 using KeyspacesStreamer.Operator.Aws.Buckets;
-using KeyspacesStreamer.Operator.Tests.Doubles;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws.Buckets;
 

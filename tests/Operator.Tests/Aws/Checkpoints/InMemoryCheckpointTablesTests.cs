@@ -1,6 +1,5 @@
 using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Aws.Checkpoints;
-using KeyspacesStreamer.Operator.Tests.Doubles;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws.Checkpoints;
 

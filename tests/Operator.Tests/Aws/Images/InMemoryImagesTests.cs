@@ -1,5 +1,4 @@
 using KeyspacesStreamer.Operator.Aws.Images;
-using KeyspacesStreamer.Operator.Tests.Doubles;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws.Images;
 

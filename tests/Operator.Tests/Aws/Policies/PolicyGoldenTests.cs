@@ -1,9 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using k8s;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws.Policies;
-using KeyspacesStreamer.Operator.Tests.Api.Documents;
-using KeyspacesStreamer.Testing;
+using KeyspacesStreamer.Testing.Documents;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws.Policies;
 
@@ -33,17 +31,5 @@ public sealed class PolicyGoldenTests
     private static KeyspacesCdcStream Read(string sample) =>
         KubernetesJson.Deserialize<KeyspacesCdcStream>(YamlFile.One($"config/samples/{sample}.yaml").ToJsonString());
 
-    private static void Compare(string name, string policy)
-    {
-        var path = RepositoryRoot.PathOf("tests", "Golden", "policies", name);
-        if (MustRefresh())
-        {
-            File.WriteAllText(path, policy + "\n");
-        }
-
-        Assert.Equal(File.ReadAllText(path), policy + "\n");
-    }
-
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "The edge of the test process: whoever refreshes golden files says so by a variable.")]
-    private static bool MustRefresh() => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
+    private static void Compare(string name, string policy) => GoldenFile.Compare($"tests/Golden/policies/{name}", policy + "\n");
 }

@@ -1,6 +1,4 @@
-using KeyspacesStreamer.Testing;
-
-namespace KeyspacesStreamer.Chart.Tests.Rendering;
+namespace KeyspacesStreamer.Testing.Rendering;
 
 /// <summary>The chart, rendered by helm where it is installed, else by the renderer of eng/helm.</summary>
 internal static class Renderer

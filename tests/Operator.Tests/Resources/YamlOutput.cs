@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 namespace KeyspacesStreamer.Operator.Tests.Resources;
 
 /// <summary>A document as YAML for people: kind and metadata first, texts of several lines as they are.</summary>
-internal static class YamlText
+internal static class YamlOutput
 {
     private static readonly string[] First = ["apiVersion", "kind", "metadata", "name", "namespace"];
 

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.WorkQueue;
+using Xunit;
 
-namespace KeyspacesStreamer.Operator.Tests.Kubernetes;
+namespace KeyspacesStreamer.OperatorTesting;
 
 /// <summary>What a reconcile may expect of its writes, in the double as on a server.</summary>
 public abstract class ClusterWriterContract

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using KeyspacesStreamer.Operator.Aws.Buckets;
 
-namespace KeyspacesStreamer.Operator.Tests.Doubles;
+namespace KeyspacesStreamer.OperatorTesting;
 
 /// <summary>Buckets in memory.</summary>
 internal sealed class InMemoryBuckets : IBucketInspector

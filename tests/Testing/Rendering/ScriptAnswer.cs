@@ -1,4 +1,4 @@
-namespace KeyspacesStreamer.Chart.Tests.Rendering;
+namespace KeyspacesStreamer.Testing.Rendering;
 
 /// <summary>What a script said and how it ended.</summary>
 internal sealed record ScriptAnswer(int Code, string Output, string Error);

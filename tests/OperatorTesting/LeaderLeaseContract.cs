@@ -1,6 +1,7 @@
 using KeyspacesStreamer.Operator.Leadership;
+using Xunit;
 
-namespace KeyspacesStreamer.Operator.Tests.Leadership;
+namespace KeyspacesStreamer.OperatorTesting;
 
 /// <summary>What an election asks of its lease, wherever the lease is kept.</summary>
 public abstract class LeaderLeaseContract

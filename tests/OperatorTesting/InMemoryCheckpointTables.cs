@@ -2,7 +2,7 @@ using KeyspacesStreamer.Contracts.Leases;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Aws.Checkpoints;
 
-namespace KeyspacesStreamer.Operator.Tests.Doubles;
+namespace KeyspacesStreamer.OperatorTesting;
 
 /// <summary>Checkpoint tables in memory, by region and name; what pods would write into them is put there by the test.</summary>
 internal sealed class InMemoryCheckpointTables : ICheckpointTables

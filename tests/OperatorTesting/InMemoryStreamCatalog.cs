@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Operator.Aws.Streams;
 
-namespace KeyspacesStreamer.Operator.Tests.Doubles;
+namespace KeyspacesStreamer.OperatorTesting;
 
 /// <summary>Tables and their change streams, in memory.</summary>
 internal sealed class InMemoryStreamCatalog : IStreamCatalog

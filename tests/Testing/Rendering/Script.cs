@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using KeyspacesStreamer.Testing;
+using Xunit;
 
-namespace KeyspacesStreamer.Chart.Tests.Rendering;
+namespace KeyspacesStreamer.Testing.Rendering;
 
 /// <summary>Runs a script of the tree to its end.</summary>
 internal static class Script

@@ -1,4 +1,4 @@
-namespace KeyspacesStreamer.Operator.Tests.Doubles;
+namespace KeyspacesStreamer.OperatorTesting;
 
 /// <summary>Which calls of a double fail, and how many there were, by the method's name.</summary>
 internal sealed class CallPlan

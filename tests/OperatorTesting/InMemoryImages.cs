@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using KeyspacesStreamer.Operator.Aws.Images;
 
-namespace KeyspacesStreamer.Operator.Tests.Doubles;
+namespace KeyspacesStreamer.OperatorTesting;
 
 /// <summary>A registry in memory that is asked for each image of Amazon ECR; it keeps no answers.</summary>
 internal sealed class InMemoryImages : IImageInspector

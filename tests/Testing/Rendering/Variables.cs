@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace KeyspacesStreamer.Chart.Tests.Rendering;
+namespace KeyspacesStreamer.Testing.Rendering;
 
 /// <summary>The environment of a container.</summary>
 internal static class Variables

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Xunit;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace KeyspacesStreamer.Chart.Tests.Rendering;
+namespace KeyspacesStreamer.Testing.Documents;
 
 /// <summary>YAML as JSON, plain scalars read as Kubernetes reads them.</summary>
 internal static class YamlText

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using KeyspacesStreamer.Testing.Documents;
 
-namespace KeyspacesStreamer.Chart.Tests.Rendering;
+namespace KeyspacesStreamer.Testing.Rendering;
 
 /// <summary>One rendered document.</summary>
 /// <param name="Text">As it was printed.</param>

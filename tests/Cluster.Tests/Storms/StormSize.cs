@@ -9,6 +9,12 @@ namespace KeyspacesStreamer.Cluster.Tests.Storms;
 /// <param name="ChangesAKill">Changes of streams in the life of one operator.</param>
 internal sealed record StormSize(int Streams, int Kills, int ServerKills, int ChangesAKill)
 {
-    /// <summary>STORM=full asks for the great one.</summary>
-    public static StormSize Asked => TestEnvironment.IsStormFull ? new StormSize(200, 50, 8, 40) : new StormSize(60, 12, 2, 30);
+    /// <summary>The one that STORM asks for.</summary>
+    public static StormSize Asked => TestEnvironment.Storm switch
+    {
+        "full" => new StormSize(200, 50, 8, 40),
+        "small" => new StormSize(40, 6, 1, 30),
+        null => new StormSize(60, 12, 2, 30),
+        var other => throw new InvalidOperationException($"STORM is full or small, not '{other}'."),
+    };
 }

@@ -17,8 +17,8 @@ internal static class TestEnvironment
     /// <summary>CHAOS_SEED: the one seed the chaos test runs.</summary>
     public static int? ChaosSeed => Named("CHAOS_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>STORM=full: the great storm instead of the one that fits into a run of all tests.</summary>
-    public static bool IsStormFull => Named("STORM") == "full";
+    /// <summary>STORM: "full" for the great storm, "small" for one that fits into each run of CI; null for the usual one.</summary>
+    public static string? Storm => Named("STORM");
 
     /// <summary>STORM_SEED: the seed of the storm.</summary>
     public static int? StormSeed => Named("STORM_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;

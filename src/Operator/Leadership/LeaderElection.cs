@@ -164,9 +164,12 @@ internal sealed class LeaderElection(TimeProvider clock, Random random, ILeaderL
                 await lease.TryReplaceAsync(held with { Holder = "" }, found.Version, bound.Token);
             }
         }
+        catch (OperationCanceledException) when (bound.IsCancellationRequested)
+        {
+            logger.LeaseNotReleased($"the API server did not answer within {times.RenewDeadline.TotalSeconds} s.");
+        }
         catch (Exception problem) when (problem is OperationCanceledException or HttpRequestException or IOException or TimeoutException or ApiServerException)
         {
-            // The lease runs out by itself.
             logger.LeaseNotReleased(problem.Message);
         }
     }

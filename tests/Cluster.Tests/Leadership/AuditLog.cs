@@ -1,30 +1,34 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using KeyspacesStreamer.Operator.Configuration;
 
 namespace KeyspacesStreamer.Cluster.Tests.Leadership;
 
-/// <summary>Reads what operators wrote from the API server's audit log.</summary>
-internal static class AuditLog
+/// <summary>What operators wrote, from the API server's audit log; each line is read once.</summary>
+internal sealed class AuditLog(string file)
 {
     private const string PodName = "authentication.kubernetes.io/pod-name";
 
-    /// <returns>All writes of pods so far, in the order in which the server ended them.</returns>
-    public static IReadOnlyList<AuditedWrite> Read(string file)
-    {
-        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(open);
-        var writes = new List<AuditedWrite>();
-        while (reader.ReadLine() is { } line)
-        {
-            // The server may be in the middle of its last line.
-            if (line.EndsWith('}') && WriteOf(JsonSerializer.Deserialize<JsonElement>(line)) is { } write)
-            {
-                writes.Add(write);
-            }
-        }
+    private readonly Lock _reading = new();
+    private readonly List<AuditedWrite> _writes = [];
+    private long _bytesRead;
 
-        return [.. writes.OrderBy(write => write.EndedAt)];
+    /// <returns>All writes of pods so far, in the order in which the server ended them.</returns>
+    public IReadOnlyList<AuditedWrite> Read()
+    {
+        lock (_reading)
+        {
+            using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            open.Position = _bytesRead;
+            using var reader = new StreamReader(open);
+            var text = reader.ReadToEnd();
+            // The server may be in the middle of its last line.
+            var lines = text[..(text.LastIndexOf('\n') + 1)];
+            _bytesRead += Encoding.UTF8.GetByteCount(lines);
+            _writes.AddRange(lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => WriteOf(JsonSerializer.Deserialize<JsonElement>(line))).OfType<AuditedWrite>());
+            return [.. _writes.OrderBy(write => write.EndedAt)];
+        }
     }
 
     private static AuditedWrite? WriteOf(JsonElement line)

@@ -25,13 +25,14 @@ public sealed class LeadershipStand : IAsyncLifetime
     private readonly Dictionary<string, TcpRelay> _relays = [];
     private readonly CancellationTokenSource _stop = new();
     private Kubernetes? _admin;
+    private AuditLog? _audit;
     private Task _changing = Task.CompletedTask;
     private string _space = "";
     private int _changes;
 
     internal OperatorStand Stand { get; } = new("leadership", isAudited: true);
 
-    internal IReadOnlyList<AuditedWrite> Writes => AuditLog.Read(Stand.Kubernetes.Cluster.AuditLog);
+    internal IReadOnlyList<AuditedWrite> Writes => (_audit ??= new AuditLog(Stand.Kubernetes.Cluster.AuditLog)).Read();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -109,11 +110,11 @@ public sealed class LeadershipStand : IAsyncLifetime
             : Writes.Any(write => write.Replica == name && !write.IsOfElection && write.ReceivedAt > since) ? null : "nothing written yet"),
         Token);
 
-    /// <summary>Waits until every worker of a replica that cannot write has something to write.</summary>
+    /// <summary>Waits until every worker of a replica that cannot write has something to write. Its renewals wait as well, so this must not take long.</summary>
     internal async Task UntilWorkPilesUpAsync()
     {
         var before = _changes;
-        await Phase.UntilAsync("every stream was changed twice", () => Task.FromResult(_changes - before > 2 * Streams ? null : "not yet"), Token);
+        await Phase.UntilAsync("every stream was changed", () => Task.FromResult(_changes - before > Streams ? null : "not yet"), Token);
     }
 
     private CoordinationLease LeaseOf() => new(Requests, new NamespacedName(ShippedRights.OperatorNamespace, OperatorOptions.LeaseName));

@@ -70,7 +70,7 @@ measure() {
   EMULATOR_PID=$!
   until [ -s "$FOLDER/port" ]; do sleep 0.1; done
   curl -sf --noproxy '*' -X PUT "$S3_ENDPOINT/keyspaces-data-fleet" -H 'Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0' >/dev/null
-  eng/cluster/kubectl.sh "$FOLDER/cluster" apply -f config/crd/keyspaces-streamer.dev_keyspacescdcstreams.yaml >/dev/null
+  eng/cluster/kubectl.sh "$FOLDER/cluster" apply -f config/crd/bases/keyspaces-streamer.dev_keyspacescdcstreams.yaml >/dev/null
   eng/cluster/kubectl.sh "$FOLDER/cluster" wait --for=condition=Established --timeout="${PATIENCE}s" crd/keyspacescdcstreams.keyspaces-streamer.dev >/dev/null
   artifacts/bin/Fleet/release/Fleet "$OPERATOR" "$FOLDER/cluster/admin.kubeconfig" \
     "http://127.0.0.1:$(cat "$FOLDER/port")" "$DYNAMODB_ENDPOINT" "$S3_ENDPOINT" "$LOGS" "$1" "$REST" ${GROUPS_FOLDER:+"$GROUPS_FOLDER"} &

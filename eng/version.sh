@@ -13,7 +13,7 @@ cd "$HERE/.."
 SOURCE=Directory.Build.props
 FILES=(
   charts/keyspaces-streamer/Chart.yaml
-  config/operator/deployment.yaml
+  config/manager/deployment.yaml
   docs/images.md
   docs/install-eks.md
   infrastructure/docker/operator.Dockerfile

@@ -8,7 +8,7 @@ namespace KeyspacesStreamer.Fleet;
 /// <summary>One operator process: its metrics, and what the kernel says of it.</summary>
 internal sealed partial class OperatorRun : IDisposable
 {
-    // What .NET makes of the limits in config/operator: 45 % of 256Mi for the heap, as src/Operator/Operator.csproj says, and one processor. In a control group it sees the limit itself.
+    // What .NET makes of the limits in config/manager: 45 % of 256Mi for the heap, as src/Operator/Operator.csproj says, and one processor. In a control group it sees the limit itself.
     private const string HeapLimit = "0x7333333";
     private const string Start = "echo $$ >>\"$0\"; [ -z \"$CONTROL_GROUP\" ] || echo $$ >\"$CONTROL_GROUP/cgroup.procs\"; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1";
     private const double TicksASecond = 100; // USER_HZ, the same on all of Linux

@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Chart.Tests;
 /// <summary>The definition and the rules exist once, under config; what the chart has of them is a copy.</summary>
 public sealed class DefinitionTests
 {
-    private const string Source = "config/crd/keyspaces-streamer.dev_keyspacescdcstreams.yaml";
+    private const string Source = "config/crd/bases/keyspaces-streamer.dev_keyspacescdcstreams.yaml";
 
     [Fact]
     public void Copy_IsTheSource() => Assert.Equal(Text(Source), Renderer.ChartFile("crds.yaml"));

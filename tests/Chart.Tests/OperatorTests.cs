@@ -11,7 +11,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task Deployment_Default_IsThatOfTheConfiguration()
     {
-        var (ours, theirs) = (await DeploymentAsync(), Assert.Single(Manifest.Read(Configured("operator/deployment.yaml"))));
+        var (ours, theirs) = (await DeploymentAsync(), Assert.Single(Manifest.Read(Configured("manager/deployment.yaml"))));
         string[] parts = ["spec.replicas", "spec.revisionHistoryLimit", "spec.progressDeadlineSeconds", "spec.template.metadata.annotations",
             "spec.template.spec.terminationGracePeriodSeconds", "spec.template.spec.securityContext", "spec.template.spec.volumes"];
         string[] containerParts = ["startupProbe", "livenessProbe", "readinessProbe", "resources", "securityContext", "volumeMounts"];

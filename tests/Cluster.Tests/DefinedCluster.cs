@@ -32,7 +32,7 @@ public sealed class DefinedCluster : IAsyncLifetime
     {
         var token = TestContext.Current.CancellationToken;
         _cluster = await ClusterProcess.StartAsync(_parts, _isAudited, _admission, _isOfAws, token);
-        await RequireAsync("apply", "-f", RepositoryRoot.PathOf("config", "crd", "keyspaces-streamer.dev_keyspacescdcstreams.yaml"));
+        await RequireAsync("apply", "-f", RepositoryRoot.PathOf("config", "crd", "bases", "keyspaces-streamer.dev_keyspacescdcstreams.yaml"));
         await RequireAsync("wait", "--for=condition=Established", Phase.KubectlTimeout, "crd/keyspacescdcstreams.keyspaces-streamer.dev");
     }
 

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.Cluster.Tests;
 
-/// <summary>The samples under config/samples, good and bad.</summary>
+/// <summary>The samples under config/samples, and the bad ones under tests/Golden/bad-samples.</summary>
 internal static partial class SampleFiles
 {
     public static TheoryData<string> Good => new(NamesIn(DefinedCluster.SamplesFolder).Where(name => name != "kustomization"));
@@ -11,7 +12,7 @@ internal static partial class SampleFiles
 
     public static TheoryData<string> Updates => new(NamesIn(BadFolder).Where(name => name.StartsWith("update-", StringComparison.Ordinal)));
 
-    private static string BadFolder => Path.Combine(DefinedCluster.SamplesFolder, "bad");
+    private static string BadFolder => RepositoryRoot.PathOf("tests", "Golden", "bad-samples");
 
     public static string GoodPath(string name) => Path.Combine(DefinedCluster.SamplesFolder, $"{name}.yaml");
 

@@ -83,7 +83,7 @@ internal static class SchemaCheck
 
     private static JsonObject Load()
     {
-        var text = File.ReadAllText(RepositoryRoot.PathOf("config", "crd", "keyspaces-streamer.dev_keyspacescdcstreams.yaml"));
+        var text = File.ReadAllText(RepositoryRoot.PathOf("config", "crd", "bases", "keyspaces-streamer.dev_keyspacescdcstreams.yaml"));
         return YamlText.Read(text)?["spec"]?["versions"]?[0]?["schema"]?["openAPIV3Schema"] as JsonObject ?? throw new InvalidDataException("The definition has no schema.");
     }
 }

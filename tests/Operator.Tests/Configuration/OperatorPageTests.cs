@@ -49,7 +49,7 @@ public sealed partial class OperatorPageTests
     [Fact]
     public void Deployment_SetsOnlyVariablesThatAreRead()
     {
-        var container = YamlFile.One("config/operator/deployment.yaml")["spec"]!["template"]!["spec"]!["containers"]![0]!; // written
+        var container = YamlFile.One("config/manager/deployment.yaml")["spec"]!["template"]!["spec"]!["containers"]![0]!; // written
         var ours = container["env"]!.AsArray().Select(entry => (string)entry!["name"]!).Where(name => name is not ("TMPDIR" or "DOTNET_EnableDiagnostics")); // written
 
         Assert.Empty(ours.Except(Rows().Select(row => row.Name)));

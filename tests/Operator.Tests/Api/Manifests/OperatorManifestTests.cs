@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Operator.Tests.Api.Manifests;
 /// <summary>The operator's Deployment keeps the rules of restricted namespaces and of Fargate.</summary>
 public sealed class OperatorManifestTests
 {
-    private static readonly JsonObject Deployment = YamlFile.One("config/operator/deployment.yaml");
+    private static readonly JsonObject Deployment = YamlFile.One("config/manager/deployment.yaml");
     private static readonly JsonNode Template = Deployment["spec"]!["template"]!; // part of every Deployment
     private static readonly JsonNode Container = Assert.Single(Template["spec"]!["containers"]!.AsArray())!; // part of every pod
 
@@ -46,7 +46,7 @@ public sealed class OperatorManifestTests
     public void Port_IsThatOfTheContracts()
     {
         var annotations = Template["metadata"]!["annotations"]!; // written
-        var served = Assert.Single(YamlFile.One("config/operator/service.yaml")["spec"]!["ports"]!.AsArray())!; // written
+        var served = Assert.Single(YamlFile.One("config/manager/service.yaml")["spec"]!["ports"]!.AsArray())!; // written
 
         Assert.Equal($$"""[{"name":"{{Ports.StatusName}}","containerPort":{{Ports.Status}}}]""", Container["ports"]!.ToJsonString()); // written
         Assert.Equal($"{Ports.Status}", (string?)annotations["prometheus.io/port"]);
@@ -55,9 +55,9 @@ public sealed class OperatorManifestTests
     }
 
     [Theory]
-    [InlineData("config/operator/service.yaml", "selector")]
-    [InlineData("config/operator/pod_disruption_budget.yaml", "selector.matchLabels")]
-    [InlineData("config/operator/deployment.yaml", "selector.matchLabels")]
+    [InlineData("config/manager/service.yaml", "selector")]
+    [InlineData("config/manager/pod_disruption_budget.yaml", "selector.matchLabels")]
+    [InlineData("config/manager/deployment.yaml", "selector.matchLabels")]
     public void Selector_MatchesThePods(string file, string path)
     {
         var selector = path.Split('.').Aggregate(YamlFile.One(file)["spec"]!, (node, name) => node[name]!); // written
@@ -66,19 +66,19 @@ public sealed class OperatorManifestTests
     }
 
     [Theory]
-    [InlineData("config")]
-    [InlineData("config/crd")]
+    [InlineData("config/default")]
+    [InlineData("config/crd", "bases/")]
     [InlineData("config/rbac")]
     [InlineData("config/rbac/cluster")]
     [InlineData("config/rbac/namespaced")]
-    [InlineData("config/operator")]
+    [InlineData("config/manager")]
     [InlineData("config/samples")]
-    public void Kustomization_NamesEveryFileBesideIt(string folder)
+    public void Kustomization_NamesEveryFileBesideIt(string folder, string below = "")
     {
         const string own = "kustomization.yaml";
         var resources = YamlFile.One($"{folder}/{own}")["resources"]!.AsArray().Select(file => (string?)file); // written
 
-        Assert.Equal(YamlFile.In(folder).Select(Path.GetFileName).Where(file => file != own), resources.Where(file => file!.EndsWith(".yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal)); // words
+        Assert.Equal(YamlFile.In($"{folder}/{below}").Select(Path.GetFileName).Where(file => file != own).Select(file => below + file), resources.Where(file => file!.EndsWith(".yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal)); // words
     }
 
     private static string? PathOf(string probe) => (string?)Container[probe]!["httpGet"]!["path"]; // written

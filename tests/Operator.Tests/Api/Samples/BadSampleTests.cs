@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Operator.Tests.Api.Samples;
 /// <summary>Each bad sample has one mistake and says which message it expects; an API server judges them elsewhere.</summary>
 public sealed class BadSampleTests
 {
-    private const string Folder = "config/samples/bad";
+    private const string Folder = "tests/Golden/bad-samples";
     private const string Mark = "# expect: ";
 
     public static TheoryData<string> Files => [.. YamlFile.In(Folder)];

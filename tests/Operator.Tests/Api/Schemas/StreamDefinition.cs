@@ -6,7 +6,7 @@ namespace KeyspacesStreamer.Operator.Tests.Api.Schemas;
 /// <summary>The custom resource definition under config/crd.</summary>
 internal static class StreamDefinition
 {
-    public const string Path = "config/crd/keyspaces-streamer.dev_keyspacescdcstreams.yaml";
+    public const string Path = "config/crd/bases/keyspaces-streamer.dev_keyspacescdcstreams.yaml";
 
     public static JsonObject Document { get; } = YamlFile.One(Path);
 

@@ -20,6 +20,13 @@ build: ## Build everything (CONFIGURATION=Debug for a debug build)
 test: servers cluster publish helm observability ## Run all tests, last line: N passed, N failed, N skipped
 	eng/test.sh
 
+# What takes no cluster, no native pod and no Terraform.
+QUICK := $(filter-out Cluster.Tests Infrastructure.Tests Integration.Tests,$(notdir $(wildcard tests/*.Tests)))
+
+.PHONY: test-quick
+test-quick: servers helm observability ## Run the tests that take neither a cluster, a native pod nor Terraform, in a few minutes
+	SCHEDULES=1000 FUZZ_SECONDS=10 TEST_BESIDE=Operator.Tests eng/test.sh $(QUICK)
+
 .PHONY: lint
 lint: ## Check formatting, shell scripts and the rules of the tree
 	eng/lint.sh
@@ -103,7 +110,7 @@ planted: ## Plant faults into a copy of the pod, one at a time, and see each one
 	@eng/planted.sh
 
 .PHONY: fuzz
-fuzz: ## Feed the readers with bytes that nobody meant for an hour (FUZZ_SECONDS=N, FUZZ_SEED=N); what breaks one is left in artifacts/fuzz
+fuzz: ## Feed the readers with malformed input for an hour (FUZZ_SECONDS=N, FUZZ_SEED=N); what breaks one is left in artifacts/fuzz
 	@dotnet build tests/Fuzzing -c $(CONFIGURATION) -nologo -v quiet -clp:NoSummary
 	@artifacts/bin/Fuzzing/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/Fuzzing run --seconds $${FUZZ_SECONDS:-3600} --seed $${FUZZ_SEED:-$$RANDOM}
 

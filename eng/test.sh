@@ -5,7 +5,8 @@
 #   CONFIGURATION          Release (default: what the native publish uses too, so that nothing is built twice) or Debug
 #   TEST_SILENCE_SECONDS   a project in which no test ends for so long hangs, and is killed; default 1800. How long all of them take is not bounded
 #   SKIP_BUILD=1           takes the binaries that are there
-#   TEST_LANES=1           one project after the other; default: Cluster.Tests, which mostly waits for servers, beside all the others
+#   TEST_LANES=1           one project after the other; default: one of them beside all the others
+#   TEST_BESIDE            which one; default Cluster.Tests, which mostly waits for servers
 # Exit code 1 when a test failed, or a project was not built, crashed, hung or ran no test at all.
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -16,7 +17,7 @@ cd "$HERE/.."
 CONFIGURATION=${CONFIGURATION:-Release}
 TEST_SILENCE_SECONDS=${TEST_SILENCE_SECONDS:-1800}
 RESULTS=artifacts/test-results
-BESIDE=Cluster.Tests
+BESIDE=${TEST_BESIDE:-Cluster.Tests}
 RUNNING='' LANE=''
 
 main() {

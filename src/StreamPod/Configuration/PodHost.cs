@@ -22,13 +22,13 @@ internal sealed class PodHost(TimeProvider clock, Random random, ProcessIdentity
     public async Task<int> RunAsync(StreamSettings settings, int port, CancellationToken stop)
     {
         var worker = new WorkerName(identity.Worker, identity.Incarnation);
-        var pulse = new LivenessSignals(clock);
+        var liveness = new LivenessSignals(clock);
         var budget = new MemoryBudget(settings.Pod.MemoryBudgetBytes ?? identity.DefaultMemoryBudgetBytes);
         var metrics = new PodMetrics(identity.Version);
-        var board = new PodStatusBoard(clock, worker, identity.Version, pulse, budget);
+        var board = new PodStatusBoard(clock, worker, identity.Version, liveness, budget);
         metrics.ObserveGauges(board.Gauges);
         await using var server = StatusServer.Start(clock, port, board, metrics, logs.CreateLogger<StatusServer>());
-        var events = new PodEvents(clock, metrics, pulse, _logger);
+        var events = new PodEvents(clock, metrics, liveness, _logger);
         await using var store = Stores.OpenObjects(clock, random, settings, credentials);
         await using var table = new CountedLeaseTable(Stores.OpenLeases(clock, settings, credentials), metrics.LeaseWritten);
         using var client = StreamClients.Create(settings.Source, credentials);
@@ -60,7 +60,7 @@ internal sealed class PodHost(TimeProvider clock, Random random, ProcessIdentity
                 KnownColumns = identity.KnownColumns,
             };
             _logger.PodStarted(worker.ToString(), stream.Arn, stream.ViewType.ToString(), store.Name, settings.Checkpoint.Table, budget.LimitBytes);
-            return await WorkAsync(context, board, metrics, pulse, stop);
+            return await WorkAsync(context, board, metrics, liveness, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -72,9 +72,9 @@ internal sealed class PodHost(TimeProvider clock, Random random, ProcessIdentity
         }
     }
 
-    private async Task<int> WorkAsync(PodContext context, PodStatusBoard board, PodMetrics metrics, LivenessSignals pulse, CancellationToken stop)
+    private async Task<int> WorkAsync(PodContext context, PodStatusBoard board, PodMetrics metrics, LivenessSignals liveness, CancellationToken stop)
     {
-        await using var run = new WorkerLoop(context, new LeaseEvents(metrics, _logger), pulse, () => PodProgress.Of(board, metrics));
+        await using var run = new WorkerLoop(context, new LeaseEvents(metrics, _logger), liveness, () => PodProgress.Of(board, metrics));
         board.Run = run;
         using var stopping = stop.Register(() => _logger.PodStopping(run.Workers.Count));
         try

@@ -9,7 +9,7 @@ using KeyspacesStreamer.StreamPod.Shards;
 namespace KeyspacesStreamer.StreamPod.Configuration;
 
 /// <summary>What the pod shows of itself: health by progress, readiness, the /status document and the gauges.</summary>
-internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worker, string version, LivenessSignals pulse, MemoryBudget budget) : IPodStatus
+internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worker, string version, LivenessSignals liveness, MemoryBudget budget) : IPodStatus
 {
     // An SDK call gives up within a minute and every retry counts as life; three times that without either is a stuck pod.
     private static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(3);
@@ -37,7 +37,7 @@ internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worke
             return new HealthReport(false, fatal);
         }
 
-        if (pulse.SinceRetry is { } retried && retried < StuckAfter)
+        if (liveness.SinceRetry is { } retried && retried < StuckAfter)
         {
             return new HealthReport(true, "trying again what failed");
         }
@@ -47,12 +47,12 @@ internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worke
             return new HealthReport(true, Waiting);
         }
 
-        if (pulse.SinceTurn > StuckAfter || pulse.SinceBeat > StuckAfter)
+        if (liveness.SinceTurn > StuckAfter || liveness.SinceBeat > StuckAfter)
         {
-            return new HealthReport(false, $"no look at the lease table for {pulse.SinceTurn:g}, no heartbeat for {pulse.SinceBeat:g}");
+            return new HealthReport(false, $"no look at the lease table for {liveness.SinceTurn:g}, no heartbeat for {liveness.SinceBeat:g}");
         }
 
-        var stuck = run.Workers.FirstOrDefault(IsStuck);
+        var stuck = run.Workers.FirstOrDefault(worker => IsStuck(worker.Snapshot));
         return stuck is null
             ? new HealthReport(true, "all loops turn")
             : new HealthReport(false, $"shard {stuck.ShardId} makes no progress for more than {StuckAfter:g}");
@@ -80,46 +80,46 @@ internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worke
 
     public PodGauges Gauges()
     {
-        var (now, workers) = (clock.GetUtcNow(), Workers);
-        var lag = workers.Select(shard => shard.Figures.LagAt(now) ?? TimeSpan.Zero).DefaultIfEmpty(TimeSpan.Zero).Max();
+        var (now, shards) = (clock.GetUtcNow(), Workers.Select(worker => worker.Snapshot).ToList());
+        var lag = shards.Select(shard => shard.LagAt(now) ?? TimeSpan.Zero).DefaultIfEmpty(TimeSpan.Zero).Max();
         return new PodGauges
         {
             Lag = lag,
             RetentionHeadroom = StreamRetention.Period - lag,
-            ShardsOwned = workers.Count,
-            ShardsHalted = workers.Count(shard => shard.Figures.Halted is not null),
-            ShardsAtTip = workers.Count(shard => shard.Figures is { Position: PagePosition.AtTip, OldestUncommitted: null }),
+            ShardsOwned = shards.Count,
+            ShardsHalted = shards.Count(shard => shard.Halted is not null),
+            ShardsAtTip = shards.Count(shard => shard is { Position: PagePosition.AtTip, OldestUncommitted: null }),
             MemoryBudgetBytes = budget.LimitBytes,
             MemoryReservedBytes = budget.HeldBytes,
             MemoryWaiters = budget.WaitingReaders,
-            LastCommitAt = workers.Max(shard => shard.Figures.LastCommitAt),
-            HeartbeatAge = pulse.SinceBeat,
+            LastCommitAt = shards.Max(shard => shard.LastCommitAt),
+            HeartbeatAge = liveness.SinceBeat,
         };
     }
 
     private IReadOnlyList<ShardWorker> Workers => Run?.Workers ?? [];
 
-    private bool IsStuck(ShardWorker shard) =>
-        !shard.Figures.IsWaitingForMemory
-        && (clock.GetElapsedTime(shard.Figures.LastTurn) > StuckAfter
-            || (shard.Figures.BusySince is { } since && clock.GetElapsedTime(since) > StuckAfter));
+    private bool IsStuck(ShardSnapshot shard) =>
+        !shard.IsWaitingForMemory
+        && (clock.GetElapsedTime(shard.LastTurn) > StuckAfter
+            || (shard.BusySince is { } since && clock.GetElapsedTime(since) > StuckAfter));
 
-    private ShardStatus StatusOf(ShardWorker shard)
+    private ShardStatus StatusOf(ShardWorker worker)
     {
-        var figures = shard.Figures;
+        var shard = worker.Snapshot;
         return new ShardStatus
         {
-            ShardId = shard.ShardId.Value,
-            State = figures.Halted is not null ? "halted"
-                : figures.Position == PagePosition.AtTip ? "at-tip"
-                : figures.NewestTaken is null && figures.Pending is not null ? "recovering" : "reading",
-            Checkpoint = figures.Checkpoint.Text,
-            PendingCheckpoint = figures.Pending,
-            LagSeconds = figures.LagAt(clock.GetUtcNow())?.TotalSeconds ?? 0,
-            BufferedRecords = figures.BufferedRecords,
-            BufferedBytes = figures.OpenBytes + figures.WritingBytes,
-            HaltReason = figures.Halted,
-            LastCommitAt = figures.LastCommitAt,
+            ShardId = worker.ShardId.Value,
+            State = shard.Halted is not null ? "halted"
+                : shard.Position == PagePosition.AtTip ? "at-tip"
+                : shard.NewestTaken is null && shard.Pending is not null ? "recovering" : "reading",
+            Checkpoint = shard.Checkpoint.Text,
+            PendingCheckpoint = shard.Pending,
+            LagSeconds = shard.LagAt(clock.GetUtcNow())?.TotalSeconds ?? 0,
+            BufferedRecords = shard.BufferedRecords,
+            BufferedBytes = shard.OpenBytes + shard.WritingBytes,
+            HaltReason = shard.Halted,
+            LastCommitAt = shard.LastCommitAt,
         };
     }
 }

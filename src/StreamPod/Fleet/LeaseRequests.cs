@@ -48,7 +48,7 @@ internal sealed class LeaseRequests(PodContext pod, LeasePlanner planner, FleetE
     }
 
     public Task<bool> RemoveDeadWorkerAsync(WorkerItem worker, CancellationToken cancellationToken) => pod.Retrier.RunAsync(
-        "bury-worker", worker.Name.ToString(), token => pod.Table.TryDeleteWorkerAsync(worker.Name, worker.Heartbeat, token), cancellationToken);
+        "delete-worker", worker.Name.ToString(), token => pod.Table.TryDeleteWorkerAsync(worker.Name, worker.Heartbeat, token), cancellationToken);
 
     /// <summary>Makes the pods of these owners look at the table at once.</summary>
     public async Task NudgeAsync(IEnumerable<string?> owners, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed class LeaseRequests(PodContext pod, LeasePlanner planner, FleetE
         await EachAsync([.. table.Leases.Where(lease => lease.Owner == pod.Worker.ToString())], FreeAsync, cancellationToken);
     }
 
-    /// <summary>Pods that stop together may give leases to one that has just said farewell; nobody would wait for those but its time-out.</summary>
+    /// <summary>Pods that stop together may give leases to one that has just deregistered; those would sit idle until the worker time-out.</summary>
     public async Task FreeWhatTheGoneWereGivenAsync(IReadOnlySet<string> heirs, CancellationToken cancellationToken)
     {
         if (heirs.Count > 0)

@@ -44,9 +44,9 @@ internal sealed class MemoryPressureFlusher : IDisposable
             return;
         }
 
-        var workers = _workers();
-        lacking -= workers.Sum(worker => worker.Figures.WritingBytes);
-        foreach (var worker in workers.Where(worker => worker.Figures.OpenBytes > 0).OrderByDescending(worker => worker.Figures.OpenBytes))
+        var workers = _workers().Select(worker => (worker, worker.Snapshot)).ToList();
+        lacking -= workers.Sum(item => item.Snapshot.WritingBytes);
+        foreach (var (worker, snapshot) in workers.Where(item => item.Snapshot.OpenBytes > 0).OrderByDescending(item => item.Snapshot.OpenBytes))
         {
             if (lacking <= 0)
             {
@@ -54,7 +54,7 @@ internal sealed class MemoryPressureFlusher : IDisposable
             }
 
             worker.AskClose();
-            lacking -= worker.Figures.OpenBytes;
+            lacking -= snapshot.OpenBytes;
         }
 
         // Readers still wait: look again, whatever became of the groups just closed.

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace KeyspacesStreamer.StreamPod.Fleet;
 
 /// <summary>Counts and logs what the shards do.</summary>
-internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, LivenessSignals pulse, ILogger logger) : ShardEvents, IRetryObserver
+internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, LivenessSignals liveness, ILogger logger) : ShardEvents, IRetryObserver
 {
     public override void PageRead(ShardId shardId, int records, long bytes, TimeSpan took)
     {
@@ -86,7 +86,7 @@ internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, Liveness
 
     public void WillRetry(string stage, string subject, int attempt, FaultKind kind, Exception exception)
     {
-        pulse.Retried();
+        liveness.Retried();
         metrics.FaultSeen(FolderOf(stage), kind.ToString());
         if (stage == "get-records")
         {

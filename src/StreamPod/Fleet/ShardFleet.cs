@@ -20,7 +20,7 @@ internal sealed class ShardFleet : IAsyncDisposable
     private readonly FleetEvents _events;
     private readonly Dictionary<ShardId, RunningShard> _running = [];
     private readonly Lock _lock = new();
-    private readonly LeaseRequests _errands;
+    private readonly LeaseRequests _requests;
     private readonly CancellationTokenSource _hardStop = new();
     private LeaseTableSnapshot _snapshot = new([], [], null);
 
@@ -32,7 +32,7 @@ internal sealed class ShardFleet : IAsyncDisposable
         _liveness = new WorkerLiveness(pod.Clock, pod.Worker, settings.WorkerTimeout);
         _planner = new LeasePlanner(pod.Worker, _liveness, settings.WorkerTimeout, settings.HandoffTimeout, pod.Random);
         _taker = new LeaseTaker(pod);
-        _errands = new LeaseRequests(pod, _planner, events);
+        _requests = new LeaseRequests(pod, _planner, events);
     }
 
     public WakeSignal Wake { get; }
@@ -54,7 +54,7 @@ internal sealed class ShardFleet : IAsyncDisposable
     {
         await HarvestAsync(cancellationToken);
         await _sync.RunIfDueAsync(cancellationToken);
-        _snapshot = await _errands.ScanAsync(consistent: false, cancellationToken);
+        _snapshot = await _requests.ScanAsync(consistent: false, cancellationToken);
         _liveness.Observe(_snapshot);
         var plan = _planner.Plan(_snapshot, Held(), _sync.Gone);
         await ActAsync(plan, cancellationToken);
@@ -127,8 +127,8 @@ internal sealed class ShardFleet : IAsyncDisposable
         try
         {
             var given = heirs.OfType<string>().ToHashSet();
-            await _errands.NudgeAsync(given, cancellationToken);
-            await _errands.FreeWhatTheGoneWereGivenAsync(given, cancellationToken);
+            await _requests.NudgeAsync(given, cancellationToken);
+            await _requests.FreeWhatTheGoneWereGivenAsync(given, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -137,7 +137,7 @@ internal sealed class ShardFleet : IAsyncDisposable
     }
 
     /// <summary>Frees every lease the table still has under this worker's name.</summary>
-    public Task ReleaseLeftoversAsync(CancellationToken cancellationToken) => _errands.ReleaseLeftoversAsync(cancellationToken);
+    public Task ReleaseLeftoversAsync(CancellationToken cancellationToken) => _requests.ReleaseLeftoversAsync(cancellationToken);
 
     /// <summary>Abandons every shard and waits until its worker has ended.</summary>
     public async Task AbandonAsync()
@@ -183,16 +183,16 @@ internal sealed class ShardFleet : IAsyncDisposable
             Running(lease.ShardId)?.Worker.AskRelease(lease.HandoffTo);
         }
 
-        await _errands.EachAsync(plan.Adopt, (lease, token) => AdoptAsync(lease.ShardId, "handoff", token), cancellationToken);
-        await _errands.EachAsync(plan.Take, TakeAsync, cancellationToken);
-        await _errands.EachAsync(plan.AskFor, _errands.AskForAsync, cancellationToken);
-        await _errands.EachAsync(plan.Withdraw, _errands.WithdrawAsync, cancellationToken);
-        await _errands.EachAsync(plan.Bury, _errands.RemoveDeadWorkerAsync, cancellationToken);
+        await _requests.EachAsync(plan.Adopt, (lease, token) => AdoptAsync(lease.ShardId, "handoff", token), cancellationToken);
+        await _requests.EachAsync(plan.Take, TakeAsync, cancellationToken);
+        await _requests.EachAsync(plan.AskFor, _requests.AskForAsync, cancellationToken);
+        await _requests.EachAsync(plan.Withdraw, _requests.WithdrawAsync, cancellationToken);
+        await _requests.EachAsync(plan.Remove, _requests.RemoveDeadWorkerAsync, cancellationToken);
     }
 
     private async Task<bool> AdoptAsync(ShardId shardId, string from, CancellationToken cancellationToken)
     {
-        var lease = await _errands.FindAsync(shardId, cancellationToken);
+        var lease = await _requests.FindAsync(shardId, cancellationToken);
         return lease is not null && lease.Owner == _pod.Worker.ToString() && !lease.Checkpoint.IsShardEnd && Start(lease, from);
     }
 
@@ -253,7 +253,7 @@ internal sealed class ShardFleet : IAsyncDisposable
             await AdoptAsync(child, "free", cancellationToken);
         }
 
-        await _errands.NudgeAsync(endings.Select(ending => ending.HandedTo), cancellationToken);
+        await _requests.NudgeAsync(endings.Select(ending => ending.HandedTo), cancellationToken);
     }
 
     /// <summary>A failure that may pass ends only this attempt: the lease is still ours and is adopted again; anything else stops the pod.</summary>

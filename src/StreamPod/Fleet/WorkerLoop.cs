@@ -4,7 +4,7 @@ using KeyspacesStreamer.StreamPod.Shards;
 namespace KeyspacesStreamer.StreamPod.Fleet;
 
 /// <summary>The running pod: heartbeat, a look at the lease table every few seconds or when nudged, and the drain at the end.</summary>
-internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSignals pulse, Func<string> progress) : IAsyncDisposable
+internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSignals liveness, Func<string> progress) : IAsyncDisposable
 {
     private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
     private static readonly TimeSpan NudgeInterval = TimeSpan.FromMilliseconds(500);
@@ -12,7 +12,7 @@ internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSig
 
     private readonly WakeSignal _wake = new(pod.Clock);
     private ShardFleet? _fleet;
-    private MemoryPressureFlusher? _valve;
+    private MemoryPressureFlusher? _flusher;
 
     /// <summary>Workers as they are now.</summary>
     public IReadOnlyList<ShardWorker> Workers => _fleet?.Workers ?? [];
@@ -24,7 +24,7 @@ internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSig
     public async Task<bool> RunAsync(Action onTurn, CancellationToken stop)
     {
         _fleet = new ShardFleet(pod, events, _wake);
-        _valve = new MemoryPressureFlusher(pod.Clock, pod.Budget, () => _fleet.Workers);
+        _flusher = new MemoryPressureFlusher(pod.Clock, pod.Budget, () => _fleet.Workers);
         using var loops = new CancellationTokenSource();
         await BeatAsync(stop);
         var heartbeats = HeartbeatsAsync(loops.Token);
@@ -67,7 +67,7 @@ internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSig
 
     public async ValueTask DisposeAsync()
     {
-        _valve?.Dispose();
+        _flusher?.Dispose();
         if (_fleet is not null)
         {
             await _fleet.DisposeAsync();
@@ -89,7 +89,7 @@ internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSig
         try
         {
             // First the name, then what stands under it: whoever hands a lease over after this last look finds the name gone.
-            await pod.Retrier.RunAsync("bury-worker", pod.Worker.ToString(), token => pod.Table.TryDeleteWorkerAsync(pod.Worker, null, token), bound.Token);
+            await pod.Retrier.RunAsync("delete-worker", pod.Worker.ToString(), token => pod.Table.TryDeleteWorkerAsync(pod.Worker, null, token), bound.Token);
             await fleet.ReleaseLeftoversAsync(bound.Token);
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
@@ -112,7 +112,7 @@ internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSig
                 return;
             }
 
-            pulse.Turned();
+            liveness.Turned();
             onTurn();
             await _wake.SleepAsync(pod.Jittered(pod.Settings.Pod.HeartbeatInterval), cancellationToken);
         }
@@ -130,7 +130,7 @@ internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSig
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
         await pod.Retrier.RunAsync("heartbeat", pod.Worker.ToString(), token => pod.Table.BeatAsync(pod.Worker, progress(), token), cancellationToken);
-        pulse.Beat();
+        liveness.Beat();
     }
 
     private async Task NudgesAsync(CancellationToken cancellationToken)

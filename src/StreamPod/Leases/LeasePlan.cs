@@ -24,7 +24,7 @@ internal sealed record LeasePlan
     public required IReadOnlyList<Lease> Withdraw { get; init; }
 
     /// <summary>Workers that are dead and own nothing.</summary>
-    public required IReadOnlyList<WorkerItem> Bury { get; init; }
+    public required IReadOnlyList<WorkerItem> Remove { get; init; }
 
     /// <summary>Parents without a lease that the last listing has not shown to be gone.</summary>
     public required IReadOnlyList<ShardId> UnknownParents { get; init; }

@@ -40,7 +40,7 @@ internal sealed class LeasePlanner(WorkerName me, WorkerLiveness liveness, TimeS
             GiveAway = [.. snapshot.Leases.Where(lease => IsMine(lease) && IsAskedByLiveWorker(lease))],
             AskFor = free.Length > take.Length ? [] : AskFor(eligible, live, mine + take.Length),
             Withdraw = [.. snapshot.Leases.Where(IsStaleRequest)],
-            Bury = [.. snapshot.Workers.Where(worker => !liveness.IsLive(worker.Name) && !snapshot.Leases.Any(lease => lease.Owner == worker.Name.ToString()))],
+            Remove = [.. snapshot.Workers.Where(worker => !liveness.IsLive(worker.Name) && !snapshot.Leases.Any(lease => lease.Owner == worker.Name.ToString()))],
             UnknownParents = [.. unknown],
         };
     }

@@ -15,7 +15,7 @@ internal sealed class WorkerLiveness(TimeProvider clock, WorkerName me, TimeSpan
     /// <summary>Takes in one scan of the table.</summary>
     public void Observe(LeaseTableSnapshot snapshot)
     {
-        StartAnewAfterAGap();
+        RestartAfterGap();
         foreach (var worker in snapshot.Workers)
         {
             See(_workers, worker.Name.Pod, (worker.Name.Incarnation, worker.Heartbeat));
@@ -75,10 +75,10 @@ internal sealed class WorkerLiveness(TimeProvider clock, WorkerName me, TimeSpan
         _leases.TryGetValue(shardId, out var seen) ? clock.GetElapsedTime(seen.Since) : TimeSpan.Zero;
 
     /// <summary>
-    /// Who did not look for long, because it stood still or the table could not be reached, does not know who was silent meanwhile: the others
-    /// could not beat either, or their beats are not in this late picture. Each value gets that grace once: who looks seldom must come to see the dead too.
+    /// After a long gap between scans, because this process was paused or the table could not be reached, an observer cannot tell which workers were silent: the others
+    /// could not beat either, or their beats are not in this late scan. Each heartbeat gets that grace once, so that an observer that scans seldom still notices dead workers.
     /// </summary>
-    private void StartAnewAfterAGap()
+    private void RestartAfterGap()
     {
         var now = clock.GetTimestamp();
         if (_observedAt is { } before && clock.GetElapsedTime(before, now) >= timeout / 2)

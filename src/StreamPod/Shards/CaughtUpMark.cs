@@ -3,7 +3,7 @@ using KeyspacesStreamer.StreamPod.Shards.Recovery;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
-/// <summary>Keeps <c>caughtUpAt</c> of an idle shard fresh: one write about every 30 minutes.</summary>
+/// <summary>Keeps <c>caughtUpAt</c> of an idle shard fresh: one write about every 24 minutes.</summary>
 internal sealed class CaughtUpMark(PodContext pod, HeldLease lease)
 {
     private readonly TimeSpan _interval = pod.Jittered(TimeSpan.FromMinutes(24));

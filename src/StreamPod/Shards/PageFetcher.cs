@@ -5,7 +5,7 @@ using KeyspacesStreamer.StreamPod.Records;
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>Pages of one shard, admitted by the pod's memory budget and its number of reads; tries again what fails in passing.</summary>
-internal sealed class PageFetcher(PodContext pod, ShardId shardId, ShardReader reader, ShardFigures figures)
+internal sealed class PageFetcher(PodContext pod, ShardId shardId, ShardReader reader, PublishedSnapshot snapshot)
 {
     private readonly PageRequestSizer _appetite = new(pod.PageSizes, shardId);
 
@@ -38,9 +38,9 @@ internal sealed class PageFetcher(PodContext pod, ShardId shardId, ShardReader r
 
     private async Task<AdmittedPage> ReadWithinAsync(PageRequest ask, CancellationToken cancellationToken)
     {
-        figures.IsWaitingForMemory = true;
+        snapshot.Change(now => now with { IsWaitingForMemory = true });
         var room = await MemoryReservation.AdmitAsync(pod.Budget, PageSizes.RoomFor(ask.BodyBytes), cancellationToken);
-        figures.IsWaitingForMemory = false;
+        snapshot.Change(now => now with { IsWaitingForMemory = false });
         try
         {
             var (askedAt, started) = (pod.Clock.GetUtcNow(), pod.Clock.GetTimestamp());

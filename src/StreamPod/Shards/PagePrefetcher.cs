@@ -6,7 +6,7 @@ using KeyspacesStreamer.StreamPod.Shards.Recovery;
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>The reading side of a shard's loop: one page at a time, read in the background, kept until every record of it is taken over.</summary>
-internal sealed class PagePrefetcher(PodContext pod, PageFetcher feed, HeldLease lease, WakeSignal wake, ShardFigures figures, RetentionCheck retention, LossPolicy losses) : IDisposable
+internal sealed class PagePrefetcher(PodContext pod, PageFetcher feed, HeldLease lease, WakeSignal wake, PublishedSnapshot snapshot, RetentionCheck retention, LossPolicy losses) : IDisposable
 {
     private readonly ShardPace _pace = new(pod);
     private readonly FirstRows? _firstRows = FirstRows.Of(pod, lease.Current);
@@ -32,8 +32,11 @@ internal sealed class PagePrefetcher(PodContext pod, PageFetcher feed, HeldLease
     /// <summary>Everything created before this moment has been taken over; null when that is not known.</summary>
     public DateTimeOffset? TipSeenAt => Page is null ? _pace.TipSeenAt : null;
 
+    /// <summary>createdAt of the newest record that the loop took over.</summary>
+    public DateTimeOffset? NewestTaken { get; set; } = snapshot.Current.NewestTaken;
+
     /// <summary>A moment before which no shard that continues this one holds a record: the last tip seen while it was open, or the newest record; null when unknown.</summary>
-    public DateTimeOffset? EndedAfter => _lostBefore ?? Latest(Latest(_openTip, figures.NewestTaken), lease.Current.CaughtUpAt);
+    public DateTimeOffset? EndedAfter => _lostBefore ?? Latest(Latest(_openTip, NewestTaken), lease.Current.CaughtUpAt);
 
     /// <summary>Since when a read is under way, a timestamp; null when none is.</summary>
     public long? BusySince => _reading is null ? null : _readingSince;
@@ -110,8 +113,8 @@ internal sealed class PagePrefetcher(PodContext pod, PageFetcher feed, HeldLease
                 _openTip = Page.AskedAt;
             }
 
-            figures.Position = Page.Position;
-            figures.TipSeenAt = _pace.TipSeenAt ?? figures.TipSeenAt;
+            var (position, tipSeenAt) = (Page.Position, _pace.TipSeenAt);
+            snapshot.Change(now => now with { Position = position, TipSeenAt = tipSeenAt ?? now.TipSeenAt });
         }
         catch (TrimmedDataException)
         {

@@ -11,7 +11,7 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// one thing at a time, so that no state is shared.
 /// </summary>
 internal sealed class ShardLoop(
-    PodContext pod, PagePrefetcher intake, GroupCommitter outlet, ShardLayout cut, HeldLease lease, WakeSignal wake, ShardFigures figures)
+    PodContext pod, PagePrefetcher intake, GroupCommitter outlet, ShardLayout cut, HeldLease lease, WakeSignal wake, PublishedSnapshot snapshot)
     : IDisposable
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(10);
@@ -33,7 +33,7 @@ internal sealed class ShardLoop(
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                figures.LastTurn = pod.Clock.GetTimestamp();
+                snapshot.Change(now => now with { LastTurn = pod.Clock.GetTimestamp() });
                 await intake.HarvestAsync(cancellationToken);
                 if (await outlet.HarvestAsync() is StoreOutcome.AlreadyCoveredUpTo)
                 {
@@ -78,7 +78,7 @@ internal sealed class ShardLoop(
     public void Dispose()
     {
         _open.Dispose();
-        figures.OpenBytes = figures.WritingBytes = 0;
+        snapshot.Change(now => now with { OpenBytes = 0, WritingBytes = 0 });
     }
 
     private void Consume(CancellationToken cancellationToken)
@@ -121,7 +121,7 @@ internal sealed class ShardLoop(
         }
 
         intake.Reader.Advance(record.SequenceNumber);
-        figures.NewestTaken = record.CreatedAt;
+        intake.NewestTaken = record.CreatedAt;
         page.TransferTo(_open.HeldBytes - held);
         page.Advance();
         _openedAt = wasEmpty ? pod.Clock.GetTimestamp() : _openedAt;
@@ -209,15 +209,16 @@ internal sealed class ShardLoop(
 
     private static TimeSpan Least(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    private void Show()
+    private void Show() => snapshot.Change(now => now with
     {
-        figures.Checkpoint = lease.Current.Checkpoint;
-        figures.Pending = lease.Current.PendingCheckpoint?.Text;
-        figures.BufferedRecords = _open.Records + (outlet.Group?.Records ?? 0);
-        figures.OpenBytes = _open.HeldBytes;
-        figures.WritingBytes = outlet.Group?.HeldBytes ?? 0;
-        figures.BusySince = outlet.BusySince ?? intake.BusySince;
-        figures.LastCommitAt = lease.Current.LastCommitAt;
-        figures.OldestUncommitted = outlet.Group?.FirstCreatedAt ?? (_open.IsEmpty ? null : _open.FirstCreatedAt);
-    }
+        Checkpoint = lease.Current.Checkpoint,
+        Pending = lease.Current.PendingCheckpoint?.Text,
+        BufferedRecords = _open.Records + (outlet.Group?.Records ?? 0),
+        OpenBytes = _open.HeldBytes,
+        WritingBytes = outlet.Group?.HeldBytes ?? 0,
+        BusySince = outlet.BusySince ?? intake.BusySince,
+        LastCommitAt = lease.Current.LastCommitAt,
+        OldestUncommitted = outlet.Group?.FirstCreatedAt ?? (_open.IsEmpty ? null : _open.FirstCreatedAt),
+        NewestTaken = intake.NewestTaken,
+    });
 }

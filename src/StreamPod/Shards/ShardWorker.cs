@@ -23,6 +23,7 @@ internal sealed class ShardWorker : IDisposable
     private readonly ShardLayout _cut;
     private readonly RetentionCheck _retention;
     private readonly LossPolicy _losses;
+    private readonly PublishedSnapshot _snapshot;
     private volatile bool _isReleaseAsked;
     private volatile bool _isCloseAsked;
     private volatile bool _isLost;
@@ -40,14 +41,14 @@ internal sealed class ShardWorker : IDisposable
         _writer = new GroupWriter(pod.Clock, _lease, pod.Layout, _sink, commits);
         _retention = new RetentionCheck(pod, _lease);
         _losses = new LossPolicy(pod, _lease, _sink);
-        Figures = new ShardFigures { LastTurn = pod.Clock.GetTimestamp(), Checkpoint = lease.Checkpoint, Pending = lease.PendingCheckpoint?.Text };
+        _snapshot = new PublishedSnapshot(new ShardSnapshot { LastTurn = pod.Clock.GetTimestamp(), Checkpoint = lease.Checkpoint, Pending = lease.PendingCheckpoint?.Text });
     }
 
     public ShardId ShardId { get; }
 
     public Lease Lease => _lease.Current;
 
-    public ShardFigures Figures { get; }
+    public ShardSnapshot Snapshot => _snapshot.Current;
 
     /// <summary>Asks to flush, commit and give the lease away: to a pod, or to nobody.</summary>
     public void AskRelease(string? owner)
@@ -105,7 +106,7 @@ internal sealed class ShardWorker : IDisposable
     /// <returns>Null when another range has to be completed first.</returns>
     private async Task<ShardResult?> WorkAsync(CancellationToken cancellationToken)
     {
-        var recovery = new PendingGroupRecovery(_pod, _lease, _writer, _sink, Figures, () => _isReleaseAsked);
+        var recovery = new PendingGroupRecovery(_pod, _lease, _writer, _sink, _snapshot, () => _isReleaseAsked);
         var place = await recovery.CompleteAsync(cancellationToken);
         ShowLease();
         if (_isReleaseAsked)
@@ -139,9 +140,9 @@ internal sealed class ShardWorker : IDisposable
             await _lease.WriteAsync("begin", new LeaseChange { ResetsOwnerSwitches = false }, cancellationToken);
         }
 
-        using var intake = new PagePrefetcher(_pod, new PageFetcher(_pod, ShardId, reader, Figures), _lease, _wake, Figures, _retention, _losses);
+        using var intake = new PagePrefetcher(_pod, new PageFetcher(_pod, ShardId, reader, _snapshot), _lease, _wake, _snapshot, _retention, _losses);
         using var outlet = new GroupCommitter(_pod, _writer, _wake);
-        using var run = new ShardLoop(_pod, intake, outlet, _cut, _lease, _wake, Figures);
+        using var run = new ShardLoop(_pod, intake, outlet, _cut, _lease, _wake, _snapshot);
         var end = await run.RunAsync(
             () => _isReleaseAsked,
             () =>
@@ -162,7 +163,7 @@ internal sealed class ShardWorker : IDisposable
 
     private async Task<ShardResult> FinishAsync(PagePrefetcher intake, CancellationToken cancellationToken)
     {
-        var end = new ShardEndConfirmation(_pod, _losses, Figures, ShardId);
+        var end = new ShardEndConfirmation(_pod, _losses, _snapshot, ShardId);
         var children = await end.ChildrenOnceClosedAsync(cancellationToken);
         var isConfirmed = intake.IsGone || await end.ConfirmAsync(Lease, intake.Reader.LastTaken, intake.EndedAfter, cancellationToken);
         var endedAfter = isConfirmed ? intake.EndedAfter : StreamRetention.LongBefore(_pod.Clock.GetUtcNow());
@@ -190,7 +191,7 @@ internal sealed class ShardWorker : IDisposable
 
     private async Task<ShardResult> StayHaltedAsync(string reason, CancellationToken cancellationToken)
     {
-        Figures.Halted = reason;
+        _snapshot.Change(now => now with { Halted = reason });
         _pod.Events.ShardHalted(ShardId, reason);
         try
         {
@@ -198,7 +199,7 @@ internal sealed class ShardWorker : IDisposable
             await _lease.WriteAsync("halt", new LeaseChange { CounterStep = 1, HaltReason = Change<string>.To(reason) }, cancellationToken);
             while (!_isReleaseAsked && !cancellationToken.IsCancellationRequested)
             {
-                Figures.LastTurn = _pod.Clock.GetTimestamp();
+                _snapshot.Change(now => now with { LastTurn = _pod.Clock.GetTimestamp() });
                 await _wake.SleepAsync(TimeSpan.FromSeconds(10), cancellationToken);
             }
 
@@ -214,5 +215,5 @@ internal sealed class ShardWorker : IDisposable
         }
     }
 
-    private void ShowLease() => (Figures.Checkpoint, Figures.Pending) = (_writer.Reached, Lease.PendingCheckpoint?.Text);
+    private void ShowLease() => _snapshot.Change(now => now with { Checkpoint = _writer.Reached, Pending = Lease.PendingCheckpoint?.Text });
 }

@@ -73,7 +73,7 @@ public sealed class WorkerLoopFaultTests
         await FakeTimeLoop.RunAsync(_pod.Clock, async loop =>
         {
             await using var running = RunningPod.Start(_pod);
-            await loop.UntilAsync("records are buffered", () => running.Holds(shard) && running.Worker(shard).Figures.BufferedRecords == 3);
+            await loop.UntilAsync("records are buffered", () => running.Holds(shard) && running.Worker(shard).Snapshot.BufferedRecords == 3);
             Assert.False(await running.StopAsync(loop));
         });
 

@@ -111,8 +111,8 @@ public sealed class LeasePlannerTests
     {
         Watch(TimeSpan.FromSeconds(12), [], Me, Other);
 
-        Assert.Equal([Other], Plan([], Me, Other).Bury.Select(worker => worker.Name));
-        Assert.Empty(Plan([Lease(1, Other)], Me, Other).Bury);
+        Assert.Equal([Other], Plan([], Me, Other).Remove.Select(worker => worker.Name));
+        Assert.Empty(Plan([Lease(1, Other)], Me, Other).Remove);
     }
 
     [Fact]

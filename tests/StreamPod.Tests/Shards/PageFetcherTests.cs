@@ -13,7 +13,7 @@ public sealed class PageFetcherTests
         var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { MaxConcurrentReads = 1 } });
         var shard = pod.Source.AddShard("a");
         pod.Source.Append(shard);
-        var feed = new PageFetcher(pod.Context, shard, new ShardReader(pod.Clock, pod.Source, shard, IteratorStart.TrimHorizon, null), new ShardFigures());
+        var feed = new PageFetcher(pod.Context, shard, new ShardReader(pod.Clock, pod.Source, shard, IteratorStart.TrimHorizon, null), new PublishedSnapshot(new ShardSnapshot()));
         var inside = new TaskCompletionSource<bool>();
 
         await FakeTimeLoop.RunAsync(pod.Clock, async loop =>
@@ -36,7 +36,7 @@ public sealed class PageFetcherTests
     {
         var pod = TestPod.Create(settings => settings with { Pod = settings.Pod with { MaxConcurrentReads = 1 } });
         var shard = pod.Source.AddShard("a");
-        var feed = new PageFetcher(pod.Context, shard, new ShardReader(pod.Clock, pod.Source, shard, IteratorStart.TrimHorizon, null), new ShardFigures());
+        var feed = new PageFetcher(pod.Context, shard, new ShardReader(pod.Clock, pod.Source, shard, IteratorStart.TrimHorizon, null), new PublishedSnapshot(new ShardSnapshot()));
         var place = new TaskCompletionSource<bool>();
 
         await FakeTimeLoop.RunAsync(pod.Clock, async loop =>
@@ -58,7 +58,7 @@ public sealed class PageFetcherTests
         var pod = TestPod.Create();
         var shard = pod.Source.AddShard("a");
         pod.Source.FailNext(Testing.Streams.StreamOperation.GetRecords, new IOException("planned"));
-        var feed = new PageFetcher(pod.Context, shard, new ShardReader(pod.Clock, pod.Source, shard, IteratorStart.TrimHorizon, null), new ShardFigures());
+        var feed = new PageFetcher(pod.Context, shard, new ShardReader(pod.Clock, pod.Source, shard, IteratorStart.TrimHorizon, null), new PublishedSnapshot(new ShardSnapshot()));
 
         await FakeTimeLoop.RunAsync(pod.Clock, async loop => (await loop.ResultAsync("the page is read", feed.ReadAsync(CancellationToken.None))).Dispose());
 

@@ -104,7 +104,7 @@ public sealed class PageRequestSizerTests
     }
 
     private static PageFetcher FeedOf(TestPod pod, ShardId shard) =>
-        new(pod.Context, shard, new ShardReader(pod.Clock, pod.Source, shard, IteratorStart.TrimHorizon, null), new ShardFigures());
+        new(pod.Context, shard, new ShardReader(pod.Clock, pod.Source, shard, IteratorStart.TrimHorizon, null), new PublishedSnapshot(new ShardSnapshot()));
 
     private static async Task<List<int>> CountsAsync(TestPod pod, ShardId shard, int pages)
     {

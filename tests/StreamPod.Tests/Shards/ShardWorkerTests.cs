@@ -80,7 +80,7 @@ public sealed class ShardWorkerTests
 
         await RunAsync(pod, pod.Own(shard), async (loop, worker, _) =>
         {
-            await loop.UntilAsync("records are buffered", () => worker.Figures.BufferedRecords == 5);
+            await loop.UntilAsync("records are buffered", () => worker.Snapshot.BufferedRecords == 5);
             worker.AskClose();
             await loop.UntilCommittedAsync(pod, shard, last, TimeSpan.FromSeconds(3));
         });
@@ -100,7 +100,7 @@ public sealed class ShardWorkerTests
             worker.AskClose();
             await loop.PassAsync(TimeSpan.FromSeconds(1));
             pod.Source.Append(shard);
-            await loop.UntilAsync("the record is read", () => worker.Figures.BufferedRecords == 1);
+            await loop.UntilAsync("the record is read", () => worker.Snapshot.BufferedRecords == 1);
             var last = pod.Source.Append(shard);
             await loop.UntilCommittedAsync(pod, shard, last);
         });
@@ -117,7 +117,7 @@ public sealed class ShardWorkerTests
 
         await RunAsync(pod, pod.Own(shard), async (loop, worker, running) =>
         {
-            await loop.UntilAsync("records are buffered", () => worker.Figures.BufferedRecords == 5);
+            await loop.UntilAsync("records are buffered", () => worker.Snapshot.BufferedRecords == 5);
             worker.AskRelease("media-1/1");
             var ending = await loop.ResultAsync("the lease is given", running, TimeSpan.FromSeconds(1));
             Assert.Equal((ShardResultKind.Released, "media-1/1"), (ending.Kind, ending.HandedTo));
@@ -140,7 +140,7 @@ public sealed class ShardWorkerTests
 
         await RunAsync(pod, pod.Own(shard), async (loop, worker, running) =>
         {
-            await loop.UntilAsync("the second group is full", () => worker.Figures.BufferedRecords == 10);
+            await loop.UntilAsync("the second group is full", () => worker.Snapshot.BufferedRecords == 10);
             worker.AskRelease(null);
             hold.SetResult();
             await loop.ResultAsync("the lease is free", running);

@@ -14,7 +14,7 @@ namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 /// Keeps what an earlier owner of the shard prepared, before anything new is read: the very objects of the pending range are
 /// completed, then committed. So boundaries that a clock chose survive a crash, and a zombie can only write what was prepared.
 /// </summary>
-internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, GroupWriter writer, IGroupSink sink, ShardFigures figures, Func<bool> isReleaseAsked)
+internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, GroupWriter writer, IGroupSink sink, PublishedSnapshot snapshot, Func<bool> isReleaseAsked)
 {
     // A range that was adopted, or begun under a pending group that is lost, does not say how large it is; no group takes more than a quarter of the budget.
     private const long UnknownRangeBytes = 8 * 1024 * 1024;
@@ -90,13 +90,13 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Grou
         var cut = CutOf(pending);
         // All of it at once: two ranges that each hold half of what they need would wait for each other for ever.
         var bytes = pending.IsCounted ? pending.Bytes + (pending.Bytes / 4) : Math.Min(UnknownRangeBytes, pod.Budget.LimitBytes / 4);
-        figures.IsWaitingForMemory = true;
+        snapshot.Change(now => now with { IsWaitingForMemory = true });
         using var room = await MemoryReservation.AdmitAsync(pod.Budget, bytes + pod.PageSizes.RoomForOne, cancellationToken);
-        figures.IsWaitingForMemory = false;
+        snapshot.Change(now => now with { IsWaitingForMemory = false });
         using var builder = new GroupBuilder(pending.Layout, GroupLimits.Unlimited, cut, pod.Budget);
         try
         {
-            if (!await new RangeReader(pod, lease.Current.ShardId, pending, room, figures).ReadIntoAsync(builder, isReleaseAsked, cancellationToken))
+            if (!await new RangeReader(pod, lease.Current.ShardId, pending, room, snapshot).ReadIntoAsync(builder, isReleaseAsked, cancellationToken))
             {
                 return false;
             }

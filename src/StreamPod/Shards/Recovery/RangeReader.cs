@@ -8,7 +8,7 @@ using KeyspacesStreamer.StreamPod.Records;
 namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 
 /// <summary>Reads exactly the records of a pending range again.</summary>
-internal sealed class RangeReader(PodContext pod, ShardId shardId, PendingGroup pending, MemoryReservation room, ShardFigures figures)
+internal sealed class RangeReader(PodContext pod, ShardId shardId, PendingGroup pending, MemoryReservation room, PublishedSnapshot snapshot)
 {
     private const int MostEmptyTips = 20;
 
@@ -30,7 +30,7 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, PendingGroup 
                 return false;
             }
 
-            figures.LastTurn = pod.Clock.GetTimestamp();
+            snapshot.Change(now => now with { LastTurn = pod.Clock.GetTimestamp() });
             using var page = await ReadPageAsync(pages, cancellationToken);
             var held = builder.HeldBytes;
             Append(page, reader, builder);

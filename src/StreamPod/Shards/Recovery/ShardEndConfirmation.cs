@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 /// Makes sure that a shard has ended, since SHARD_END cannot be taken back: the stream must list it as closed, and a read made after that
 /// must find the end where it was seen before. One look at an open shard proves nothing about what came until it was closed.
 /// </summary>
-internal sealed class ShardEndConfirmation(PodContext pod, LossPolicy losses, ShardFigures figures, ShardId shardId)
+internal sealed class ShardEndConfirmation(PodContext pod, LossPolicy losses, PublishedSnapshot snapshot, ShardId shardId)
 {
     /// <returns>The shards that continue this one.</returns>
     /// <exception cref="IOException">The shard is open; it is to be read on.</exception>
@@ -74,7 +74,7 @@ internal sealed class ShardEndConfirmation(PodContext pod, LossPolicy losses, Sh
     {
         for (var isEnd = false; !isEnd;)
         {
-            figures.LastTurn = pod.Clock.GetTimestamp();
+            snapshot.Change(now => now with { LastTurn = pod.Clock.GetTimestamp() });
             using var page = await pages.ReadAsync(cancellationToken);
             for (var index = 0; index < page.Count; index++)
             {

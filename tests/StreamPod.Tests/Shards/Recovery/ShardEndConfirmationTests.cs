@@ -276,7 +276,7 @@ public sealed class ShardEndConfirmationTests
 
         await RunAsync(pod, pod.Own(shard), async (loop, worker, running) =>
         {
-            await loop.UntilAsync("the records are read", () => worker.Figures.BufferedRecords == 3);
+            await loop.UntilAsync("the records are read", () => worker.Snapshot.BufferedRecords == 3);
             pod.Source.Split(shard, "b", "c");
             await loop.ResultAsync("the shard is finished", running);
         });

@@ -3,7 +3,7 @@ namespace KeyspacesStreamer.Contracts.Settings;
 /// <summary>Memory, pace and ports of one pod process.</summary>
 public sealed record PodSettings
 {
-    /// <summary>Bytes that pages, open groups and uploads may hold together. Default null: 40 % of the container's memory limit; 16 MiB to 64 GiB.</summary>
+    /// <summary>Bytes that pages, open groups and uploads may hold together. Default null: 40 % of the container's memory limit, 1 GiB at most; 16 MiB to 64 GiB.</summary>
     public long? MemoryBudgetBytes { get; init; }
 
     /// <summary>GetRecords calls under way at once. Default 32; 1 to 1,000.</summary>

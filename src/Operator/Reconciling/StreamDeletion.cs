@@ -110,7 +110,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         }
         catch (AwsCallException problem) when (waited < TablePatience)
         {
-            context.Set(new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"The checkpoint table is to be deleted with the stream: {problem.Message}"));
+            context.Set(new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, $"Waiting to delete the checkpoint table: {problem.Message}"));
             return true;
         }
         catch (AwsCallException problem)

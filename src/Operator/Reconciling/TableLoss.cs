@@ -25,7 +25,7 @@ internal static class TableLoss
 
     public static ConditionResult ResultOf(ReconcileContext context, CheckpointAddress address) => new(
         Type, false, ConditionReasons.TableLost,
-        $"DynamoDB table {address} was in use and does not exist any more, and with it the places of all shards. To go on where they were, restore it under its name from a backup, "
+        $"DynamoDB table {address} was in use and no longer exists; the checkpoints of all shards were lost with it. To continue where they were, restore it under its name from a backup, "
         + "or set spec.suspend to true, let an empty one take its place, and fill that from the bucket: streampod leases rebuild. An empty one alone lets the pods begin at the oldest change that the stream keeps. "
         + (context.Stream.Spec.Checkpoint.Create ? HowToOrder(context) : "Create it (hash key leaseKey of type S, on-demand): spec.checkpoint.create is false."));
 

@@ -6,7 +6,7 @@ namespace KeyspacesStreamer.StreamPod.Observability;
 /// <summary>Label values: enum names in snake case, and nothing that the metric's definition does not list.</summary>
 internal static class LabelWord
 {
-    /// <summary><c>ShardEndConfirmation</c>, <c>shard-end</c> and <c>shard_end</c> give <c>shard_end</c>; a value that is not listed gives <c>other</c>.</summary>
+    /// <summary><c>ShardEnd</c>, <c>shard-end</c> and <c>shard_end</c> give <c>shard_end</c>; a value that is not listed gives <c>other</c>.</summary>
     public static string Of(MetricLabel label, string value)
     {
         var word = SnakeCase(value);

@@ -69,7 +69,7 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.GapLeft, LogLevel.Error, "Shard {ShardId}: records after {After} are lost; a gap record says so.")]
     public static partial void GapLeft(this ILogger logger, string shardId, string after);
 
-    [LoggerMessage(EventIds.RecordsQuarantined, LogLevel.Error, "Shard {ShardId}: {Records} record that cannot be encoded goes raw to the quarantine.")]
+    [LoggerMessage(EventIds.RecordsQuarantined, LogLevel.Error, "Shard {ShardId}: {Records} record(s) could not be encoded and were quarantined as they came.")]
     public static partial void RecordsQuarantined(this ILogger logger, string shardId, int records);
 
     [LoggerMessage(EventIds.GroupClosed, LogLevel.Debug, "Shard {ShardId}: group {First} to {Last} closed for {Reason}: {Records} records in {Objects} objects, {Bytes} bytes.")]

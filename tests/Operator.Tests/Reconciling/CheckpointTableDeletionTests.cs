@@ -133,7 +133,7 @@ public sealed class CheckpointTableDeletionTests
         await _fixture.RunForAsync(TimeSpan.FromMinutes(2.5));
 
         Assert.Equal((false, true), (early, _fixture.IsGone));
-        Assert.StartsWith("The checkpoint table is to be deleted with the stream: ", message, StringComparison.Ordinal);
+        Assert.StartsWith("Waiting to delete the checkpoint table: ", message, StringComparison.Ordinal);
         Assert.Equal(["Warning CheckpointTableLeft"], _fixture.NewEvents());
         Assert.InRange(_fixture.Tables.Calls.CountOf(method), 2, 20);
     }

@@ -33,7 +33,7 @@ public sealed class TableLossTests
         await LoseAsync(isRestarted: false);
 
         Assert.Equal(
-            $"DynamoDB table {Table} was in use and does not exist any more, and with it the places of all shards. To go on where they were, restore it under its name from a backup, or set spec.suspend to true, let an empty one "
+            $"DynamoDB table {Table} was in use and no longer exists; the checkpoints of all shards were lost with it. To continue where they were, restore it under its name from a backup, or set spec.suspend to true, let an empty one "
             + "take its place, and fill that from the bucket: streampod leases rebuild. An empty one alone lets the pods begin at the oldest change that the stream keeps. "
             + $"The operator creates an empty one after: kubectl -n streams annotate kcs media keyspaces-streamer.dev/recreate-checkpoint-table={Table.Table}.",
             _fixture.Message(ConditionTypes.CheckpointTableReady));

@@ -19,7 +19,7 @@ internal static class StreamingJudge
 
         if (census.Unassigned.Count > 0 && !(facts.WasReady && census.Live.Count > 0))
         {
-            return Not(ConditionReasons.ShardsUnassigned, $"{MessageText.Counted(census.Unassigned.Count, "shard")} without a live pod that reads: {MessageText.ListOf([.. census.Unassigned.Select(lease => lease.ShardId).Order(StringComparer.Ordinal)])}.");
+            return Not(ConditionReasons.ShardsUnassigned, $"{MessageText.Counted(census.Unassigned.Count, "shard")} not read by any live pod: {MessageText.ListOf([.. census.Unassigned.Select(lease => lease.ShardId).Order(StringComparer.Ordinal)])}.");
         }
 
         var current = facts.Pods.Where(pod => HasSettings(pod, facts.SettingsHash)).Select(pod => pod.Metadata.Name).ToHashSet(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using KeyspacesStreamer.Operator.Resources;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Steps;
 
-/// <summary>Slows the applies of a field down that others change again after every one, and says which field it is and who changes it.</summary>
+/// <summary>Backs off from applying a field that another manager keeps overwriting, and says which field it is and who writes it.</summary>
 internal sealed class ContestedFields(IClusterWriter writer)
 {
     /// <summary>Whether what differs is to be applied now. A contested field is told, and waits for its turn.</summary>

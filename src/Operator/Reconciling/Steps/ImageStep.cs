@@ -30,7 +30,7 @@ internal sealed class ImageStep(IImageInspector images, ReconcileDefaults defaul
             // Looking the digest up is a courtesy: the kubelet pulls with the execution role's rights, not with the operator's.
             // Pods that run a digest of it already are not replaced for that.
             context.Image = RunningOf(context, image) ?? image;
-            context.Set(new ConditionResult(Type, true, ConditionReasons.ImageAsWritten, $"Pods run {context.Image}; which digest the tag means today is not known. {problem.Message}"));
+            context.Set(new ConditionResult(Type, true, ConditionReasons.ImageAsWritten, $"Pods run {context.Image}; the tag's current digest could not be resolved. {problem.Message}"));
         }
         catch (AwsCallException problem)
         {

@@ -44,7 +44,7 @@ internal sealed class StreamStep(IStreamCatalog catalog, IReconcileObserver obse
             cancellationToken);
         return context.Target is { } stream
             ? OfState(stream) ?? new ConditionResult(Type, true, ConditionReasons.StreamPinned, $"spec.source.streamArn pins {stream.Arn}.")
-            : new ConditionResult(Type, false, ConditionReasons.StreamNotFound, $"There is no stream {pinned.Arn}: its 24 hours after CDC was turned off are over, or it never was. Write another spec.source.streamArn, or leave it out to read the table's latest stream.");
+            : new ConditionResult(Type, false, ConditionReasons.StreamNotFound, $"There is no stream {pinned.Arn}: it expired 24 hours after CDC was turned off, or never existed. Write another spec.source.streamArn, or leave it out to read the table's latest stream.");
     }
 
     private async Task<ConditionResult> LatestAsync(ReconcileContext context, StreamAddress source, CancellationToken cancellationToken)

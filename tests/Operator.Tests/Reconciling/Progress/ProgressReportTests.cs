@@ -172,7 +172,7 @@ public sealed class ProgressReportTests
     {
         var found = ProgressReport.Of(Facts([Lease("1", "dead"), Lease("2")], Worker("dead", committed: true)) with { WasReady = true }).Streaming;
 
-        Assert.Equal((false, ConditionReasons.ShardsUnassigned, "2 shards without a live pod that reads: 1 and 2."), (found.Holds, found.Reason, found.Message));
+        Assert.Equal((false, ConditionReasons.ShardsUnassigned, "2 shards not read by any live pod: 1 and 2."), (found.Holds, found.Reason, found.Message));
     }
 
     [Fact]

@@ -5,8 +5,8 @@
 #   CONFIGURATION          Release (default: what the native publish uses too, so that nothing is built twice) or Debug
 #   TEST_SILENCE_SECONDS   a project in which no test ends for so long hangs, and is killed; default 1800. How long all of them take is not bounded
 #   SKIP_BUILD=1           takes the binaries that are there
-#   TEST_LANES=1           one project after the other; default: one of them beside all the others
-#   TEST_BESIDE            which one; default Cluster.Tests, which mostly waits for servers
+#   TEST_LANES=1           one project after the other; default: those that mostly wait for servers and processes beside all the others
+#   TEST_BESIDE            which ones; default "Cluster.Tests Integration.Tests"
 # Exit code 1 when a test failed, or a project was not built, crashed, hung or ran no test at all.
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -17,8 +17,9 @@ cd "$HERE/.."
 CONFIGURATION=${CONFIGURATION:-Release}
 TEST_SILENCE_SECONDS=${TEST_SILENCE_SECONDS:-1800}
 RESULTS=artifacts/test-results
-BESIDE=${TEST_BESIDE:-Cluster.Tests}
-RUNNING='' LANE=''
+BESIDE=${TEST_BESIDE:-Cluster.Tests Integration.Tests}
+RUNNING=''
+declare -A LANES=()
 
 main() {
   # In the background a test process does not hear Ctrl-C.
@@ -37,32 +38,32 @@ main() {
 
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
-  if [ ${#projects[@]} -gt 1 ] && [ "${TEST_LANES:-2}" != 1 ]; then start_lane "${projects[@]}"; fi
+  if [ ${#projects[@]} -gt 1 ] && [ "${TEST_LANES:-}" != 1 ]; then start_lanes "${projects[@]}"; fi
   for project in "${projects[@]}"; do
-    if [ -z "$LANE" ] || [ "$project" != "$BESIDE" ]; then run "$project"; fi
+    if [ -z "${LANES[$project]:-}" ]; then run "$project"; fi
   done
-  if [ -n "$LANE" ]; then
+  for project in "${!LANES[@]}"; do
     echo
-    echo "== $BESIDE, which began with the others"
-    tail -n +1 -f -s 0.5 --pid="$LANE" "$RESULTS/$BESIDE.lane"
-    wait "$LANE" || true
-    LANE=''
-  fi
+    echo "== $project, which began with the others"
+    tail -n +1 -f -s 0.5 --pid="${LANES[$project]}" "$RESULTS/$project.lane"
+    wait "${LANES[$project]}" || true
+  done
 
   summarize "${projects[@]}"
 }
 
-# start_lane PROJECT...: runs the project that mostly waits in the background, when it is one of them; what it says is shown later.
-start_lane() {
+# start_lanes PROJECT...: runs those that mostly wait in the background; what they say is shown later.
+start_lanes() {
   local project
   for project in "$@"; do
-    if [ "$project" = "$BESIDE" ]; then
+    if [[ " $BESIDE " == *" $project "* ]]; then
       (
         trap end_running EXIT
         trap 'exit 130' INT TERM
-        run "$BESIDE"
-      ) >"$RESULTS/$BESIDE.lane" 2>&1 &
-      LANE=$!
+        LANES=()
+        run "$project"
+      ) >"$RESULTS/$project.lane" 2>&1 &
+      LANES[$project]=$!
     fi
   done
 }
@@ -70,7 +71,7 @@ start_lane() {
 # shellcheck disable=SC2317  # called by the traps
 end_running() {
   local pid
-  for pid in $RUNNING $LANE; do kill "$pid" 2>/dev/null || true; done
+  for pid in $RUNNING "${LANES[@]}"; do kill "$pid" 2>/dev/null || true; done
 }
 
 # summarize PROJECT...: the table, and the sums as the last line.

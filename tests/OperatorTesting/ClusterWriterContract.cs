@@ -180,9 +180,25 @@ public abstract class ClusterWriterContract
         var key = await SpaceAsync("delete-replaced");
         await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token);
 
-        await Writer.DeleteAsync(ResourceKinds.ConfigMaps, key, NoSuchUid, Token);
+        await Writer.DeleteAsync(ResourceKinds.ConfigMaps, key, NoSuchUid, version: null, Token);
 
         Assert.NotNull(await FindAsync(ResourceKinds.ConfigMaps, key));
+    }
+
+    [Fact]
+    public async Task Delete_ChangedSinceThatVersion_LeavesIt()
+    {
+        var key = await SpaceAsync("delete-changed");
+        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token);
+        var before = await MetadataAsync(ResourceKinds.ConfigMaps, key);
+        var uid = (string?)before["uid"] ?? "";
+        await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "2"), Token);
+
+        await Writer.DeleteAsync(ResourceKinds.ConfigMaps, key, uid, (string?)before["resourceVersion"], Token);
+        Assert.NotNull(await FindAsync(ResourceKinds.ConfigMaps, key));
+
+        await Writer.DeleteAsync(ResourceKinds.ConfigMaps, key, uid, (string?)(await MetadataAsync(ResourceKinds.ConfigMaps, key))["resourceVersion"], Token);
+        Assert.Null(await FindAsync(ResourceKinds.ConfigMaps, key));
     }
 
     [Fact]
@@ -192,8 +208,8 @@ public abstract class ClusterWriterContract
         await Writer.ApplyAsync(ResourceKinds.ConfigMaps, key, ConfigMap(key, "1"), Token);
         var uid = (string?)(await MetadataAsync(ResourceKinds.ConfigMaps, key))["uid"] ?? "";
 
-        await Writer.DeleteAsync(ResourceKinds.ConfigMaps, key, uid, Token);
-        await Writer.DeleteAsync(ResourceKinds.ConfigMaps, key, uid, Token);
+        await Writer.DeleteAsync(ResourceKinds.ConfigMaps, key, uid, version: null, Token);
+        await Writer.DeleteAsync(ResourceKinds.ConfigMaps, key, uid, version: null, Token);
 
         Assert.Null(await FindAsync(ResourceKinds.ConfigMaps, key));
     }

@@ -73,11 +73,17 @@ internal sealed class ClusterWriter(ApiRequests requests, EventDocuments events)
         }
     }
 
-    public async Task DeleteAsync(ResourceKind kind, NamespacedName key, string uid, CancellationToken cancellationToken)
+    public async Task DeleteAsync(ResourceKind kind, NamespacedName key, string uid, string? version, CancellationToken cancellationToken)
     {
+        var preconditions = new JsonObject { ["uid"] = uid };
+        if (version is not null)
+        {
+            preconditions["resourceVersion"] = version;
+        }
+
         var options = new JsonObject
         {
-            ["apiVersion"] = "v1", ["kind"] = "DeleteOptions", ["preconditions"] = new JsonObject { ["uid"] = uid }, ["propagationPolicy"] = "Background",
+            ["apiVersion"] = "v1", ["kind"] = "DeleteOptions", ["preconditions"] = preconditions, ["propagationPolicy"] = "Background",
         };
         try
         {
@@ -85,7 +91,7 @@ internal sealed class ClusterWriter(ApiRequests requests, EventDocuments events)
         }
         catch (ApiServerException refusal) when (refusal.MissingName == key.Name || refusal.Status == HttpStatusCode.Conflict)
         {
-            // Gone, or another one by the same name: the uid is the only condition.
+            // Gone, another one by the same name, or changed since it was seen.
         }
     }
 

@@ -25,8 +25,13 @@ internal interface IClusterWriter
     Task ApplyFinalizerAsync(NamespacedName key, string uid, bool isPresent, CancellationToken cancellationToken);
 
     /// <summary>Deletes an object of that uid; one that is gone is as it should be.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="key">Its name.</param>
+    /// <param name="uid">Another object by the same name is left alone.</param>
+    /// <param name="version">An object that was changed since this version is left alone; null when any will do.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ApiServerException">The server refused.</exception>
-    Task DeleteAsync(ResourceKind kind, NamespacedName key, string uid, CancellationToken cancellationToken);
+    Task DeleteAsync(ResourceKind kind, NamespacedName key, string uid, string? version, CancellationToken cancellationToken);
 
     /// <summary>Makes an event (events.k8s.io/v1) about a stream.</summary>
     /// <exception cref="ApiServerException">The server refused.</exception>

@@ -73,7 +73,8 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
     {
         try
         {
-            await writer.DeleteAsync(ResourceKinds.Deployments, NamespacedNameOf(context, deployment.Name), deployment.Uid, cancellationToken);
+            // Of this version: the cache may not have shown yet that it was orphaned, and then it stays.
+            await writer.DeleteAsync(ResourceKinds.Deployments, NamespacedNameOf(context, deployment.Name), deployment.Uid, deployment.ResourceVersion, cancellationToken);
         }
         catch (ApiServerException problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Forbidden or ApiFaultKind.Refused } fault)
         {

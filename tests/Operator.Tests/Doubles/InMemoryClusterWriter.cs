@@ -54,8 +54,8 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
     public Task ApplyFinalizerAsync(NamespacedName key, string uid, bool isPresent, CancellationToken cancellationToken) =>
         CallAsync(new WriterCall(isPresent ? "finalizer" : "unfinalize", ResourceKinds.Streams.ToString(), key), () => ApplyFinalizer(key, uid, isPresent), cancellationToken);
 
-    public Task DeleteAsync(ResourceKind kind, NamespacedName key, string uid, CancellationToken cancellationToken) =>
-        CallAsync(new WriterCall("delete", kind.ToString(), key), () => Delete(kind, key, uid), cancellationToken);
+    public Task DeleteAsync(ResourceKind kind, NamespacedName key, string uid, string? version, CancellationToken cancellationToken) =>
+        CallAsync(new WriterCall("delete", kind.ToString(), key), () => Delete(kind, key, uid, version), cancellationToken);
 
     public Task CreateEventAsync(StreamEvent happened, CancellationToken cancellationToken) =>
         CallAsync(new WriterCall("event", happened.Reason, new NamespacedName(happened.Stream.Metadata.NamespaceProperty, happened.Stream.Metadata.Name)), () => _events.Add(happened), cancellationToken);
@@ -120,9 +120,10 @@ internal sealed class InMemoryClusterWriter(InMemoryObjects objects) : IClusterW
         objects.Put(ResourceKinds.Streams, key, WireForm.WithoutNulls(stream));
     }
 
-    private void Delete(ResourceKind kind, NamespacedName key, string uid)
+    private void Delete(ResourceKind kind, NamespacedName key, string uid, string? version)
     {
-        if (objects.Find(kind, key) is { } found && (string?)InMemoryObjects.Metadata(found)["uid"] == uid)
+        if (objects.Find(kind, key) is { } found && InMemoryObjects.Metadata(found) is var metadata && (string?)metadata["uid"] == uid
+            && (version is null || (string?)metadata["resourceVersion"] == version))
         {
             objects.Delete(kind, key);
         }

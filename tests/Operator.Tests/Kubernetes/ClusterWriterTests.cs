@@ -102,7 +102,7 @@ public sealed class ClusterWriterTests : IDisposable
     {
         _api.Then("{}");
 
-        await _writer.DeleteAsync(ResourceKinds.DisruptionBudgets("v1"), Key, "u1", Token);
+        await _writer.DeleteAsync(ResourceKinds.DisruptionBudgets("v1"), Key, "u1", version: null, Token);
 
         var sent = Assert.Single(_api.Sent);
         Assert.Equal(("DELETE /apis/policy/v1/namespaces/media/poddisruptionbudgets/content", "application/json"), (sent.Line, sent.MediaType));
@@ -110,12 +110,22 @@ public sealed class ClusterWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Delete_AVersion_NamesItToo()
+    {
+        _api.Then("{}");
+
+        await _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", "17", Token);
+
+        AssertJson("""{"apiVersion":"v1","kind":"DeleteOptions","preconditions":{"uid":"u1","resourceVersion":"17"},"propagationPolicy":"Background"}""", Assert.Single(_api.Sent).Body);
+    }
+
+    [Fact]
     public async Task Delete_TheObjectIsGoneOrAnotherOne_IsDone()
     {
         _api.ThenMissing(Key.Name).Then(HttpStatusCode.Conflict, "Conflict", "the uid is another one");
 
-        await _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", Token);
-        await _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", Token);
+        await _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", version: null, Token);
+        await _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", version: null, Token);
 
         Assert.Equal(2, _api.Sent.Count);
     }
@@ -136,7 +146,7 @@ public sealed class ClusterWriterTests : IDisposable
         _api.Then(answer, HttpStatusCode.NotFound).Then(answer, HttpStatusCode.NotFound);
 
         var found = await Assert.ThrowsAsync<ApiServerException>(() => _writer.FindAsync(ResourceKinds.Streams, Key, Token));
-        var deleted = await Assert.ThrowsAsync<ApiServerException>(() => _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", Token));
+        var deleted = await Assert.ThrowsAsync<ApiServerException>(() => _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", version: null, Token));
 
         Assert.Equal((ApiFaultKind.Gone, ApiFaultKind.Gone), (ApiFaults.Find(found)?.Kind, ApiFaults.Find(deleted)?.Kind));
     }
@@ -146,7 +156,7 @@ public sealed class ClusterWriterTests : IDisposable
     {
         _api.Then(HttpStatusCode.Forbidden, "Forbidden", "no");
 
-        var problem = await Assert.ThrowsAsync<ApiServerException>(() => _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", Token));
+        var problem = await Assert.ThrowsAsync<ApiServerException>(() => _writer.DeleteAsync(ResourceKinds.Deployments, Key, "u1", version: null, Token));
 
         Assert.Equal("Delete deployments.apps media/content: no", problem.Message);
     }

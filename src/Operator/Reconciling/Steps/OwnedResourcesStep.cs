@@ -143,7 +143,7 @@ internal sealed class OwnedResourcesStep(StreamWorld world, IClusterWriter write
         {
             if (LiveOf(context, kind)?.Metadata is { DeletionTimestamp: null } live && await MayDropAsync(context, live, cancellationToken))
             {
-                await writer.DeleteAsync(kind.Kind, context.Key with { Name = live.Name }, live.Uid, cancellationToken);
+                await writer.DeleteAsync(kind.Kind, context.Key with { Name = live.Name }, live.Uid, version: null, cancellationToken);
                 observer.ChildDeleted(context.Key, kind.Kind.Plural, live.Name);
                 isAny = true;
             }

@@ -3,10 +3,13 @@ using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Aws.Streams;
+using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Reconciling;
 using KeyspacesStreamer.Operator.Tests.Doubles;
+using KeyspacesStreamer.Operator.Watching;
 using KeyspacesStreamer.Operator.WorkQueue;
 using Microsoft.Extensions.Time.Testing;
+using k8s;
 using k8s.Models;
 
 namespace KeyspacesStreamer.Operator.Tests.Reconciling;
@@ -32,6 +35,7 @@ internal sealed class ReconcileFixture
     {
         World = new TestWorld(Clock);
         StreamView = new HeldView<KeyspacesCdcStream>(World.Views.Streams);
+        DeploymentView = new HeldView<V1Deployment>(World.Views.Deployments);
         Workload = new InMemoryWorkload(World, Key);
         Streams.AddStream("media", "content", new FoundStream { Arn = OldArn, State = StreamState.Enabled, ViewType = "NEW_AND_OLD_IMAGES" }, "s1");
         Buckets.Add(Bucket, Region);
@@ -44,6 +48,8 @@ internal sealed class ReconcileFixture
     public TestWorld World { get; }
 
     public HeldView<KeyspacesCdcStream> StreamView { get; }
+
+    public HeldView<V1Deployment> DeploymentView { get; }
 
     public InMemoryWorkload Workload { get; }
 
@@ -75,7 +81,7 @@ internal sealed class ReconcileFixture
 
     /// <summary>The operator ends and starts again: it remembers nothing.</summary>
     public void Restart(AllowedEndpoints? allowed = null) => Reconciler = StreamReconcilers.Create(
-        Clock, _random, World.Views with { Streams = StreamView }, World.Writer, new AwsParts { Streams = Streams, Tables = Tables, Buckets = Buckets, Images = Images },
+        Clock, _random, World.Views with { Owned = OwnedViews(), Streams = StreamView }, World.Writer, new AwsParts { Streams = Streams, Tables = Tables, Buckets = Buckets, Images = Images },
         Defaults with { AllowedEndpoints = allowed ?? AllowedEndpoints.None }, Observer);
 
     /// <summary>Makes the stream, as <c>kubectl apply</c> does.</summary>
@@ -185,4 +191,6 @@ internal sealed class ReconcileFixture
     }
 
     private string Status(NamespacedName? key) => string.Join(", ", ConditionTypes.All.Select(type => $"{type} {Words(type, key)}"));
+
+    private Dictionary<ResourceKind, IResourceView<IKubernetesObject<V1ObjectMeta>>> OwnedViews() => new(World.Views.Owned) { [ResourceKinds.Deployments] = DeploymentView };
 }

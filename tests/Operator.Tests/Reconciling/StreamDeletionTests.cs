@@ -114,6 +114,20 @@ public sealed class StreamDeletionTests
     }
 
     [Fact]
+    public async Task Delete_OrphanedAndTheCacheDoesNotShowItYet_DeploymentStays()
+    {
+        await _fixture.StreamAsync();
+        _fixture.DeploymentView.Hold(_fixture.Deployment);
+        _fixture.World.Change<V1Deployment>(_fixture.Workload.Key, deployment => deployment.Metadata.OwnerReferences = []);
+
+        _fixture.World.Delete<KeyspacesCdcStream>(Key);
+        await _fixture.ReconcileAsync();
+        _fixture.DeploymentView.LetGo();
+
+        Assert.Empty(_fixture.Deployment.Metadata.OwnerReferences);
+    }
+
+    [Fact]
     public async Task Delete_FinalizerOfAnother_StaysAndIsLeftAlone()
     {
         await _fixture.StreamAsync();

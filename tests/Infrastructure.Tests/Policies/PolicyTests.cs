@@ -47,13 +47,7 @@ public sealed class PolicyTests(ProviderServer provider)
     [InlineData(100, 10)]
     public async Task Operator_OfManyStreams_HasPoliciesThatIamTakes(int streams, int most)
     {
-        var settings = $$"""
-            region  = "eu-central-1"
-            streams = {
-            {{string.Join('\n', Enumerable.Range(0, streams).Select(index => $"  table-of-a-common-length-{index} = {{ keyspace = \"warehouse\", table = \"table_of_a_common_length_{index}\" }}"))}}
-            }
-            """;
-        var outputs = await RenderedExample.OutputsOfAsync(provider, settings);
+        var outputs = await RenderedExample.OutputsOfAsync(provider, "terraform/modules/iam", $"streams = {{\n{string.Join('\n', Enumerable.Range(0, streams).Select(Decided))}\n}}");
 
         var policies = (outputs["operator_policies"] as JsonArray ?? []).Select(policy => policy!.GetValue<string>()).ToList(); // Terraform's texts
 
@@ -61,6 +55,17 @@ public sealed class PolicyTests(ProviderServer provider)
         Assert.All(policies, policy => Assert.InRange(policy.Length, 1, policies.Count == 1 ? 10240 : 6144));
         Assert.Equal(Grant.Of(outputs["operator_policy"]!.GetValue<string>()), policies.SelectMany(Grant.Of).Distinct().OrderBy(grant => grant.ToString(), StringComparer.Ordinal)); // Terraform's text
         Assert.Equal(streams, policies.SelectMany(Grant.Of).Where(grant => grant.Action == "cassandra:GetStream").Select(grant => grant.Resource).Distinct().Count());
+
+        // As the root module decides what a stream with nothing but its table leaves open.
+        static string Decided(int index) => $$"""
+            table-of-a-common-length-{{index}} = {
+              name = "table-of-a-common-length-{{index}}", namespace = "keyspaces-streams", service_account = "table-of-a-common-length-{{index}}-stream", region = "eu-central-1"
+              keyspace = "warehouse", table = "table_of_a_common_length_{{index}}", finds_stream_by = "table"
+              bucket = "keyspaces-data-01234567", bucket_region = "eu-central-1", prefix = "table-of-a-common-length-{{index}}/"
+              key_template = "{keyspace}/{table}/{yyyy}-{MM}-{dd}/{sequenceNumber}.json", allow_shared_prefix = false, earlier_folders = false, object_tags = false, kms_key_arn = null
+              checkpoint_table = "keyspaces-streamer-warehouse-table_of_a_common_length_{{index}}", checkpoint_region = "eu-central-1", create_checkpoint_table = true, delete_checkpoint_table = false
+            }
+            """;
     }
 
     [Theory]

@@ -29,19 +29,21 @@ internal static class RenderedExample
         ?? throw new InvalidDataException("Terraform has no such output.");
 
     /// <summary>The outputs for settings that stand in no file.</summary>
-    public static async Task<JsonObject> OutputsOfAsync(ProviderServer provider, string text)
+    public static Task<JsonObject> OutputsOfAsync(ProviderServer provider, string text) => OutputsOfAsync(provider, "terraform", text);
+
+    /// <summary>The outputs of a module; variables that the text does not give are as in the module's own tests.</summary>
+    public static async Task<JsonObject> OutputsOfAsync(ProviderServer provider, string module, string text)
     {
         TerraformCopy.Require();
         using var copy = new TerraformCopy(provider);
-        var tests = copy.PathOf("terraform", "tests");
-        var mocks = (await File.ReadAllTextAsync(Path.Combine(tests, "root.tftest.hcl"), TestContext.Current.CancellationToken)).Split("\nvariables {")[0];
+        var tests = copy.PathOf([.. module.Split('/'), "tests"]);
+        var given = (await File.ReadAllTextAsync(Directory.EnumerateFiles(tests).Single(), TestContext.Current.CancellationToken)).Split("\nrun ")[0];
         Directory.Delete(tests, recursive: true);
         Directory.CreateDirectory(tests);
-        await File.WriteAllTextAsync(Path.Combine(tests, "render.tftest.hcl"), mocks + "\nrun \"render\" {}\n", TestContext.Current.CancellationToken);
-        var settings = copy.PathOf("terraform", "settings.tfvars");
-        await File.WriteAllTextAsync(settings, text, TestContext.Current.CancellationToken);
+        var render = $"{given}\nrun \"render\" {{\nvariables {{\n{text}\n}}\n}}\n";
+        await File.WriteAllTextAsync(Path.Combine(tests, "render.tftest.hcl"), render, TestContext.Current.CancellationToken);
 
-        var answer = await copy.InitializedAsync("terraform", "test", "-json", "-verbose", $"-var-file={settings}");
+        var answer = await copy.InitializedAsync(module, "test", "-json", "-verbose");
 
         Assert.True(answer.Code == 0, answer.All);
         var state = answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)?["test_state"]).OfType<JsonObject>().Single();

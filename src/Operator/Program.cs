@@ -6,6 +6,7 @@ using KeyspacesStreamer.Hosting;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Commands;
 using KeyspacesStreamer.Operator.Configuration;
+using KeyspacesStreamer.Operator.Kubernetes;
 
 SdkDependencies.Register();
 using var signals = new StopSignals();
@@ -20,13 +21,15 @@ var context = new CommandContext
     Run = new OperatorComposition(clock, random, Environment.GetEnvironmentVariable).RunAsync,
     MakePolicies = IamDocuments.Of,
     Region = Environment.GetEnvironmentVariable("AWS_REGION"),
-    FindStream = ClusterAccess.FindStreamAsync,
-    HeldStreams = () => new ClusterHeldStreams(ClusterAccess.Open()),
+    FindStream = new ClusterStreams(Environment.GetEnvironmentVariable).FindAsync,
+    HeldStreams = () => new ClusterHeldStreams(OpenCluster()),
     Checks = options =>
     [
-        .. new ClusterChecks(ClusterAccess.Open()).For(options),
-        new UnwatchedCheck(() => new ClusterHeldStreams(ClusterAccess.Open())).For(options),
+        .. new ClusterChecks(OpenCluster()).For(options),
+        new UnwatchedCheck(() => new ClusterHeldStreams(OpenCluster())).For(options),
         new CredentialsCheck(() => new AmazonSecurityTokenServiceClient(credentials, RegionEndpoint.GetBySystemName(options.Region))).Create(),
     ],
 };
 return await CommandLine.RunAsync(context, args, signals.Token);
+
+static k8s.Kubernetes OpenCluster() => ClusterConnection.Open(Environment.GetEnvironmentVariable, kubeconfig: null, observer: null);

@@ -20,27 +20,36 @@ internal static class ClusterConnection
 
     public static string UserAgent { get; } = $"keyspaces-streamer-operator/{VersionText()}";
 
-    /// <summary>The first of these that is there: the file given, the files of KUBECONFIG, the ServiceAccount of this pod, the user's own file.</summary>
+    /// <summary>The first of these that exists: the file given, the files of KUBECONFIG, the ServiceAccount of this pod, the user's own file.</summary>
     /// <param name="environment">Looks up environment variables.</param>
     /// <param name="kubeconfig">A kubeconfig file; null for none.</param>
-    /// <param name="observer">Hears of each request.</param>
+    /// <param name="observer">Hears of each request; null for nobody.</param>
     /// <exception cref="k8s.Exceptions.KubeConfigException">There is none, or it cannot be used.</exception>
-    public static k8s.Kubernetes Open(Func<string, string?> environment, string? kubeconfig, IRequestObserver observer)
+    public static k8s.Kubernetes Open(Func<string, string?> environment, string? kubeconfig, IRequestObserver? observer)
+    {
+        var (configuration, isInCluster) = Configure(environment, kubeconfig);
+        return Open(configuration, isInCluster, observer);
+    }
+
+    /// <summary>Where the server is and who we are, found in the same order, for whoever needs the namespace of the context too.</summary>
+    /// <param name="environment">Looks up environment variables.</param>
+    /// <param name="kubeconfig">A kubeconfig file; null for none.</param>
+    /// <exception cref="k8s.Exceptions.KubeConfigException">There is none, or it cannot be used.</exception>
+    public static (KubernetesClientConfiguration Configuration, bool IsInCluster) Configure(Func<string, string?> environment, string? kubeconfig)
     {
         var files = kubeconfig ?? environment(KubeconfigVariable);
         var isInCluster = string.IsNullOrEmpty(files) && KubernetesClientConfiguration.IsInCluster();
-        var configuration = isInCluster ? KubernetesClientConfiguration.InClusterConfig() : Read(files);
-        return Open(configuration, isInCluster, observer);
+        return (isInCluster ? KubernetesClientConfiguration.InClusterConfig() : Read(files), isInCluster);
     }
 
     /// <param name="configuration">Where the server is, and who we are.</param>
     /// <param name="isInCluster">Whether the server is next door: then no proxy leads to it, whatever the environment says.</param>
-    /// <param name="observer">Hears of each request.</param>
-    public static k8s.Kubernetes Open(KubernetesClientConfiguration configuration, bool isInCluster, IRequestObserver observer)
+    /// <param name="observer">Hears of each request; null for nobody.</param>
+    public static k8s.Kubernetes Open(KubernetesClientConfiguration configuration, bool isInCluster, IRequestObserver? observer)
     {
         SocketsHttpHandler? sockets = null;
         configuration.FirstMessageHandlerSetup = handler => Prepare(sockets = handler, isInCluster);
-        var client = new k8s.Kubernetes(configuration, new ObservedRequests(observer));
+        var client = new k8s.Kubernetes(configuration, observer is null ? [] : [new ObservedRequests(observer)]);
         if (sockets is not null && !configuration.SkipTlsVerify)
         {
             RequireName(sockets.SslOptions);

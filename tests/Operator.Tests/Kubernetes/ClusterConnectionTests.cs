@@ -1,9 +1,3 @@
-using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Leadership;
 using KeyspacesStreamer.Testing;
@@ -67,11 +61,8 @@ public sealed class ClusterConnectionTests : IRequestObserver, IDisposable
     [InlineData("10.0.0.1", "-")]
     public async Task Open_CertificateOfTheClustersAuthority_CountsForItsNameOnly(string name, string status)
     {
-        using var certificate = CertificateOf(name);
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var serving = ServeOnceAsync(listener, certificate);
-        var configuration = new KubernetesClientConfiguration { Host = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", SslCaCerts = [certificate] };
+        await using var server = new OneAnswerServer(name, "200 OK", "{}");
+        var configuration = new KubernetesClientConfiguration { Host = server.Address, SslCaCerts = [server.Certificate] };
         using var client = ClusterConnection.Open(configuration, true, this);
         var request = new ApiRequest { Method = HttpMethod.Get, Path = "api", Subject = "Ask" };
 
@@ -79,41 +70,11 @@ public sealed class ClusterConnectionTests : IRequestObserver, IDisposable
 
         Assert.Equal([$"GET /api {status}"], _asked);
         Assert.Equal(status == "-" ? HttpRequestError.SecureConnectionError : null, (problem as HttpRequestException)?.HttpRequestError);
-        await serving;
     }
 
     public void Dispose() => _folder.Dispose();
 
     void IRequestObserver.RequestCompleted(string method, string path, int? status) => _asked.Add($"{method} {path} {status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}");
-
-    private static X509Certificate2 CertificateOf(string address)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=server", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Parse(address));
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
-    }
-
-    /// <summary>Answers one request with 200, or sees the connection given up.</summary>
-    private static async Task ServeOnceAsync(TcpListener listener, X509Certificate2 certificate)
-    {
-        using var connection = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-        await using var secure = new SslStream(connection.GetStream());
-        try
-        {
-            await secure.AuthenticateAsServerAsync(certificate);
-            await secure.ReadAtLeastAsync(new byte[4096], 16, false, TestContext.Current.CancellationToken);
-            await secure.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray(), TestContext.Current.CancellationToken);
-        }
-        catch (Exception problem) when (problem is IOException or AuthenticationException)
-        {
-            // The client did not like the certificate.
-        }
-    }
 
     private string Kubeconfig(string name, string server)
     {

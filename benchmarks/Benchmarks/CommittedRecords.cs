@@ -8,7 +8,7 @@ using KeyspacesStreamer.StreamPod.Shards;
 namespace KeyspacesStreamer.Benchmarks;
 
 /// <summary>Counts committed records until as many as wanted are; a failure that is tried again spoils the measurement and ends it.</summary>
-internal sealed class CommittedRecords(long wanted) : ShardEvents, ICommitObserver, IRetryObserver
+internal sealed class CommittedRecords(long wanted) : ShardEvents, ICommitObserver, IOperationObserver
 {
     private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _committed;
@@ -70,7 +70,11 @@ internal sealed class CommittedRecords(long wanted) : ShardEvents, ICommitObserv
     {
     }
 
-    public void WillRetry(string stage, string subject, int attempt, FaultKind kind, Exception exception) => Spoil($"{stage} of {subject} failed: {exception.Message}");
+    public void Attempted(PodOperation operation)
+    {
+    }
+
+    public void WillRetry(PodOperation operation, string subject, int attempt, FaultKind kind, Exception exception) => Spoil($"{operation} of {subject} failed: {exception.Message}");
 
     private void Spoil(string why) => _all.TrySetException(new InvalidOperationException($"Not a clean run: {why}."));
 }

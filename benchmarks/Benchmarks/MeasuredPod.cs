@@ -58,7 +58,7 @@ internal sealed class MeasuredPod(TimeProvider clock, StreamSettings settings, s
             PutGate = new Gate(settings.Pod.MaxConcurrentPuts),
             PageSizes = new PageSizes(budget.LimitBytes),
             Backoff = new Backoff(clock, new Random(2)),
-            RetryObserver = events,
+            Observer = events,
             Events = events,
         };
     }

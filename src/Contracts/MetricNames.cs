@@ -25,11 +25,11 @@ public static class MetricNames
 
     /// <summary>Groups closed, by the reason.</summary>
     public static readonly MetricDefinition GroupsSealed = new(Prefix + "groups_sealed_total", Counter, "groups", "Groups of objects closed, by what closed them.",
-        new MetricLabel("reason", "bytes", "records", "age", "schema", "shard_end", "handoff", "memory_pressure", "partitions", "recovery"));
+        new MetricLabel("reason", "bytes", "records", "age", "shard_end", "handoff", "memory_pressure", "partitions", "recovery"));
 
     /// <summary>GetRecords calls, by outcome.</summary>
     public static readonly MetricDefinition GetRecords = new(Prefix + "get_records_total", Counter, "calls", "GetRecords calls, by their outcome.",
-        new MetricLabel("outcome", "records", "empty", "end", "throttled", "expired", "trimmed", "transient", "fatal"));
+        new MetricLabel("outcome", "records", "empty", "throttled", "trimmed", "transient"));
 
     /// <summary>Largest lag of a shard of this pod.</summary>
     public static readonly MetricDefinition Lag = new(Prefix + "lag_seconds", Gauge, "seconds", "Age of the oldest change that is not committed yet, the largest over the shards of this pod; 0 when all are caught up.");
@@ -57,7 +57,7 @@ public static class MetricNames
 
     /// <summary>Failures, by where they happened and what they mean.</summary>
     public static readonly MetricDefinition Faults = new(Prefix + "faults_total", Counter, "faults", "Failures, by the stage where they happened and by what they mean.",
-        new MetricLabel("stage", "startup", "leases", "reading", "encoding", "checkpoints", "objects", "shards", "status"),
+        new MetricLabel("stage", "startup", "leases", "reading", "checkpoints", "objects", "shards", "status"),
         new MetricLabel("kind", "fatal", "transient", "throttled", "lease_lost"));
 
     /// <summary>Keys that another shard had taken.</summary>
@@ -89,7 +89,7 @@ public static class MetricNames
 
     /// <summary>Writes to the lease table, by operation.</summary>
     public static readonly MetricDefinition LeaseWrites = new(Prefix + "lease_writes_total", Counter, "writes", "Writes to the lease table, by their purpose.",
-        new MetricLabel("operation", "create", "take", "release", "heartbeat", "prepare", "commit", "finish", "adopt", "resume", "handoff", "caught_up", "halt", "delete", "nudge"));
+        new MetricLabel("operation", "claim", "create", "complete_parents", "take", "release", "handoff", "heartbeat", "nudge", "begin", "prepare", "commit", "finish", "adopt", "caught_up", "halt", "resume", "delete"));
 
     /// <summary>Time of a PUT.</summary>
     public static readonly MetricDefinition PutTime = new(Prefix + "put_seconds", Summary, "seconds", "Time to write one object, retries included.");

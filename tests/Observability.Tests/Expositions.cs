@@ -2,6 +2,7 @@ using System.Text;
 using k8s.Models;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Observability;
+using KeyspacesStreamer.StreamPod.Faults;
 using PodMetrics = KeyspacesStreamer.StreamPod.Observability.PodMetrics;
 
 namespace KeyspacesStreamer.Observability.Tests;
@@ -21,7 +22,7 @@ internal static class Expositions
         metrics.PageRead(10, 2000, TimeSpan.FromMilliseconds(12));
         metrics.ObjectWritten(512, TimeSpan.FromMilliseconds(40));
         metrics.GroupCommitted(10, TimeSpan.FromMilliseconds(90));
-        metrics.FaultSeen("reading", "throttled");
+        metrics.FaultSeen(FaultStage.Reading, FaultKind.Throttled);
         return TextOfAsync(metrics.WriteAsync);
     }
 

@@ -24,7 +24,7 @@ internal sealed class GapRecord(Retrier retrier, IObjectStore store, TableStream
     private Task<bool> IsWrittenByEarlierVersionAsync(string after, CancellationToken cancellationToken)
     {
         var earlier = ObjectNaming.GapKeyOf(ReservedPrefixes.EarlierOf(ReservedPrefixes.Gaps, layout.Prefix, stream.Keyspace, stream.Table), shardId, after);
-        return retrier.RunAsync("list-gap", earlier, token => ObjectListing.HoldsAsync(store, earlier, token), cancellationToken);
+        return retrier.RunAsync(PodOperation.ListGaps, earlier, token => ObjectListing.HoldsAsync(store, earlier, token), cancellationToken);
     }
 
     private async Task CreateAsync(string after, string why, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class GapRecord(Retrier retrier, IObjectStore store, TableStream
                 [ObjectMetadata.PreviousSequenceNumber] = after,
             },
         };
-        await retrier.RunAsync("put-gap", key, token => store.TryCreateAsync(gap, token), cancellationToken);
+        await retrier.RunAsync(PodOperation.PutGap, key, token => store.TryCreateAsync(gap, token), cancellationToken);
     }
 
     private byte[] BodyOf(string after, string why)

@@ -86,7 +86,7 @@ internal sealed class GroupObjects(
         room.Resize(compressed.CapacityBytes);
         var sealedObject = draft.Compression == ObjectCompression.None ? ObjectSealing.Seal(draft) : ObjectSealing.Seal(draft, compressed.AsSequence());
         var started = clock.GetTimestamp();
-        var outcome = await retrier.RunAsync("put", key, token => _writer.WriteAsync(sealedObject, token), cancellationToken);
+        var outcome = await retrier.RunAsync(PodOperation.PutObject, key, token => _writer.WriteAsync(sealedObject, token), cancellationToken);
         return Settle(item, position, isRenamed, sealedObject, outcome, clock.GetElapsedTime(started));
     }
 

@@ -50,7 +50,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
             // Ends: an object collides under its plain name only, and a second name that is taken halts the shard.
             storedBytes += taken.Bytes;
             pending = pending with { Collisions = [.. pending.Collisions.Union(taken.Positions).Order()] };
-            await lease.WriteAsync("prepare", new LeaseChange { PendingState = Change<byte[]>.To(pending.ToBytes()) }, cancellationToken);
+            await lease.WriteAsync(PodOperation.Prepare, new LeaseChange { PendingState = Change<byte[]>.To(pending.ToBytes()) }, cancellationToken);
             outcome = await sink.StoreAsync(group, pending, previous, cancellationToken);
         }
 
@@ -88,7 +88,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         if (_stored is { } stored)
         {
             var change = stored.Commit(clock.GetUtcNow()) with { CaughtUpAt = caughtUpAt };
-            await lease.WriteAsync("commit", change, cancellationToken);
+            await lease.WriteAsync(PodOperation.Commit, change, cancellationToken);
             Committed(stored);
         }
     }
@@ -111,7 +111,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
             Owner = Change<string>.To(null),
             HandoffTo = Change<string>.To(null),
         };
-        await lease.WriteAsync("finish", change, cancellationToken);
+        await lease.WriteAsync(PodOperation.Finish, change, cancellationToken);
         if (_stored is { } last)
         {
             Committed(last);
@@ -122,7 +122,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     {
         var change = _stored is { } stored ? stored.Commit(clock.GetUtcNow()) : new LeaseChange();
         await lease.WriteAsync(
-            "prepare",
+            PodOperation.Prepare,
             change with
             {
                 PendingCheckpoint = Change<string>.To(pending.Last),
@@ -139,7 +139,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     {
         var adopted = PendingGroup.Adopting(pending, earlier.Last.Text, earlier.CutBy);
         await lease.WriteAsync(
-            "adopt",
+            PodOperation.Adopt,
             new LeaseChange { PendingCheckpoint = Change<string>.To(earlier.Last.Text), PendingState = Change<byte[]>.To(adopted.ToBytes()) },
             cancellationToken);
     }

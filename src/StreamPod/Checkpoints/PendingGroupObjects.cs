@@ -20,7 +20,7 @@ internal sealed class PendingGroupObjects(Retrier retrier, IObjectStore store, T
         for (var position = 0; position < pending.Keys.Count; position++)
         {
             var key = pending.Collisions.Contains(position) ? KeyCollision.KeyOf(pending.Keys[position], shardId, stream.Label) : pending.Keys[position];
-            var found = await retrier.RunAsync("head", key, token => store.FindAsync(key, token), cancellationToken);
+            var found = await retrier.RunAsync(PodOperation.HeadObject, key, token => store.FindAsync(key, token), cancellationToken);
             if (found is null || !IsMember(found, position) || !int.TryParse(found.Metadata.GetValueOrDefault(ObjectMetadata.RecordCount), CultureInfo.InvariantCulture, out var count))
             {
                 return false;

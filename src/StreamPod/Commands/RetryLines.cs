@@ -3,15 +3,19 @@ using KeyspacesStreamer.StreamPod.Faults;
 namespace KeyspacesStreamer.StreamPod.Commands;
 
 /// <summary>Says on a terminal what will be tried again, from the third time on.</summary>
-internal sealed class RetryLines(TextWriter error) : IRetryObserver
+internal sealed class RetryLines(TextWriter error) : IOperationObserver
 {
     private const int Patience = 3;
 
-    public void WillRetry(string stage, string subject, int attempt, FaultKind kind, Exception exception)
+    public void Attempted(PodOperation operation)
+    {
+    }
+
+    public void WillRetry(PodOperation operation, string subject, int attempt, FaultKind kind, Exception exception)
     {
         if (attempt >= Patience)
         {
-            error.WriteLine($"{stage} of {subject} failed {attempt} times and is tried again: {FaultText.Of(exception)}");
+            error.WriteLine($"{operation.Terms().Name} of {subject} failed {attempt} times and is tried again: {FaultText.Of(exception)}");
         }
     }
 }

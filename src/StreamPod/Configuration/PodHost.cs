@@ -30,7 +30,7 @@ internal sealed class PodHost(TimeProvider clock, Random random, ProcessIdentity
         await using var server = StatusServer.Start(clock, port, board, metrics, logs.CreateLogger<StatusServer>());
         var events = new PodEvents(clock, metrics, liveness, _logger);
         await using var store = Stores.OpenObjects(clock, random, settings, credentials);
-        await using var table = new CountedLeaseTable(Stores.OpenLeases(clock, settings, credentials), metrics.LeaseWritten);
+        await using var table = Stores.OpenLeases(clock, settings, credentials);
         using var client = StreamClients.Create(settings.Source, credentials);
         try
         {
@@ -55,7 +55,7 @@ internal sealed class PodHost(TimeProvider clock, Random random, ProcessIdentity
                 PutGate = putGate,
                 PageSizes = new PageSizes(budget.LimitBytes),
                 Backoff = new Backoff(clock, random),
-                RetryObserver = events,
+                Observer = events,
                 Events = events,
                 KnownColumns = identity.KnownColumns,
             };

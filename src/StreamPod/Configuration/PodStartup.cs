@@ -33,7 +33,7 @@ internal sealed class PodStartup(StreamSettings settings, Retrier retrier, PodSt
             $"Claiming lease table {settings.Checkpoint.Table}",
             async token =>
             {
-                await TableClaim.ClaimAsync(table, settings, found, token);
+                await TableClaim.ClaimAsync(table, settings, found, retrier, token);
                 return true;
             },
             patience);
@@ -63,7 +63,7 @@ internal sealed class PodStartup(StreamSettings settings, Retrier retrier, PodSt
     {
         try
         {
-            return new Attempt<T>(await retrier.RunAsync("startup", doing, action, patience.Token), null);
+            return new Attempt<T>(await retrier.RunAsync(PodOperation.Startup, doing, action, patience.Token), null);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {

@@ -35,7 +35,7 @@ internal sealed class LeaseEvents(PodMetrics metrics, ILogger logger) : FleetEve
 
     public override void ShardFailed(ShardId shardId, Exception problem)
     {
-        metrics.FaultSeen("shards", AwsFaults.KindOf(problem).ToString());
+        metrics.FaultSeen(FaultStage.Shards, AwsFaults.KindOf(problem));
         logger.ShardFailed(shardId.Value, FaultText.Of(problem));
     }
 

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Shards;
@@ -21,16 +22,16 @@ internal sealed class LeaseRequests(PodContext pod, LeasePlanner planner, FleetE
     }
 
     public Task<Lease?> FindAsync(Records.ShardId shardId, CancellationToken cancellationToken) =>
-        pod.Retrier.RunAsync("find-lease", shardId.Value, token => pod.Table.FindAsync(shardId, token), cancellationToken);
+        pod.Retrier.RunAsync(PodOperation.FindLease, shardId.Value, token => pod.Table.FindAsync(shardId, token), cancellationToken);
 
     public Task<LeaseTableSnapshot> ScanAsync(bool consistent, CancellationToken cancellationToken) =>
-        pod.Retrier.RunAsync("scan", pod.Settings.Checkpoint.Table, token => pod.Table.ScanAsync(consistent, token), cancellationToken);
+        pod.Retrier.RunAsync(PodOperation.ScanLeases, pod.Settings.Checkpoint.Table, token => pod.Table.ScanAsync(consistent, token), cancellationToken);
 
     /// <summary>Asks the owner of a lease for it, and wakes the owner.</summary>
     public async Task<bool> AskForAsync(Lease lease, CancellationToken cancellationToken)
     {
         var guard = new LeaseGuard { Owner = Expected<string>.Is(lease.Owner), Counter = lease.Counter, HandoffTo = Expected<string>.Is(null) };
-        var isAsked = await UpdateAsync("ask-handoff", lease, guard, HandoffTo(pod.Worker.ToString()), cancellationToken);
+        var isAsked = await UpdateAsync(PodOperation.RequestHandoff, lease, guard, HandoffTo(pod.Worker.ToString()), cancellationToken);
         if (isAsked)
         {
             planner.RecordRequest(lease.ShardId, pod.Clock.GetTimestamp());
@@ -44,18 +45,18 @@ internal sealed class LeaseRequests(PodContext pod, LeasePlanner planner, FleetE
     public Task<bool> WithdrawAsync(Lease lease, CancellationToken cancellationToken)
     {
         events.HandoffWithdrawn(lease.ShardId, lease.HandoffTo!); // the plan withdraws requests that stand
-        return UpdateAsync("withdraw-handoff", lease, new LeaseGuard { HandoffTo = Expected<string>.Is(lease.HandoffTo) }, HandoffTo(null), cancellationToken);
+        return UpdateAsync(PodOperation.WithdrawHandoff, lease, new LeaseGuard { HandoffTo = Expected<string>.Is(lease.HandoffTo) }, HandoffTo(null), cancellationToken);
     }
 
     public Task<bool> RemoveDeadWorkerAsync(WorkerItem worker, CancellationToken cancellationToken) => pod.Retrier.RunAsync(
-        "delete-worker", worker.Name.ToString(), token => pod.Table.TryDeleteWorkerAsync(worker.Name, worker.Heartbeat, token), cancellationToken);
+        PodOperation.DeleteWorker, worker.Name.ToString(), token => pod.Table.TryDeleteWorkerAsync(worker.Name, worker.Heartbeat, token), cancellationToken);
 
     /// <summary>Makes the pods of these owners look at the table at once.</summary>
     public async Task NudgeAsync(IEnumerable<string?> owners, CancellationToken cancellationToken)
     {
         foreach (var owner in owners.OfType<string>().Select(owner => WorkerName.Parse(owner).Pod).Distinct())
         {
-            await pod.Retrier.RunAsync("nudge", owner, token => pod.Table.TryNudgeAsync(owner, token), cancellationToken);
+            await pod.Retrier.RunAsync(PodOperation.Nudge, owner, token => pod.Table.TryNudgeAsync(owner, token), cancellationToken);
         }
     }
 
@@ -80,11 +81,11 @@ internal sealed class LeaseRequests(PodContext pod, LeasePlanner planner, FleetE
     private Task<bool> FreeAsync(Lease lease, CancellationToken cancellationToken)
     {
         var guard = new LeaseGuard { Owner = Expected<string>.Is(lease.Owner), Counter = lease.Counter };
-        return UpdateAsync("release", lease, guard, HandoffTo(null) with { Owner = Change<string>.To(null) }, cancellationToken);
+        return UpdateAsync(PodOperation.ReleaseLease, lease, guard, HandoffTo(null) with { Owner = Change<string>.To(null) }, cancellationToken);
     }
 
-    private Task<bool> UpdateAsync(string stage, Lease lease, LeaseGuard guard, LeaseChange change, CancellationToken cancellationToken) =>
-        pod.Retrier.RunAsync(stage, lease.ShardId.Value, token => pod.Table.TryUpdateAsync(lease.ShardId, guard, change, token), cancellationToken);
+    private Task<bool> UpdateAsync(PodOperation operation, Lease lease, LeaseGuard guard, LeaseChange change, CancellationToken cancellationToken) =>
+        pod.Retrier.RunAsync(operation, lease.ShardId.Value, token => pod.Table.TryUpdateAsync(lease.ShardId, guard, change, token), cancellationToken);
 
     private static LeaseChange HandoffTo(string? asker) => new() { HandoffTo = Change<string>.To(asker) };
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace KeyspacesStreamer.StreamPod.Fleet;
 
 /// <summary>Counts and logs what the shards do.</summary>
-internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, LivenessSignals liveness, ILogger logger) : ShardEvents, IRetryObserver
+internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, LivenessSignals liveness, ILogger logger) : ShardEvents, IOperationObserver
 {
     public override void PageRead(ShardId shardId, int records, long bytes, TimeSpan took)
     {
@@ -40,7 +40,7 @@ internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, Liveness
 
     public override void ShardHalted(ShardId shardId, string reason)
     {
-        metrics.FaultSeen("shards", nameof(FaultKind.Fatal));
+        metrics.FaultSeen(FaultStage.Shards, FaultKind.Fatal);
         if (HaltReasons.TellsOfDisorder(reason))
         {
             metrics.OrderBroken();
@@ -57,7 +57,7 @@ internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, Liveness
         if (ending.Kind == ShardResultKind.Lost)
         {
             metrics.LeaseLost();
-            metrics.FaultSeen("leases", nameof(FaultKind.LeaseLost));
+            metrics.FaultSeen(FaultStage.Leases, FaultKind.LeaseLost);
         }
         else if (ending is { Kind: ShardResultKind.Released, HandedTo: not null })
         {
@@ -84,28 +84,26 @@ internal sealed class PodEvents(TimeProvider clock, PodMetrics metrics, Liveness
 
     public override ICommitObserver CommitsOf(ShardId shardId) => new ShardCommits(clock, shardId, metrics, logger);
 
-    public void WillRetry(string stage, string subject, int attempt, FaultKind kind, Exception exception)
+    public void Attempted(PodOperation operation)
+    {
+        if (operation.Terms().LeaseWrite is { } write)
+        {
+            metrics.LeaseWritten(write);
+        }
+    }
+
+    public void WillRetry(PodOperation operation, string subject, int attempt, FaultKind kind, Exception exception)
     {
         liveness.Retried();
-        metrics.FaultSeen(FolderOf(stage), kind.ToString());
-        if (stage == "get-records")
+        metrics.FaultSeen(operation.Terms().Stage, kind);
+        if (operation == PodOperation.GetRecords)
         {
             metrics.GetRecordsAnswered(kind.ToString());
         }
 
         if (logger.IsEnabled(LogLevel.Warning))
         {
-            logger.WillRetry(stage, subject, kind.ToString(), attempt, $"{exception.GetType().Name}: {FaultText.Of(exception)}");
+            logger.WillRetry(operation.Terms().Name, subject, kind.ToString(), attempt, $"{exception.GetType().Name}: {FaultText.Of(exception)}");
         }
     }
-
-    private static string FolderOf(string stage) => stage switch
-    {
-        "get-records" or "list-shards" or "list-children" => "reading",
-        "put" or "put-gap" or "head" => "objects",
-        "prepare" or "commit" or "finish" or "adopt" or "halt" or "resume" or "caught-up" => "checkpoints",
-        "shard" => "shards",
-        "startup" => "startup",
-        _ => "leases",
-    };
 }

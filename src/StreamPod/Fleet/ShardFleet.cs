@@ -117,7 +117,7 @@ internal sealed class ShardFleet : IAsyncDisposable
         }
         catch (Exception exception) when (AwsFaults.IsPassing(exception, out var kind))
         {
-            _pod.RetryObserver.WillRetry("scan", _pod.Settings.Checkpoint.Table, 1, kind, exception);
+            _pod.Observer.WillRetry(PodOperation.ScanLeases, _pod.Settings.Checkpoint.Table, 1, kind, exception);
         }
     }
 
@@ -265,7 +265,7 @@ internal sealed class ShardFleet : IAsyncDisposable
         }
         catch (Exception exception) when (AwsFaults.IsPassing(exception, out var kind))
         {
-            _pod.RetryObserver.WillRetry("shard", running.Worker.ShardId.Value, 1, kind, exception);
+            _pod.Observer.WillRetry(PodOperation.RunShard, running.Worker.ShardId.Value, 1, kind, exception);
             return new ShardResult(ShardResultKind.Abandoned);
         }
     }

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Reading;
@@ -22,14 +23,14 @@ internal sealed class ShardSync(PodContext pod)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         // The table first: whatever it names existed before the listing, so a parent the listing lacks is gone for good.
-        var table = await pod.Retrier.RunAsync("scan", pod.Settings.Checkpoint.Table, token => pod.Table.ScanAsync(true, token), cancellationToken);
-        var shards = await pod.Retrier.RunAsync("list-shards", pod.Source.Stream.Arn, pod.Source.ListShardsAsync, cancellationToken);
+        var table = await pod.Retrier.RunAsync(PodOperation.ScanLeases, pod.Settings.Checkpoint.Table, token => pod.Table.ScanAsync(true, token), cancellationToken);
+        var shards = await pod.Retrier.RunAsync(PodOperation.ListShards, pod.Source.Stream.Arn, pod.Source.ListShardsAsync, cancellationToken);
         var listed = shards.Select(shard => shard.ShardId).ToHashSet();
         LearnGone(table.Leases, shards, listed, table.Leases.ToDictionary(lease => lease.ShardId));
         if (pod.Settings.Source.StartFrom == StartFrom.Latest && table.Owner is not { IsSeeded: true })
         {
             // Another pod may have filled the table, and read on, while the listing was under way.
-            table = await pod.Retrier.RunAsync("scan", pod.Settings.Checkpoint.Table, token => pod.Table.ScanAsync(true, token), cancellationToken);
+            table = await pod.Retrier.RunAsync(PodOperation.ScanLeases, pod.Settings.Checkpoint.Table, token => pod.Table.ScanAsync(true, token), cancellationToken);
         }
 
         var leased = table.Leases.ToDictionary(lease => lease.ShardId);
@@ -47,7 +48,7 @@ internal sealed class ShardSync(PodContext pod)
         if (table.Owner is { IsSeeded: false } owner)
         {
             await pod.Retrier.RunAsync(
-                "mark-seeded", pod.Settings.Checkpoint.Table, token => pod.Table.TryWriteOwnerAsync(owner, owner with { IsSeeded = true }, token), cancellationToken);
+                PodOperation.MarkSeeded, pod.Settings.Checkpoint.Table, token => pod.Table.TryWriteOwnerAsync(owner, owner with { IsSeeded = true }, token), cancellationToken);
         }
 
         await CompleteParentsAsync(shards, leased, cancellationToken);
@@ -63,7 +64,7 @@ internal sealed class ShardSync(PodContext pod)
     }
 
     private Task<bool> CreateAsync(Lease lease, CancellationToken cancellationToken) => _creations.RunAsync(
-        open => pod.Retrier.RunAsync("create-lease", lease.ShardId.Value, token => pod.Table.TryCreateAsync(lease, token), open), cancellationToken);
+        open => pod.Retrier.RunAsync(PodOperation.CreateLease, lease.ShardId.Value, token => pod.Table.TryCreateAsync(lease, token), open), cancellationToken);
 
     /// <summary>Parents before children, so that a crash half-way never leaves a child looking like a shard without parents' leases.</summary>
     private static IEnumerable<ShardListing[]> InWaves(IEnumerable<ShardListing> missing)
@@ -111,7 +112,7 @@ internal sealed class ShardSync(PodContext pod)
                 var guard = new LeaseGuard { Counter = lease.Counter };
                 var change = new LeaseChange { Parents = [.. shard.Parents.Union(lease.Parents)] };
                 await pod.Retrier.RunAsync(
-                    "complete-parents", shard.ShardId.Value, token => pod.Table.TryUpdateAsync(shard.ShardId, guard, change, token), cancellationToken);
+                    PodOperation.CompleteParents, shard.ShardId.Value, token => pod.Table.TryUpdateAsync(shard.ShardId, guard, change, token), cancellationToken);
             }
         }
     }
@@ -121,7 +122,7 @@ internal sealed class ShardSync(PodContext pod)
     {
         foreach (var lease in leased.Values.Where(lease => !listed.Contains(lease.ShardId) && IsNoLongerNeeded(lease, shards, listed, leased)))
         {
-            await pod.Retrier.RunAsync("drop-lease", lease.ShardId.Value, token => pod.Table.TryDeleteAsync(lease, token), cancellationToken);
+            await pod.Retrier.RunAsync(PodOperation.DeleteLease, lease.ShardId.Value, token => pod.Table.TryDeleteAsync(lease, token), cancellationToken);
         }
     }
 

@@ -89,7 +89,7 @@ internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSig
         try
         {
             // First the name, then what stands under it: whoever hands a lease over after this last look finds the name gone.
-            await pod.Retrier.RunAsync("delete-worker", pod.Worker.ToString(), token => pod.Table.TryDeleteWorkerAsync(pod.Worker, null, token), bound.Token);
+            await pod.Retrier.RunAsync(PodOperation.DeleteWorker, pod.Worker.ToString(), token => pod.Table.TryDeleteWorkerAsync(pod.Worker, null, token), bound.Token);
             await fleet.ReleaseLeftoversAsync(bound.Token);
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
@@ -129,7 +129,7 @@ internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSig
 
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
-        await pod.Retrier.RunAsync("heartbeat", pod.Worker.ToString(), token => pod.Table.BeatAsync(pod.Worker, progress(), token), cancellationToken);
+        await pod.Retrier.RunAsync(PodOperation.Heartbeat, pod.Worker.ToString(), token => pod.Table.BeatAsync(pod.Worker, progress(), token), cancellationToken);
         liveness.Beat();
     }
 
@@ -141,7 +141,7 @@ internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSig
             try
             {
                 var mine = await pod.Retrier.RunAsync(
-                    "find-nudge", pod.Worker.Pod, token => pod.Table.FindWorkerAsync(pod.Worker.Pod, token), cancellationToken);
+                    PodOperation.FindNudge, pod.Worker.Pod, token => pod.Table.FindWorkerAsync(pod.Worker.Pod, token), cancellationToken);
                 if (mine is not null && seen is { } before && mine.Nudge != before)
                 {
                     _wake.Set();

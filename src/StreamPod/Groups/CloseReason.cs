@@ -8,7 +8,6 @@ internal enum CloseReason
     Bytes,
     Records,
     Age,
-    Schema,
     ShardEnd,
     Handoff,
     MemoryPressure,

@@ -6,7 +6,7 @@ namespace KeyspacesStreamer.StreamPod.Leases;
 /// A lease this worker owns, as the table last showed it. Every write is conditional on owner, leaseCounter and on the checkpoint and
 /// pending range that stood there before, so neither a zombie nor a late repetition of our own write can move anything back.
 /// </summary>
-internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier, Backoff backoff, IRetryObserver observer)
+internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier, Backoff backoff, IOperationObserver observer)
 {
     private const int RefusalsBeforeGivingUp = 20;
 
@@ -14,13 +14,14 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
 
     /// <summary>Writes the change. Repeats what failed in passing; a time-out is settled by reading the item.</summary>
     /// <exception cref="LeaseLostException">Another worker owns the lease now.</exception>
-    public async Task WriteAsync(string operation, LeaseChange change, CancellationToken cancellationToken)
+    public async Task WriteAsync(PodOperation operation, LeaseChange change, CancellationToken cancellationToken)
     {
         var before = Current;
         var after = change.ApplyTo(before);
         var refusals = 0;
         for (var failures = 0; ;)
         {
+            observer.Attempted(operation);
             try
             {
                 if (await table.TryUpdateAsync(before.ShardId, FenceOf(before), change, cancellationToken))
@@ -48,7 +49,7 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
             ThrowUnlessStillOurs(found, before);
             if (++refusals >= RefusalsBeforeGivingUp)
             {
-                throw new LeaseLostException($"Lease of {before.ShardId} refused {operation} {refusals} times although it looks unchanged.");
+                throw new LeaseLostException($"Lease of {before.ShardId} refused {operation.Terms().Name} {refusals} times although it looks unchanged.");
             }
 
             await backoff.WaitAsync(refusals, FaultKind.Transient, cancellationToken);
@@ -56,7 +57,7 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
     }
 
     private async Task<Lease> FindAsync(CancellationToken cancellationToken) =>
-        await retrier.RunAsync("find-lease", Current.ShardId.Value, token => table.FindAsync(Current.ShardId, token), cancellationToken)
+        await retrier.RunAsync(PodOperation.FindLease, Current.ShardId.Value, token => table.FindAsync(Current.ShardId, token), cancellationToken)
         ?? throw new LeaseLostException($"Lease of {Current.ShardId} was deleted.");
 
     private static LeaseGuard FenceOf(Lease lease) => new()

@@ -12,7 +12,7 @@ internal static class TableClaim
 
     /// <exception cref="FatalFaultException">The table belongs to another stream, resource or installation, or keeps the place of objects in another bucket.</exception>
     /// <exception cref="IOException">Others changed the claim at every look.</exception>
-    public static async Task ClaimAsync(ILeaseTable table, StreamSettings settings, TableStream stream, CancellationToken cancellationToken)
+    public static async Task ClaimAsync(ILeaseTable table, StreamSettings settings, TableStream stream, Retrier retrier, CancellationToken cancellationToken)
     {
         var mine = OwnerOf(settings, stream.Arn);
         for (var look = 0; look < MostLooks; look++)
@@ -30,7 +30,7 @@ internal static class TableClaim
             }
 
             // Whether it took effect shows at the next look.
-            await table.TryWriteOwnerAsync(found, claimed, cancellationToken);
+            await retrier.RunAsync(PodOperation.ClaimTable, settings.Checkpoint.Table, token => table.TryWriteOwnerAsync(found, claimed, token), cancellationToken);
         }
 
         throw new IOException($"The claim of lease table {settings.Checkpoint.Table} changed at each of {MostLooks} looks.");

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.StreamPod.Faults;
 using Prometheus;
 
 namespace KeyspacesStreamer.StreamPod.Observability;
@@ -114,10 +115,10 @@ internal sealed class PodMetrics
 
     public void LeaseWritten(string operation) => Count(_leaseWrites, MetricNames.LeaseWrites, operation);
 
-    public void FaultSeen(string stage, string kind)
+    public void FaultSeen(FaultStage stage, FaultKind kind)
     {
         var labels = MetricNames.Faults.Labels;
-        _faults.WithLabels(LabelWord.Of(labels[0], stage), LabelWord.Of(labels[1], kind)).Inc();
+        _faults.WithLabels(LabelWord.Of(labels[0], stage.ToString()), LabelWord.Of(labels[1], kind.ToString())).Inc();
     }
 
     /// <summary>Writes all metrics in the Prometheus text format.</summary>

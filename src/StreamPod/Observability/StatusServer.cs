@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using KeyspacesStreamer.StreamPod.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.StreamPod.Observability;
@@ -142,7 +143,7 @@ internal sealed class StatusServer : IAsyncDisposable
         }
         catch (SocketException exception)
         {
-            _metrics.FaultSeen("status", "transient");
+            _metrics.FaultSeen(FaultStage.Status, FaultKind.Transient);
             _logger.StatusAcceptFailed(exception.Message);
             return null;
         }
@@ -165,11 +166,11 @@ internal sealed class StatusServer : IAsyncDisposable
         catch (Exception exception) when (!visit.IsHeard && IsOver(exception, patience))
         {
             // Whoever said nothing is worth a count and no line: there may be any number.
-            _metrics.FaultSeen("status", "transient");
+            _metrics.FaultSeen(FaultStage.Status, FaultKind.Transient);
         }
         catch (Exception exception) when (IsOver(exception, patience))
         {
-            _metrics.FaultSeen("status", "transient");
+            _metrics.FaultSeen(FaultStage.Status, FaultKind.Transient);
             _logger.StatusRequestFailed(exchange.Request?.Path ?? "(unreadable)", exchange.Peer, exception.Message);
         }
     }
@@ -191,7 +192,7 @@ internal sealed class StatusServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _metrics.FaultSeen("status", "fatal");
+            _metrics.FaultSeen(FaultStage.Status, FaultKind.Fatal);
             _logger.StatusRequestFailed(exchange.Request!.Path, exchange.Peer, exception.Message); // as above
             return StatusAnswer.Say(500, "The page could not be made; the log says why.");
         }

@@ -24,7 +24,7 @@ internal sealed class PlaceProbe(IStreamSource source, Retrier retrier)
     {
         try
         {
-            return await retrier.RunAsync("probe", shardId.Value, token => ReadAsync(shardId, place, token), cancellationToken);
+            return await retrier.RunAsync(PodOperation.Probe, shardId.Value, token => ReadAsync(shardId, place, token), cancellationToken);
         }
         catch (Exception gone) when (gone is TrimmedDataException or ShardGoneException)
         {

@@ -69,7 +69,7 @@ internal sealed class TableRebuild(
     private async Task<RebuildPlan> LookAsync(bool isTableThere, RebuildOptions options, CancellationToken cancellationToken)
     {
         var snapshot = isTableThere ? await table.ScanAsync(consistent: true, cancellationToken) : new LeaseTableSnapshot([], [], null);
-        var listing = await retrier.RunAsync("list-shards", source.Stream.Arn, source.ListShardsAsync, cancellationToken);
+        var listing = await retrier.RunAsync(PodOperation.ListShards, source.Stream.Arn, source.ListShardsAsync, cancellationToken);
         var verifier = await new ChainListing(store, progress).ExamineAsync(ListingPrefix.AllOf(settings), cancellationToken);
         var findings = RebuildFindings.Of(source.Stream, listing, snapshot, verifier, options.AcceptsStarts);
         var kept = await new PlaceProbe(source, retrier).KeptAsync(ShardSafety.PlacesOf(findings), cancellationToken);

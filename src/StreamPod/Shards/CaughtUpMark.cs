@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Shards.Recovery;
 
@@ -19,7 +20,7 @@ internal sealed class CaughtUpMark(PodContext pod, HeldLease lease)
                 : pod.Clock.GetElapsedTime(_since) >= _interval / 2;
         if (isDue)
         {
-            await lease.WriteAsync("caught-up", new LeaseChange { CaughtUpAt = tipSeenAt }, cancellationToken);
+            await lease.WriteAsync(PodOperation.CaughtUp, new LeaseChange { CaughtUpAt = tipSeenAt }, cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
@@ -46,7 +47,7 @@ internal sealed class ChildLeases(PodContext pod)
             Counter = isReady ? 1 : 0,
         };
         var isCreated = await pod.Retrier.RunAsync(
-            "create-lease", child.ShardId.Value, token => pod.Table.TryCreateAsync(lease, token), cancellationToken);
+            PodOperation.CreateLease, child.ShardId.Value, token => pod.Table.TryCreateAsync(lease, token), cancellationToken);
         if (isCreated)
         {
             return isReady;
@@ -73,5 +74,5 @@ internal sealed class ChildLeases(PodContext pod)
     };
 
     private Task<Lease?> FindAsync(ShardId shardId, CancellationToken cancellationToken) =>
-        pod.Retrier.RunAsync("find-lease", shardId.Value, token => pod.Table.FindAsync(shardId, token), cancellationToken);
+        pod.Retrier.RunAsync(PodOperation.FindLease, shardId.Value, token => pod.Table.FindAsync(shardId, token), cancellationToken);
 }

@@ -18,6 +18,7 @@ internal sealed class LeaseTaker(PodContext pod)
             HandoffTo = Change<string>.To(null),
             StreamArn = pod.Source.Stream.Arn,
         };
+        pod.Observer.Attempted(PodOperation.TakeLease);
         try
         {
             if (!await pod.Table.TryUpdateAsync(seen.ShardId, guard, change, cancellationToken))
@@ -29,11 +30,11 @@ internal sealed class LeaseTaker(PodContext pod)
         {
             cancellationToken.ThrowIfCancellationRequested();
             // The take may have happened: the item tells.
-            pod.RetryObserver.WillRetry("take", seen.ShardId.Value, 1, kind, exception);
+            pod.Observer.WillRetry(PodOperation.TakeLease, seen.ShardId.Value, 1, kind, exception);
         }
 
         var found = await pod.Retrier.RunAsync(
-            "find-lease", seen.ShardId.Value, token => pod.Table.FindAsync(seen.ShardId, token), cancellationToken);
+            PodOperation.FindLease, seen.ShardId.Value, token => pod.Table.FindAsync(seen.ShardId, token), cancellationToken);
         return found is { } lease && lease.Owner == pod.Worker.ToString() && lease.Counter == seen.Counter + 1 ? lease : null;
     }
 }

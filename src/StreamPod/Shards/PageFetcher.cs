@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
@@ -14,7 +15,7 @@ internal sealed class PageFetcher(PodContext pod, ShardId shardId, ShardReader r
     /// <exception cref="TrimmedDataException">The place was trimmed.</exception>
     /// <exception cref="ShardGoneException">The shard is gone from the stream.</exception>
     public Task<AdmittedPage> ReadAsync(CancellationToken cancellationToken) =>
-        pod.Retrier.RunAsync("get-records", shardId.Value, token => pod.ReadGate.RunAsync(ReadOnceAsync, token), cancellationToken);
+        pod.Retrier.RunAsync(PodOperation.GetRecords, shardId.Value, token => pod.ReadGate.RunAsync(ReadOnceAsync, token), cancellationToken);
 
     /// <summary>
     /// Room is asked for only behind the gate: readers that queue there must not hold memory. Those inside may wait for it, since what

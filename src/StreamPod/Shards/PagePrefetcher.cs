@@ -132,7 +132,7 @@ internal sealed class PagePrefetcher(PodContext pod, PageFetcher feed, HeldLease
     private async Task EndGoneShardAsync(CancellationToken cancellationToken)
     {
         // A stream that is gone as a whole answers this listing with its own failure, which stops the pod.
-        var shards = await pod.Retrier.RunAsync("list-shards", lease.Current.ShardId.Value, pod.Source.ListShardsAsync, cancellationToken);
+        var shards = await pod.Retrier.RunAsync(PodOperation.ListShards, lease.Current.ShardId.Value, pod.Source.ListShardsAsync, cancellationToken);
         if (shards.Any(shard => shard.ShardId == lease.Current.ShardId))
         {
             _pace.Pause();

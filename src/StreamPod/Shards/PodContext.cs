@@ -40,7 +40,7 @@ internal sealed class PodContext
 
     public required Backoff Backoff { get; init; }
 
-    public required IRetryObserver RetryObserver { get; init; }
+    public required IOperationObserver Observer { get; init; }
 
     public required ShardEvents Events { get; init; }
 
@@ -50,7 +50,7 @@ internal sealed class PodContext
     /// <summary>Makes the transform that a layout names, of the settings or of a pending group.</summary>
     public Func<ObjectLayout, IRecordTransform?> TransformOf { get; init; } = RecordTransforms.Of;
 
-    public Retrier Retrier => field ??= new Retrier(Backoff, RetryObserver);
+    public Retrier Retrier => field ??= new Retrier(Backoff, Observer);
 
     /// <summary>A pause between 0.75 and 1.25 of the given one.</summary>
     public TimeSpan Jittered(TimeSpan pause)

@@ -34,7 +34,7 @@ internal sealed class ShardWorker : IDisposable
         _pod = pod;
         ShardId = lease.ShardId;
         _wake = new WakeSignal(pod.Clock);
-        _lease = new HeldLease(pod.Table, lease, pod.Retrier, pod.Backoff, pod.RetryObserver);
+        _lease = new HeldLease(pod.Table, lease, pod.Retrier, pod.Backoff, pod.Observer);
         _cut = ShardLayout.Of(pod.Layout, pod.Source.Stream, ShardId, pod.TransformOf);
         var commits = pod.Events.CommitsOf(ShardId);
         _sink = new GroupObjects(pod.Clock, pod.Source.Stream, ShardId, pod.Layout, pod.Store, pod.PutGate, pod.Budget, pod.Retrier, commits);
@@ -122,7 +122,7 @@ internal sealed class ShardWorker : IDisposable
 
         if (Lease.HaltReason is not null)
         {
-            await _lease.WriteAsync("resume", new LeaseChange { HaltReason = Change<string>.To(null) }, cancellationToken);
+            await _lease.WriteAsync(PodOperation.Resume, new LeaseChange { HaltReason = Change<string>.To(null) }, cancellationToken);
         }
 
         var reader = new ShardReader(_pod.Clock, _pod.Source, ShardId, place, Lease.LatestSince);
@@ -137,7 +137,7 @@ internal sealed class ShardWorker : IDisposable
         if (place.Kind == IteratorStartKind.Latest)
         {
             // The next life of this lease must see that LATEST was opened once: what came since then is not to be passed over.
-            await _lease.WriteAsync("begin", new LeaseChange { ResetsOwnerSwitches = false }, cancellationToken);
+            await _lease.WriteAsync(PodOperation.Begin, new LeaseChange { ResetsOwnerSwitches = false }, cancellationToken);
         }
 
         using var intake = new PagePrefetcher(_pod, new PageFetcher(_pod, ShardId, reader, _snapshot), _lease, _wake, _snapshot, _retention, _losses);
@@ -177,7 +177,7 @@ internal sealed class ShardWorker : IDisposable
     {
         var heir = _releaseTo;
         await _lease.WriteAsync(
-            "release",
+            PodOperation.ReleaseLease,
             new LeaseChange
             {
                 Owner = Change<string>.To(heir),
@@ -196,7 +196,7 @@ internal sealed class ShardWorker : IDisposable
         try
         {
             // The counter moves with it, so that a late repetition of the write that took an earlier reason away cannot take this one away.
-            await _lease.WriteAsync("halt", new LeaseChange { CounterStep = 1, HaltReason = Change<string>.To(reason) }, cancellationToken);
+            await _lease.WriteAsync(PodOperation.Halt, new LeaseChange { CounterStep = 1, HaltReason = Change<string>.To(reason) }, cancellationToken);
             while (!_isReleaseAsked && !cancellationToken.IsCancellationRequested)
             {
                 _snapshot.Change(now => now with { LastTurn = _pod.Clock.GetTimestamp() });

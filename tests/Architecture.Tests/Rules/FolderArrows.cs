@@ -17,7 +17,7 @@ internal static partial class FolderArrows
     {
         ["Records"] = [],
         ["Faults"] = [],
-        ["Observability"] = [],
+        ["Observability"] = ["Faults"],
         ["Partitioning"] = Base,
         ["Shapes"] = Base,
         ["Transforms"] = [.. Base, "Shapes"],

@@ -16,7 +16,7 @@ internal static partial class PlantedFaults
             Replace = """
                 if (Planted.Is("commit-before-put"))
                 {
-                    await lease.WriteAsync("commit", new StoredGroup(group.Last, group.End, group.Records, group.Objects.Count).Commit(clock.GetUtcNow()), cancellationToken);
+                    await lease.WriteAsync(PodOperation.Commit, new StoredGroup(group.Last, group.End, group.Records, group.Objects.Count).Commit(clock.GetUtcNow()), cancellationToken);
                 }
 
                 var outcome = await sink.StoreAsync(group, pending, previous, cancellationToken);

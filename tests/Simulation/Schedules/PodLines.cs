@@ -11,7 +11,7 @@ using KeyspacesStreamer.StreamPod.Shards;
 namespace KeyspacesStreamer.Simulation.Schedules;
 
 /// <summary>What a pod says of its work, in the trace.</summary>
-internal sealed class PodLines(Trace trace, string name) : ShardEvents, IRetryObserver, ICommitObserver
+internal sealed class PodLines(Trace trace, string name) : ShardEvents, IOperationObserver, ICommitObserver
 {
     public FleetEvents Fleet => new FleetLines(this);
 
@@ -72,11 +72,15 @@ internal sealed class PodLines(Trace trace, string name) : ShardEvents, IRetryOb
 
     public override ICommitObserver CommitsOf(ShardId shardId) => this;
 
-    public void WillRetry(string stage, string subject, int attempt, FaultKind kind, Exception exception)
+    public void Attempted(PodOperation operation)
+    {
+    }
+
+    public void WillRetry(PodOperation operation, string subject, int attempt, FaultKind kind, Exception exception)
     {
         if (trace.IsOn)
         {
-            Say($"will try {stage} again ({attempt}, {kind}): {exception.Message}");
+            Say($"will try {operation.Terms().Name} again ({attempt}, {kind}): {exception.Message}");
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class SimulatedPod
             PutGate = new Gate(settings.Pod.MaxConcurrentPuts),
             PageSizes = new PageSizes(Budget.LimitBytes),
             Backoff = new Backoff(Clock, new Random(chance.Next(int.MaxValue))),
-            RetryObserver = _lines,
+            Observer = _lines,
             Events = _lines,
             TransformOf = DropByNumber.Of,
         };
@@ -135,12 +135,12 @@ internal sealed class SimulatedPod
         await Task.WhenAll(
             TryAsync("open-table", token => _context.Table.EnsureAsync(_schedule.Settings.Checkpoint.Create, token), cancellationToken),
             TryAsync("reach-bucket", _context.Store.CheckAsync, cancellationToken));
-        await TryAsync("claim", token => TableClaim.ClaimAsync(_context.Table, _schedule.Settings, _context.Source.Stream, token), cancellationToken);
+        await TryAsync("claim", token => TableClaim.ClaimAsync(_context.Table, _schedule.Settings, _context.Source.Stream, _context.Retrier, token), cancellationToken);
     }
 
-    private Task<bool> TryAsync(string stage, Func<CancellationToken, Task> action, CancellationToken cancellationToken) => _context.Retrier.RunAsync(
-        stage,
-        stage,
+    private Task<bool> TryAsync(string doing, Func<CancellationToken, Task> action, CancellationToken cancellationToken) => _context.Retrier.RunAsync(
+        PodOperation.Startup,
+        doing,
         async token =>
         {
             await action(token);

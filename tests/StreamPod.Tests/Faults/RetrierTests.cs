@@ -17,7 +17,7 @@ public sealed class RetrierTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var retrier = new Retrier(new Backoff(_clock, new Random(1)), _events);
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => retrier.RunAsync<int>("scan", "leases", async _ =>
+        await Assert.ThrowsAsync<OperationCanceledException>(() => retrier.RunAsync<int>(PodOperation.ScanLeases, "leases", async _ =>
         {
             await stop.CancelAsync();
             throw new TimeoutException("not answered");
@@ -32,7 +32,7 @@ public sealed class RetrierTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var retrier = new Retrier(new Backoff(_clock, new Random(1)), _events);
 
-        await Assert.ThrowsAsync<FatalFaultException>(() => retrier.RunAsync<int>("scan", "leases", async _ =>
+        await Assert.ThrowsAsync<FatalFaultException>(() => retrier.RunAsync<int>(PodOperation.ScanLeases, "leases", async _ =>
         {
             await stop.CancelAsync();
             throw new FatalFaultException("denied");

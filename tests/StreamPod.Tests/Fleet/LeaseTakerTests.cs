@@ -44,22 +44,4 @@ public sealed class LeaseTakerTests
         Assert.Null(await new LeaseTaker(_pod.Context).TryTakeAsync(seen, Token));
         Assert.Null(_pod.Table[Shard].Owner);
     }
-
-    [Fact]
-    public void PurposeOf_Change_IsReadOffWhatItTouches()
-    {
-        (LeaseChange Change, string Purpose)[] expected =
-        [
-            (new() { PendingCheckpoint = Change<string>.To("5"), Checkpoint = Checkpoint.ShardEnd }, "prepare"),
-            (new() { PendingCheckpoint = Change<string>.To(null), Checkpoint = Checkpoint.ShardEnd }, "commit"),
-            (new() { Owner = Change<string>.To("a"), ResetsOwnerSwitches = false }, "take"),
-            (new() { Owner = Change<string>.To("a") }, "release"),
-            (new() { Owner = Change<string>.To(null) }, "release"),
-            (new() { HaltReason = Change<string>.To("why") }, "halt"),
-            (new() { CaughtUpAt = LeaseSamples.Noon }, "caught_up"),
-            (new() { HandoffTo = Change<string>.To("a") }, "handoff"),
-        ];
-
-        Assert.All(expected, pair => Assert.Equal(pair.Purpose, CountedLeaseTable.PurposeOf(pair.Change)));
-    }
 }

@@ -144,15 +144,15 @@ public sealed class ShardSyncTests
     [Fact]
     public async Task Claim_TableOfAnotherStreamOrResource_IsRefused()
     {
-        await TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, Token);
-        await TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, Token);
+        await TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, _pod.Context.Retrier, Token);
+        await TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, _pod.Context.Retrier, Token);
 
         _pod.Table.Put(_pod.Table.Owner! with { Resource = "default/other" });
-        var problem = await Assert.ThrowsAsync<FatalFaultException>(() => TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, Token));
+        var problem = await Assert.ThrowsAsync<FatalFaultException>(() => TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, _pod.Context.Retrier, Token));
 
         Assert.Contains("default/other", problem.Message, StringComparison.Ordinal);
         _pod.Table.Put(new TableOwner { StreamArn = "arn:other", Resource = "default/media-content" });
-        await Assert.ThrowsAsync<FatalFaultException>(() => TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, Token));
+        await Assert.ThrowsAsync<FatalFaultException>(() => TableClaim.ClaimAsync(_pod.Table, TestPod.Settings, StreamRecords.Stream, _pod.Context.Retrier, Token));
     }
 
     private void Claim() => _pod.Table.Put(new TableOwner { StreamArn = StreamRecords.Arn, Resource = "default/media-content" });

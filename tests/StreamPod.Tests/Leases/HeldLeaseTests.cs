@@ -138,5 +138,5 @@ public sealed class HeldLeaseTests
     }
 
     private Task WriteAsync(LeaseChange change) =>
-        FakeTimeLoop.RunAsync(_pod.Clock, async _ => await _held.WriteAsync("commit", change, CancellationToken.None));
+        FakeTimeLoop.RunAsync(_pod.Clock, async _ => await _held.WriteAsync(PodOperation.Commit, change, CancellationToken.None));
 }

@@ -22,6 +22,7 @@ public sealed class TableClaimTests : IAsyncDisposable
     private static readonly TableOwner Mine = Older with { Installation = "8f0c", Bucket = "media-data", BucketOwner = "111122223333" };
 
     private readonly InMemoryLeaseTable _table = new();
+    private readonly TestPod _pod = TestPod.Create();
 
     public ValueTask DisposeAsync() => _table.DisposeAsync();
 
@@ -138,7 +139,7 @@ public sealed class TableClaimTests : IAsyncDisposable
         {
             try
             {
-                await TableClaim.ClaimAsync(_table.OpenAnother(), Settings with { Resource = Settings.Resource with { Installation = installation } }, StreamRecords.Stream, Token);
+                await TableClaim.ClaimAsync(_table.OpenAnother(), Settings with { Resource = Settings.Resource with { Installation = installation } }, StreamRecords.Stream, _pod.Context.Retrier, Token);
                 return true;
             }
             catch (FatalFaultException)
@@ -148,5 +149,5 @@ public sealed class TableClaimTests : IAsyncDisposable
         }
     }
 
-    private Task ClaimAsync() => TableClaim.ClaimAsync(_table, Settings, StreamRecords.Stream, Token);
+    private Task ClaimAsync() => TableClaim.ClaimAsync(_table, Settings, StreamRecords.Stream, _pod.Context.Retrier, Token);
 }

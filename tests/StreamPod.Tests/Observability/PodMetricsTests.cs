@@ -1,5 +1,6 @@
 using System.Globalization;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Observability;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Observability;
@@ -46,7 +47,7 @@ public sealed class PodMetricsTests
         _metrics.LeaseLost();
         _metrics.HandoffEnded("given");
         _metrics.LeaseWritten("prepare");
-        _metrics.FaultSeen("reading", "LeaseLost");
+        _metrics.FaultSeen(FaultStage.Reading, FaultKind.LeaseLost);
 
         var page = await PageAsync();
 

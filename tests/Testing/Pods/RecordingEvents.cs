@@ -10,11 +10,15 @@ using KeyspacesStreamer.StreamPod.Shards;
 namespace KeyspacesStreamer.Testing.Pods;
 
 /// <summary>Remembers in one line each what a pod's shards did, in order.</summary>
-internal sealed class RecordingEvents : ShardEvents, IRetryObserver, ICommitObserver
+internal sealed class RecordingEvents : ShardEvents, IOperationObserver, ICommitObserver
 {
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<PodOperation> _attempts = new();
 
     public IReadOnlyList<string> Lines => [.. _lines];
+
+    /// <summary>Every attempt at an operation, in order.</summary>
+    public IReadOnlyList<PodOperation> Attempts => [.. _attempts];
 
     public FleetEvents Fleet => new FleetLines(this);
 
@@ -46,7 +50,9 @@ internal sealed class RecordingEvents : ShardEvents, IRetryObserver, ICommitObse
 
     public override ICommitObserver CommitsOf(ShardId shardId) => this;
 
-    public void WillRetry(string stage, string subject, int attempt, FaultKind kind, Exception exception) => Say($"retry {stage} {kind}");
+    public void Attempted(PodOperation operation) => _attempts.Enqueue(operation);
+
+    public void WillRetry(PodOperation operation, string subject, int attempt, FaultKind kind, Exception exception) => Say($"retry {operation.Terms().Name} {kind}");
 
     public void GroupStored(Group group, long storedBytes, TimeSpan took) => Say($"stored {group.Last}");
 

@@ -36,7 +36,7 @@ internal sealed class TestPod
             PutGate = new Gate(settings.Pod.MaxConcurrentPuts),
             PageSizes = new PageSizes(budget.LimitBytes),
             Backoff = new Backoff(clock, new Random(8)),
-            RetryObserver = Events,
+            Observer = Events,
             Events = Events,
             KnownColumns = knownColumns ?? [],
             TransformOf = DropByNumber.Of,

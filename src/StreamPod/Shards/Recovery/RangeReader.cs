@@ -22,7 +22,7 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, PendingGroup 
     public async Task<bool> ReadIntoAsync(GroupBuilder builder, Func<bool> isReleaseAsked, CancellationToken cancellationToken)
     {
         var reader = new ShardReader(pod.Clock, pod.Source, shardId, IteratorStart.At(SequenceNumber.Parse(pending.First)), null);
-        var pages = new ReservedPageReader(pod, shardId, reader, room, "get-records");
+        var pages = new ReservedPageReader(pod, shardId, reader, room, PodOperation.GetRecords);
         while (reader.LastTaken is not { } taken || taken < _last)
         {
             if (isReleaseAsked())

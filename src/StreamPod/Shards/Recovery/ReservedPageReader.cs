@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
@@ -5,7 +6,7 @@ using KeyspacesStreamer.StreamPod.Records;
 namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 
 /// <summary>Reads pages of a shard into room that is held already, outside the pod's read gate: those inside may wait for the very memory that is held here.</summary>
-internal sealed class ReservedPageReader(PodContext pod, ShardId shardId, ShardReader reader, MemoryReservation room, string stage)
+internal sealed class ReservedPageReader(PodContext pod, ShardId shardId, ShardReader reader, MemoryReservation room, PodOperation operation)
 {
     private readonly PageRequestSizer _appetite = new(pod.PageSizes, shardId);
 
@@ -14,7 +15,7 @@ internal sealed class ReservedPageReader(PodContext pod, ShardId shardId, ShardR
     /// <exception cref="TrimmedDataException">The place was trimmed.</exception>
     /// <exception cref="ShardGoneException">The shard is gone from the stream.</exception>
     public Task<ShardPage> ReadAsync(CancellationToken cancellationToken) =>
-        pod.Retrier.RunAsync(stage, shardId.Value, ReadOnceAsync, cancellationToken);
+        pod.Retrier.RunAsync(operation, shardId.Value, ReadOnceAsync, cancellationToken);
 
     private async Task<ShardPage> ReadOnceAsync(CancellationToken cancellationToken)
     {

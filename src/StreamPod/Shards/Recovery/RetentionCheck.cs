@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Reading;
 
@@ -30,7 +31,7 @@ internal sealed class RetentionCheck(PodContext pod, HeldLease lease)
         var bound = current.CaughtUpAt;
         foreach (var parent in current.Parents)
         {
-            var found = await pod.Retrier.RunAsync("find-lease", parent.Value, token => pod.Table.FindAsync(parent, token), cancellationToken);
+            var found = await pod.Retrier.RunAsync(PodOperation.FindLease, parent.Value, token => pod.Table.FindAsync(parent, token), cancellationToken);
             if (found is null && current.PromisedSince == BeforeEverything && current.CaughtUpAt is null)
             {
                 return new RetentionVerdict("a shard that it continues was removed by the service before it was read", now);

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Reading;
@@ -15,7 +16,7 @@ internal sealed class ShardEndConfirmation(PodContext pod, LossPolicy losses, Pu
     /// <exception cref="IOException">The shard is open; it is to be read on.</exception>
     public async Task<IReadOnlyList<ShardListing>> ChildrenOnceClosedAsync(CancellationToken cancellationToken)
     {
-        var children = await pod.Retrier.RunAsync("list-children", shardId.Value, ChildrenAsync, cancellationToken);
+        var children = await pod.Retrier.RunAsync(PodOperation.ListChildren, shardId.Value, ChildrenAsync, cancellationToken);
         if (children.Count == 0)
         {
             await RequireClosedAsync(cancellationToken);
@@ -42,7 +43,7 @@ internal sealed class ShardEndConfirmation(PodContext pod, LossPolicy losses, Pu
         var after = lastTaken?.Text ?? lease.Checkpoint.Text;
         var reader = new ShardReader(pod.Clock, pod.Source, shardId, lastTaken is { } last ? IteratorStart.After(last) : IteratorStart.TrimHorizon, lease.LatestSince);
         using var room = await MemoryReservation.AdmitAsync(pod.Budget, pod.PageSizes.RoomForOne, cancellationToken);
-        var pages = new ReservedPageReader(pod, shardId, reader, room, "confirm-end");
+        var pages = new ReservedPageReader(pod, shardId, reader, room, PodOperation.ConfirmEnd);
         for (var isAtOldest = false; ; isAtOldest = true)
         {
             try
@@ -95,7 +96,7 @@ internal sealed class ShardEndConfirmation(PodContext pod, LossPolicy losses, Pu
 
     private async Task RequireClosedAsync(CancellationToken cancellationToken)
     {
-        var shards = await pod.Retrier.RunAsync("list-shards", shardId.Value, pod.Source.ListShardsAsync, cancellationToken);
+        var shards = await pod.Retrier.RunAsync(PodOperation.ListShards, shardId.Value, pod.Source.ListShardsAsync, cancellationToken);
         if (shards.Any(shard => shard.ShardId == shardId && !shard.IsClosed))
         {
             await PauseAsync(cancellationToken);

@@ -2,6 +2,7 @@ using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Aws.Streams;
 using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Reconciling.Inspections;
 using KeyspacesStreamer.Operator.Reconciling.Progress;
 using KeyspacesStreamer.Operator.WorkQueue;
 using k8s.Models;
@@ -25,11 +26,14 @@ internal sealed class ReconcileContext(KeyspacesCdcStream stream, ReconcileState
     /// <summary>Where everything is; null when the spec does not say it in a way that can be read.</summary>
     public StreamAddresses? Addresses { get; set; }
 
+    /// <summary>What AWS says.</summary>
+    public AwsResult Aws { get; private set; } = new();
+
     /// <summary>The stream that the spec asks for: the pinned one or the table's latest.</summary>
-    public FoundStream? Target { get; set; }
+    public FoundStream? Target => Aws.Stream.Found;
 
     /// <summary>Columns of the key template, when the table is known to have them all; null when it is not known.</summary>
-    public IReadOnlyList<string>? KeyColumns { get; set; }
+    public IReadOnlyList<string>? KeyColumns => Aws.Columns.Found;
 
     /// <summary>The stream that is read now: the target, or the one before it until it is read to its end.</summary>
     public string? StreamArn { get; set; }
@@ -38,16 +42,16 @@ internal sealed class ReconcileContext(KeyspacesCdcStream stream, ReconcileState
     public bool IsSwitching { get; set; }
 
     /// <summary>The checkpoint table, when it was found.</summary>
-    public CheckpointTable? Table { get; set; }
+    public CheckpointTable? Table => Aws.Table.Found;
 
     /// <summary>Image of the pods, when it is known.</summary>
-    public string? Image { get; set; }
+    public string? Image => Aws.Image.Found;
 
     /// <summary>What the leases say; null when they were not read.</summary>
-    public LeaseReport? Leases { get; set; }
+    public LeaseReport? Leases => Aws.Leases.Found;
 
     /// <summary>Whether there was no table when the leases were to be read.</summary>
-    public bool IsTableGone { get; set; }
+    public bool IsTableGone => Aws.Leases is { IsAnswered: true, Found: null };
 
     /// <summary>What the leases mean; null when nothing can be told yet.</summary>
     public ProgressReport? Progress { get; set; }
@@ -111,6 +115,28 @@ internal sealed class ReconcileContext(KeyspacesCdcStream stream, ReconcileState
     }
 
     public bool Holds(string type) => Find(type) is { Holds: true };
+
+    /// <summary>Takes over what AWS says.</summary>
+    public void Take(AwsResult aws)
+    {
+        Aws = aws;
+        foreach (var result in (ConditionResult?[])[.. aws.Conditions, aws.Stream.Condition, aws.Leases.Condition, aws.Columns.Condition])
+        {
+            if (result is not null)
+            {
+                Set(result);
+            }
+        }
+
+        _events.AddRange(aws.Events);
+        if (aws.RequeueAfter is { } time)
+        {
+            RequeueAfter(time);
+        }
+    }
+
+    /// <summary>Something that happened to the stream.</summary>
+    public StreamEvent EventOf(bool isWarning, string reason, string action, string note) => new() { Stream = stream, IsWarning = isWarning, Reason = reason, Action = action, Note = note };
 
     public void RecordEvent(bool isWarning, string reason, string action, string note)
     {

@@ -91,7 +91,7 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, Re
             // Settings are made when pods are; before that nothing has begun anywhere.
             Region = known?.Region ?? (context.SettingsHash is null ? null : context.Addresses?.Source.Region),
             CheckpointTable = ClaimedTable(context, known),
-            CheckpointTableRecreated = TableLoss.SpentOrderOf(context, known),
+            CheckpointTableRecreated = TableLoss.SpentOrderOf(stream, context.Table, known),
             StreamArn = context.StreamArn,
             ViewType = context.Target is { } target && target.Arn == context.StreamArn ? target.ViewType : known?.ViewType,
             Replicas = deployment?.Replicas ?? 0,
@@ -110,7 +110,7 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, Re
     private string? ClaimedTable(ReconcileContext context, KeyspacesCdcStreamStatus? known) =>
         context.Table is null ? context.Find(ConditionTypes.CheckpointTableReady) is { Reason: ConditionReasons.TableNotFound } ? null : known?.CheckpointTable
         : context.Table is not { State: CheckpointTableState.Active, Unfit: null } ? known?.CheckpointTable
-        : TableClaims.OwnOf(context, defaults) is null ? null
+        : TableClaims.OwnOf(context.Table, context, defaults) is null ? null
         : context.Stream.Spec.CheckpointTable();
 
     private IReadOnlyList<V1Condition> DeletingOf(ReconcileContext context, IReadOnlyList<V1Condition>? known)

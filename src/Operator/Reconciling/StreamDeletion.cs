@@ -105,7 +105,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         var waited = clock.GetElapsedTime(context.State.TableDeletionBeganAt ??= clock.GetTimestamp());
         try
         {
-            context.Table = await context.State.TableDeletion.GetAsync(
+            await context.State.TableDeletion.GetAsync(
                 address, token => FindAndDeleteAsync(context, address, token), _ => TimeSpan.Zero, problem => observer.AwsFailed(context.Key, Step, problem), cancellationToken);
             return false;
         }

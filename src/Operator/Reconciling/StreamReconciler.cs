@@ -48,9 +48,11 @@ internal sealed class StreamReconciler(
 
     private async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        foreach (var together in steps.InOrder)
+        await steps.Spec.RunAsync(context, cancellationToken);
+        context.Take(await steps.Inspections.RunAsync(context, context.Holds(ConditionTypes.SpecValid) ? context.Addresses : null, cancellationToken));
+        foreach (var step in steps.Actions)
         {
-            await Task.WhenAll(together.Select(step => step.RunAsync(context, cancellationToken)));
+            await step.RunAsync(context, cancellationToken);
         }
     }
 

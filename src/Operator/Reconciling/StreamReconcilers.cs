@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Reconciling.Inspections;
 using KeyspacesStreamer.Operator.Reconciling.Steps;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
@@ -11,15 +12,7 @@ internal static class StreamReconcilers
     {
         var steps = new ReconcileSteps(
             new SpecStep(defaults),
-            [
-                new StreamStep(aws.Streams, observer),
-                new CheckpointTableStep(world, aws.Tables, defaults, observer),
-                new DestinationStep(aws.Buckets, observer),
-                new ImageStep(aws.Images, defaults, observer),
-                new LeaseStep(clock, aws.Tables, observer),
-                // The last, because it may say that the spec is not valid, and all look at a spec that was.
-                new ColumnStep(aws.Streams, observer),
-            ],
+            new AwsInspections(clock, world, aws, defaults, observer),
             [
                 new RivalStep(world, defaults),
                 new CutoverStep(aws.Streams, aws.Tables, defaults, observer),

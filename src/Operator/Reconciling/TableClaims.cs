@@ -7,9 +7,10 @@ namespace KeyspacesStreamer.Operator.Reconciling;
 internal static class TableClaims
 {
     /// <summary>The owner of a table that the stream may work with; its pods claim it in these words.</summary>
+    /// <remarks>Without its stream: that one may change, and decides nothing of whose a table is.</remarks>
     public static TableOwner OwnerOf(ReconcileContext context, ReconcileDefaults defaults) => new()
     {
-        StreamArn = context.StreamArn ?? "",
+        StreamArn = "",
         Resource = context.Key.ToString(),
         Installation = defaults.Installation,
         Bucket = context.Stream.Spec.Destination.Bucket,
@@ -17,8 +18,8 @@ internal static class TableClaims
     };
 
     /// <summary>The owner as the table says it, when that is this stream; null when it is somebody else, or nobody yet, or not known.</summary>
-    public static TableOwner? OwnOf(ReconcileContext context, ReconcileDefaults defaults) =>
-        context.Table?.Owner is { } owner && owner.DifferenceFrom(OwnerOf(context, defaults)) is null ? owner : null;
+    public static TableOwner? OwnOf(CheckpointTable? table, ReconcileContext context, ReconcileDefaults defaults) =>
+        table?.Owner is { } owner && owner.DifferenceFrom(OwnerOf(context, defaults)) is null ? owner : null;
 
     /// <summary>Why a stream that is deleted must leave the table; null when the table is its own, by its claim, or by its tags while nobody has claimed it.</summary>
     public static string? ReasonToKeep(CheckpointTable table, ReconcileContext context, ReconcileDefaults defaults) =>

@@ -1,3 +1,5 @@
+using KeyspacesStreamer.Operator.Aws.Checkpoints;
+
 namespace KeyspacesStreamer.Operator.Reconciling;
 
 /// <summary>What is known of who has claimed a stream's checkpoint table.</summary>
@@ -12,8 +14,8 @@ internal readonly record struct TableHold(bool IsOwn, string? Holder)
     public static TableHold Own { get; } = new(true, null);
 
     /// <summary>As the table was found; one that could not be looked at is as the status says.</summary>
-    public static TableHold Of(ReconcileContext context, ReconcileDefaults defaults) =>
-        TableClaims.OwnOf(context, defaults) is not null || (context.Table is null && context.Stream.Status?.CheckpointTable is not null) ? Own
-        : context.Table?.Owner is { } owner && owner.Resource != context.Key.ToString() && (owner.Installation ?? defaults.Installation) == defaults.Installation ? new TableHold(false, owner.Resource)
+    public static TableHold Of(CheckpointTable? table, ReconcileContext context, ReconcileDefaults defaults) =>
+        TableClaims.OwnOf(table, context, defaults) is not null || (table is null && context.Stream.Status?.CheckpointTable is not null) ? Own
+        : table?.Owner is { } owner && owner.Resource != context.Key.ToString() && (owner.Installation ?? defaults.Installation) == defaults.Installation ? new TableHold(false, owner.Resource)
         : Nobody;
 }

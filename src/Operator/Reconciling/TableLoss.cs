@@ -20,8 +20,8 @@ internal static class TableLoss
         || Conditions.Find(status?.Conditions, Type)?.Reason is ConditionReasons.TableActive or ConditionReasons.TableLost;
 
     /// <summary>The annotation as far as it is no order any more: what stood there while a table existed was not meant for its loss.</summary>
-    public static string? SpentOrderOf(ReconcileContext context, KeyspacesCdcStreamStatus? known) =>
-        OrderOf(context.Stream) is { } order && (context.Table is not null || known?.CheckpointTableRecreated == order) ? order : null;
+    public static string? SpentOrderOf(KeyspacesCdcStream stream, CheckpointTable? table, KeyspacesCdcStreamStatus? known) =>
+        OrderOf(stream) is { } order && (table is not null || known?.CheckpointTableRecreated == order) ? order : null;
 
     public static ConditionResult ResultOf(ReconcileContext context, CheckpointAddress address) => new(
         Type, false, ConditionReasons.TableLost,

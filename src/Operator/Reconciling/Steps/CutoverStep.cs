@@ -20,7 +20,7 @@ internal sealed class CutoverStep(IStreamCatalog catalog, ICheckpointTables tabl
 
     public async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        var owner = TableClaims.OwnOf(context, defaults);
+        var owner = TableClaims.OwnOf(context.Table, context, defaults);
         // Whose a table is that cannot be looked at is not known: the pods stay with the stream that they read.
         var before = context.Stream.Status?.StreamArn;
         context.StreamArn = owner?.StreamArn ?? (context.Table is null ? before : null) ?? context.Target?.Arn ?? before;

@@ -11,7 +11,7 @@ internal sealed class RivalStep(StreamWorld world, ReconcileDefaults defaults) :
 
     public Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        if (context.Holds(ConditionTypes.SpecValid) && _duplicates.Find(context.Stream, TableHold.Of(context, defaults), world.Streams) is { } duplicate)
+        if (context.Holds(ConditionTypes.SpecValid) && _duplicates.Find(context.Stream, TableHold.Of(context.Table, context, defaults), world.Streams) is { } duplicate)
         {
             context.Set(duplicate.Result);
             context.RequeueAfter(WhileRefused);

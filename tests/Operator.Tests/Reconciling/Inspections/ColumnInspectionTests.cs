@@ -2,14 +2,14 @@ using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws.Streams;
 using KeyspacesStreamer.Operator.Tests.Doubles;
 
-namespace KeyspacesStreamer.Operator.Tests.Reconciling.Steps;
+namespace KeyspacesStreamer.Operator.Tests.Reconciling.Inspections;
 
 /// <summary>A key template may name only columns that the table has, and pods are told which those are.</summary>
-public sealed class ColumnStepTests
+public sealed class ColumnInspectionTests
 {
     private readonly ReconcileFixture _fixture = new();
 
-    public ColumnStepTests() => Know("NEW_AND_OLD_IMAGES", "id", "seq", "region", "title");
+    public ColumnInspectionTests() => Know("NEW_AND_OLD_IMAGES", "id", "seq", "region", "title");
 
     [Fact]
     public async Task Column_OfTheTable_IsToldToThePods()

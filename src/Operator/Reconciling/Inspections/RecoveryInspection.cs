@@ -1,8 +1,9 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Kubernetes;
 
-namespace KeyspacesStreamer.Operator.Reconciling;
+namespace KeyspacesStreamer.Operator.Reconciling.Inspections;
 
 /// <summary>Sees that tables which the operator created for a stream can be restored to a moment of the past. What keeps it from that keeps nothing else: the stream runs without.</summary>
 internal sealed class RecoveryInspection(ICheckpointTables tables, ReconcileDefaults defaults, IReconcileObserver observer)
@@ -29,16 +30,14 @@ internal sealed class RecoveryInspection(ICheckpointTables tables, ReconcileDefa
     }
 
     /// <summary>Tells a refusal once, as long as the status says it.</summary>
-    public static void Tell(ReconcileContext context, CheckpointAddress address, RecoveryGap? gap)
+    /// <returns>Null when there is nothing to tell.</returns>
+    public static StreamEvent? EventOf(ReconcileContext context, CheckpointAddress address, RecoveryGap? gap)
     {
         var refused = gap is { IsRefused: true } ? gap : null;
         var known = Conditions.Find(context.Stream.Status?.Conditions, Type)?.Message ?? "";
-        if (refused is not null && refused != context.State.ReportedRecoveryGap && !known.Contains(refused.Sentence, StringComparison.Ordinal))
-        {
-            context.RecordEvent(isWarning: true, "PointInTimeRecoveryOff", "PrepareCheckpointTable", $"DynamoDB table {address} is active. {refused.Sentence}");
-        }
-
+        var isNew = refused is not null && refused != context.State.ReportedRecoveryGap && !known.Contains(refused.Sentence, StringComparison.Ordinal);
         context.State.ReportedRecoveryGap = refused;
+        return isNew ? context.EventOf(isWarning: true, "PointInTimeRecoveryOff", "PrepareCheckpointTable", $"DynamoDB table {address} is active. {refused!.Sentence}") : null; // a new one is one
     }
 
     private static RecoveryGap? GapOf(TableRecovery found) => found switch

@@ -1,37 +1,41 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Aws.Checkpoints;
 
-namespace KeyspacesStreamer.Operator.Reconciling.Steps;
+namespace KeyspacesStreamer.Operator.Reconciling.Inspections;
 
 /// <summary>Reads the lease table, from which the progress is told: every 30 seconds, more often while it becomes ready, seldom while it is suspended.</summary>
-internal sealed class LeaseStep(TimeProvider clock, ICheckpointTables tables, IReconcileObserver observer) : IReconcileStep
+internal sealed class LeaseInspection(TimeProvider clock, ICheckpointTables tables, IReconcileObserver observer)
 {
+    private const string Progress = "Progress";
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan UntilReady = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BecomingReady = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan WhileSuspended = TimeSpan.FromMinutes(5);
 
-    public async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
+    private readonly AwsInspector _inspector = new(observer);
+
+    public async Task<Inspection<LeaseReport>> RunAsync(ReconcileContext context, CheckpointAddress address, CancellationToken cancellationToken)
     {
         // Without a Deployment nobody has written there yet.
-        if (context.Addresses is not { Checkpoint: var address } || context.Deployment is null || !context.Holds(ConditionTypes.SpecValid))
+        if (context.Deployment is null)
         {
-            return;
+            return new Inspection<LeaseReport>();
         }
 
-        try
+        var question = new AwsQuestion<CheckpointAddress, LeaseReport?>
         {
-            context.Leases = await context.State.Leases.GetAsync(
-                address, token => tables.ReadAsync(address, token), _ => KeepTime(context), problem => observer.AwsFailed(context.Key, "Progress", problem), cancellationToken);
-            context.IsTableGone = context.Leases is null;
-        }
-        catch (AwsCallException problem)
-        {
-            context.Set(AwsConditions.Of(ConditionTypes.Ready, problem));
-        }
-
-        context.RequeueAfter(context.State.Leases.RetryIn);
+            Type = Progress,
+            Answers = context.State.Leases,
+            Key = address,
+            Ask = token => tables.ReadAsync(address, token),
+            KeepFor = _ => KeepTime(context),
+        };
+        return await _inspector.InspectAsync(
+            context,
+            question,
+            report => new Inspection<LeaseReport> { Found = report },
+            problem => new Inspection<LeaseReport> { Condition = AwsConditions.Of(ConditionTypes.Ready, problem) },
+            cancellationToken);
     }
 
     private TimeSpan KeepTime(ReconcileContext context) => context.Stream.Spec.Suspend ? WhileSuspended : IsBecomingReady(context) ? UntilReady : Usual;

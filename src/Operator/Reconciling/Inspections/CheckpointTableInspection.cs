@@ -1,68 +1,59 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Aws.Checkpoints;
+using KeyspacesStreamer.Operator.Kubernetes;
 
-namespace KeyspacesStreamer.Operator.Reconciling.Steps;
+namespace KeyspacesStreamer.Operator.Reconciling.Inspections;
 
 /// <summary>CheckpointTableReady: finds or creates the checkpoint table, and refuses one that is somebody else's.</summary>
-internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables tables, ReconcileDefaults defaults, IReconcileObserver observer) : IReconcileStep
+internal sealed class CheckpointTableInspection(StreamWorld world, ICheckpointTables tables, ReconcileDefaults defaults, IReconcileObserver observer)
 {
     private const string Type = ConditionTypes.CheckpointTableReady;
     private static readonly TimeSpan KeepActive = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan KeepUnclaimed = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan KeepUnsettled = TimeSpan.FromSeconds(2);
 
+    private readonly AwsInspector _inspector = new(observer);
     private readonly StreamConflicts _duplicates = new(defaults.Region);
     private readonly RecoveryInspection _recovery = new(tables, defaults, observer);
 
-    public async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
+    public async Task<Inspection<CheckpointTable>> RunAsync(ReconcileContext context, CheckpointAddress address, CancellationToken cancellationToken)
     {
-        if (context.Addresses is not { Checkpoint: var address } || !context.Holds(ConditionTypes.SpecValid))
-        {
-            return;
-        }
-
-        try
-        {
-            context.Set(await LookAsync(context, address, cancellationToken));
-        }
-        catch (AwsCallException problem)
-        {
-            context.Set(AwsConditions.Of(Type, problem));
-        }
-
-        context.RequeueAfter(context.State.Table.RetryIn);
-    }
-
-    private async Task<ConditionResult> LookAsync(ReconcileContext context, CheckpointAddress address, CancellationToken cancellationToken)
-    {
-        context.Table = await AskAsync(context, address, cancellationToken);
-        if (context.Table is null && MayCreate(context))
+        var events = new List<StreamEvent>();
+        var look = await LookAsync(context, address, events, cancellationToken);
+        if (look is { IsAnswered: true, Found: null } && MayCreate(context))
         {
             // The answer is from before: another stream waited for the table then.
             context.State.Table.Invalidate();
-            context.Table = await AskAsync(context, address, cancellationToken);
+            look = await LookAsync(context, address, events, cancellationToken);
         }
 
-        RecoveryInspection.Tell(context, address, context.Table?.RecoveryGap);
-        return context.Table is { } table ? ResultOf(context, address, table)
-            : TableLoss.Of(context.Stream) ? TableLoss.ResultOf(context, address)
-            : context.Stream.Spec.Checkpoint.Create ? new ConditionResult(Type, false, ConditionReasons.TableNotFound, $"DynamoDB table {address} does not exist, and is created for another stream that names it too.")
-            : new ConditionResult(Type, false, ConditionReasons.TableNotFound, $"There is no DynamoDB table {address}, and spec.checkpoint.create is false. Create it (hash key leaseKey of type S, on-demand), or write create: true.");
+        if (look.IsAnswered && RecoveryInspection.EventOf(context, address, look.Found?.RecoveryGap) is { } refusal)
+        {
+            events.Add(refusal);
+        }
+
+        return look with { Events = events };
     }
 
     /// <summary>Creating is part of the question: a refusal of it is not repeated at once either.</summary>
-    private Task<CheckpointTable?> AskAsync(ReconcileContext context, CheckpointAddress address, CancellationToken cancellationToken) => context.State.Table.GetAsync(
-        address,
-        token => FindOrCreateAsync(context, address, token),
-        KeepTime,
-        problem => observer.AwsFailed(context.Key, Type, problem),
-        cancellationToken);
+    private Task<Inspection<CheckpointTable>> LookAsync(ReconcileContext context, CheckpointAddress address, List<StreamEvent> events, CancellationToken cancellationToken)
+    {
+        var question = new AwsQuestion<CheckpointAddress, CheckpointTable?>
+        {
+            Type = Type,
+            Answers = context.State.Table,
+            Key = address,
+            Ask = token => FindOrCreateAsync(context, address, events, token),
+            KeepFor = KeepTime,
+        };
+        return _inspector.InspectAsync(
+            context, question, table => new Inspection<CheckpointTable> { Found = table, Condition = ResultOf(context, address, table) }, judgeFailure: null, cancellationToken);
+    }
 
     /// <summary>A table that does not exist is made for the oldest of the streams that name it; one that was lost, for nobody unasked.</summary>
     private bool MayCreate(ReconcileContext context) => context.Stream.Spec.Checkpoint.Create && !TableLoss.Of(context.Stream) && _duplicates.FirstInLine(context.Stream, world.Streams) is null;
 
-    private async Task<CheckpointTable?> FindOrCreateAsync(ReconcileContext context, CheckpointAddress address, CancellationToken cancellationToken)
+    private async Task<CheckpointTable?> FindOrCreateAsync(ReconcileContext context, CheckpointAddress address, List<StreamEvent> events, CancellationToken cancellationToken)
     {
         if (await tables.DescribeAsync(address, cancellationToken) is { } found)
         {
@@ -76,11 +67,17 @@ internal sealed class CheckpointTableStep(StreamWorld world, ICheckpointTables t
 
         var isKept = context.Stream.Spec.Checkpoint.DeletionPolicy != nameof(CheckpointDeletionPolicy.Delete);
         await tables.CreateAsync(address, context.Key.ToString(), defaults.Installation, isKept, cancellationToken);
-        context.RecordEvent(isWarning: false, "CheckpointTableCreated", "CreateCheckpointTable", $"DynamoDB table {address} is created.");
+        events.Add(context.EventOf(isWarning: false, "CheckpointTableCreated", "CreateCheckpointTable", $"DynamoDB table {address} is created."));
         return new CheckpointTable { State = CheckpointTableState.Creating, CreatedFor = context.Key.ToString(), CreatedIn = defaults.Installation };
     }
 
-    private ConditionResult ResultOf(ReconcileContext context, CheckpointAddress address, CheckpointTable table) => table switch
+    private ConditionResult ResultOf(ReconcileContext context, CheckpointAddress address, CheckpointTable? found) =>
+        found is { } table ? OfTable(context, address, table)
+        : TableLoss.Of(context.Stream) ? TableLoss.ResultOf(context, address)
+        : context.Stream.Spec.Checkpoint.Create ? new ConditionResult(Type, false, ConditionReasons.TableNotFound, $"DynamoDB table {address} does not exist, and is created for another stream that names it too.")
+        : new ConditionResult(Type, false, ConditionReasons.TableNotFound, $"There is no DynamoDB table {address}, and spec.checkpoint.create is false. Create it (hash key leaseKey of type S, on-demand), or write create: true.");
+
+    private ConditionResult OfTable(ReconcileContext context, CheckpointAddress address, CheckpointTable table) => table switch
     {
         { State: CheckpointTableState.Creating } => new ConditionResult(Type, false, ConditionReasons.TableCreating, $"DynamoDB table {address} is being created."),
         { State: CheckpointTableState.Deleting } => new ConditionResult(Type, false, ConditionReasons.TableDeleting, $"DynamoDB table {address} is being deleted{(TableLoss.WasInUse(context.Stream.Status) ? ", and with it the places of all shards." : "; when it is gone, it is created again if spec.checkpoint.create is true.")}"),

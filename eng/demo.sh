@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The whole road on one machine, without AWS: a stream of changes, two pods, S3 and DynamoDB; one pod is killed on the way.
-# Usage: eng/demo.sh      Ends with 0 only when every change stands in exactly one object and nothing is left running.
+# Usage: eng/demo.sh      Ends with 0 only when every change is in exactly one object and nothing is left running.
 # Environment:
 #   DEMO_CHANGES   changes to make, default 20000
 #   DEMO_RATE      changes a second, default 800

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The version, which stands in Directory.Build.props, and the files that repeat it.
+# The version, which is in Directory.Build.props, and the files that repeat it.
 # Usage: eng/version.sh              prints it
 #        eng/version.sh set X.Y.Z    writes it into every file that repeats it
 #        eng/version.sh check vX.Y.Z fails unless this is the tag of the version
@@ -36,7 +36,7 @@ write() {
   local old next=$1
   [[ $next =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] || die "'$next' is not a version such as 1.2.3"
   old=$(current)
-  # The dots of the old version are dots, and no digit stands before or behind it.
+  # The dots of the old version are dots, and no digit is before or behind it.
   sed -i -E "s/(^|[^0-9.])${old//./\\.}([^0-9.]|$)/\1$next\2/g" "$SOURCE" "${FILES[@]}"
   say "version: $old is now $next; CHANGELOG.md is written by hand"
 }

@@ -64,7 +64,7 @@ internal sealed class CommittedRecords(long wanted) : ShardEvents, ICommitObserv
 
     public void KeyCollided(SealedObject wanted) => Spoil($"{wanted.Key} is taken");
 
-    public void ObjectAlreadyThere(SealedObject found) => Spoil($"{found.Key} stands there already");
+    public void ObjectAlreadyThere(SealedObject found) => Spoil($"{found.Key} is there already");
 
     public void ObjectStored(SealedObject stored, TimeSpan took)
     {

@@ -29,7 +29,7 @@ internal sealed class CopyingStore : IObjectStore
     }
 
     public Task<Stream> ReadAsync(string key, CancellationToken cancellationToken) =>
-        throw new ObjectStoreException($"Nothing stands under {Name}{key}: a store that keeps nothing.");
+        throw new ObjectStoreException($"Nothing exists under {Name}{key}: a store that keeps nothing.");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

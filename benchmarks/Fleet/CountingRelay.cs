@@ -85,7 +85,7 @@ internal sealed class CountingRelay : IDisposable
         }
     }
 
-    /// <summary>Bodies of these services have no line ends, so that what follows one stands at the end of a line: the method of the next request.</summary>
+    /// <summary>Bodies of these services have no line ends, so that what follows one is at the end of a line: the method of the next request.</summary>
     /// <returns>The method of a request whose head is not over.</returns>
     private string? Read(string line, string? method)
     {

@@ -29,7 +29,7 @@
  *   NEW_BOUNDARY              a new owner keeps the pending group only if all of its objects exist; otherwise it cuts new groups
  *   PENDING_IS_DONE           a new owner commits the pending group without looking for the objects
  *   OVERWRITE_PUT             PUT without If-None-Match
- *   TAKEN_KEY_IS_DONE         a key that is taken passes for done, whatever stands there
+ *   TAKEN_KEY_IS_DONE         a key that is taken passes for done, whatever is there
  *   ALL_AT_ONCE               the first object is not put alone
  *   ADOPT_WITHOUT_COMPLETING  an earlier life's range is committed without its missing objects
  *   CHILD_BEFORE_PARENT_END   a child is read at once
@@ -141,7 +141,7 @@ LateWrite late;
 #define UP_TO(record) ((1 << (record)) - 1)
 #define RANGE(first, last) (UP_TO(last) & ~UP_TO((first) - 1))
 
-/* An object stands under its first record and tells the last record of its group and its part; with the cut, that says all of it. */
+/* An object exists under its first record and tells the last record of its group and its part; with the cut, that says all of it. */
 #define OBJECT(last, part) ((last) + ((part) - 1) * MOST_RECORDS)
 #define GROUP_LAST(object) (((object) - 1) % MOST_RECORDS + 1)
 #define GROUP_FIRST(first, object) ((first) - ((object) - 1) / MOST_RECORDS * OBJECT_RECORDS)
@@ -158,7 +158,7 @@ LateWrite late;
 #endif
 
 typedef Store {
-  byte object[KEYS]; /* what stands under the key; 0 is nothing */
+  byte object[KEYS]; /* what is under the key; 0 is nothing */
   byte flying[KEYS]  /* PUTs on their way: one bit for each object */
 };
 
@@ -167,13 +167,13 @@ byte written[SHARDS]; /* records that stand in an object, one bit each */
 
 /* ---- the properties: each is asserted under its name ------------------------------------------------------------------------ */
 
-hidden byte every_record_once;       /* no record stands in two objects */
-hidden byte nothing_is_missing;      /* when all shards are finished, every record stands in an object */
+hidden byte every_record_once;       /* no record is in two objects */
+hidden byte nothing_is_missing;      /* when all shards are finished, every record is in an object */
 hidden byte objects_in_order;        /* an object is created after all records before its group are durable */
 hidden byte child_after_parents;     /* ... and after all records of all parents are */
 hidden byte objects_never_change;
-hidden byte no_shard_halts;          /* whatever stands under a key of a group is explained: the same range, or an earlier life's */
-hidden byte checkpoint_is_durable;   /* all records up to a checkpoint stand in objects */
+hidden byte no_shard_halts;          /* whatever is under a key of a group is explained: the same range, or an earlier life's */
+hidden byte checkpoint_is_durable;   /* all records up to a checkpoint are in objects */
 hidden byte checkpoint_never_back;
 hidden byte counter_never_back;
 hidden byte only_the_owner_writes;   /* PREPARE, COMMIT, FINISH and release are written under the owner and the counter that stand */

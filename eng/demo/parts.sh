@@ -59,7 +59,7 @@ keep_progress() {
   KEPT=$line SHOWN=$SECONDS
 }
 
-# An event stands below the figures of its moment.
+# An event is below the figures of its moment.
 event() {
   keep_progress
   printf '  %5s  %s\n' '' "-> $1"
@@ -180,7 +180,7 @@ is_ready() {
   [ -n "$port" ] && ask "http://127.0.0.1:$port/readyz" >/dev/null
 }
 
-# Records and objects stand in the lease table, where they outlive the pod that wrote them; the lag only a pod knows.
+# Records and objects are in the lease table, where they outlive the pod that wrote them; the lag only a pod knows.
 look() {
   local figures port name lag
   figures=$(ask "$STREAM_ENDPOINT/_emulator/workloads/1") || figures=''

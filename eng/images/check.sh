@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Proves the images on a real node: kubelet, containerd and runc start them under the restricted security context, with a
-# read-only root file system and without a name server; a pod reads a stream until its objects stand in a bucket, answers
+# read-only root file system and without a name server; a pod reads a stream until its objects are in a bucket, answers
 # the kubelet's probes, and ends with 0 when it is deleted. One line for each thing proved; exit code 1 at the first failure.
 # Usage: eng/images/check.sh [--base auto|mcr|debian]      needs root, make servers and eng/cluster/install.sh node
 # Environment:

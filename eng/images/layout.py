@@ -23,7 +23,7 @@ def json_bytes(document) -> bytes:
 
 
 def packed(content: bytes) -> bytes:
-    """The same bytes for the same content: no time and no file name stand in the gzip header."""
+    """The same bytes for the same content: no time and no file name are in the gzip header."""
     return gzip.compress(content, compresslevel=9, mtime=0)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "eng" / "images"))
-from layout import Layout  # noqa: E402  (it stands in another folder)
+from layout import Layout  # noqa: E402  (it is in another folder)
 
 CHISEL = "var/lib/chisel/manifest.wall"
 DPKG = ("var/lib/dpkg/status", "var/lib/dpkg/status.d/")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the SBOMs (CycloneDX) of the programs that are shipped, with all that stands in their images:
+# Writes the SBOMs (CycloneDX) of the programs that are shipped, with all that is in their images:
 # artifacts/release/{streampod,operator}.cdx.json
 # Usage: eng/release/sbom.sh        after make images BASE=mcr
 set -euo pipefail

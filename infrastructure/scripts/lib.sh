@@ -29,7 +29,7 @@ require_tools() {
   done
 }
 
-# Everything that is missing stands in one list.
+# Everything that is missing is in one list.
 stop_when_missing() {
   local line
   if [ ${#MISSING[@]} = 0 ]; then return 0; fi

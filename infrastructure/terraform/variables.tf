@@ -103,7 +103,7 @@ variable "streams" {
   description = <<-TEXT
     The streams by a key of your choice, which names role and alarms. keyspace and table are required.
     name: the resource in Kubernetes, default the key. namespace: default keyspaces-streams. prefix: below the bucket, default none.
-    key_template: as spec.destination.keyTemplate, with the same default. The role is allowed what stands below prefix and the fixed beginning of key_template,
+    key_template: as spec.destination.keyTemplate, with the same default. The role is allowed what is below prefix and the fixed beginning of key_template,
     a folder of its own that no other stream's objects lie in; allow_shared_prefix accepts another one. earlier_folders: while pods of an earlier version run.
     bucket and bucket_region: default the bucket made here. kms_key_arn: key of the objects. object_tags: for spec.destination.tags.
     checkpoint_table: default PREFIX-KEYSPACE-TABLE, see checkpoint_table_prefix. delete_checkpoint_table: whether it goes with the stream.

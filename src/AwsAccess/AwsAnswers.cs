@@ -51,13 +51,13 @@ public static class AwsAnswers
         return code.Length == 0 ? SdkText.OneLine(answer.Message) : string.IsNullOrWhiteSpace(answer.Message) ? code : $"{code}: {SdkText.OneLine(answer.Message)}";
     }
 
-    /// <summary>The error code of an answer when AWS documents it; null for any other text that stands in its place.</summary>
+    /// <summary>The error code of an answer when AWS documents it; null for any other text that is in its place.</summary>
     public static string? KnownCode(AmazonServiceException answer) => AwsErrorCodes.IsKnown(answer.ErrorCode) ? answer.ErrorCode : null;
 
     /// <summary>Whether the service does not have the operation at all, as local ones lack some.</summary>
     public static bool IsUnknownOperation(AmazonServiceException answer) => AwsErrorCodes.IsUnknownOperation(answer.ErrorCode);
 
-    /// <summary>In minutes and direction, to stand after "the node's clock is".</summary>
+    /// <summary>In minutes and direction, to come after "the node's clock is".</summary>
     public static string Text(TimeSpan skew) =>
         string.Create(CultureInfo.InvariantCulture, $"{skew.Duration().TotalMinutes:0} minutes {(skew > TimeSpan.Zero ? "ahead of" : "behind")} AWS's");
 }

@@ -7,7 +7,7 @@ public sealed class CredentialsException : AmazonClientException
 {
     /// <summary>Credentials that could not be had.</summary>
     /// <param name="trouble">What kind of trouble it is.</param>
-    /// <param name="message">A sentence, small letter first: it stands after what was being done.</param>
+    /// <param name="message">A sentence, small letter first: it is after what was being done.</param>
     /// <param name="innerException">What the SDK threw.</param>
     public CredentialsException(CredentialsTrouble trouble, string message, Exception innerException)
         : base(message, innerException) => Trouble = trouble;

@@ -10,7 +10,7 @@ namespace KeyspacesStreamer.AwsAccess;
 /// </summary>
 /// <param name="clock">Time, for how long a failure is remembered.</param>
 /// <param name="environment">Looks up environment variables.</param>
-/// <param name="whatToDo">What to do when there are none; stands after "there are no AWS credentials".</param>
+/// <param name="whatToDo">What to do when there are none; is after "there are no AWS credentials".</param>
 /// <param name="find">Finds them.</param>
 public sealed class ProcessCredentials(TimeProvider clock, Func<string, string?> environment, string whatToDo, Func<AWSCredentials> find) : AWSCredentials, IDisposable
 {

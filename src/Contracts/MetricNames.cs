@@ -61,7 +61,7 @@ public static class MetricNames
         new MetricLabel("kind", "fatal", "transient", "throttled", "lease_lost"));
 
     /// <summary>Keys that another shard had taken.</summary>
-    public static readonly MetricDefinition KeyCollisions = new(Prefix + "key_collisions_total", Counter, "objects", "Objects that got a longer name because another shard's object stood under theirs.");
+    public static readonly MetricDefinition KeyCollisions = new(Prefix + "key_collisions_total", Counter, "objects", "Objects that got a longer name because another shard's object was under theirs.");
 
     /// <summary>Stretches of changes that were lost.</summary>
     public static readonly MetricDefinition Gaps = new(Prefix + "gaps_total", Counter, "gaps", "Stretches of changes that the service trimmed before they were read; moves only when data is really lost.");

@@ -22,7 +22,7 @@ public class IteratorPosition : ConstantClass
     /// <param name="value">The name on the wire, in any case.</param>
     public static IteratorPosition FindValue(string value) => FindValue<IteratorPosition>(value);
 
-    /// <summary>Lets a plain text stand where a value is asked for.</summary>
+    /// <summary>Lets plain text be given where a value is asked for.</summary>
     /// <param name="value">The name on the wire.</param>
     public static implicit operator IteratorPosition(string value) => FindValue(value);
 }

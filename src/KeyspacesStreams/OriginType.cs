@@ -25,7 +25,7 @@ public class OriginType : ConstantClass
     /// <param name="value">The name on the wire, in any case.</param>
     public static OriginType FindValue(string value) => FindValue<OriginType>(value);
 
-    /// <summary>Lets a plain text stand where a value is asked for.</summary>
+    /// <summary>Lets plain text be given where a value is asked for.</summary>
     /// <param name="value">The name on the wire.</param>
     public static implicit operator OriginType(string value) => FindValue(value);
 }

@@ -19,7 +19,7 @@ public class ShardFilterType : ConstantClass
     /// <param name="value">The name on the wire, in any case.</param>
     public static ShardFilterType FindValue(string value) => FindValue<ShardFilterType>(value);
 
-    /// <summary>Lets a plain text stand where a value is asked for.</summary>
+    /// <summary>Lets plain text be given where a value is asked for.</summary>
     /// <param name="value">The name on the wire.</param>
     public static implicit operator ShardFilterType(string value) => FindValue(value);
 }

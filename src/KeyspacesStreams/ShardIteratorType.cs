@@ -28,7 +28,7 @@ public class ShardIteratorType : ConstantClass
     /// <param name="value">The name on the wire, in any case.</param>
     public static ShardIteratorType FindValue(string value) => FindValue<ShardIteratorType>(value);
 
-    /// <summary>Lets a plain text stand where a value is asked for.</summary>
+    /// <summary>Lets plain text be given where a value is asked for.</summary>
     /// <param name="value">The name on the wire.</param>
     public static implicit operator ShardIteratorType(string value) => FindValue(value);
 }

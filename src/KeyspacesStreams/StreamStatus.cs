@@ -28,7 +28,7 @@ public class StreamStatus : ConstantClass
     /// <param name="value">The name on the wire, in any case.</param>
     public static StreamStatus FindValue(string value) => FindValue<StreamStatus>(value);
 
-    /// <summary>Lets a plain text stand where a value is asked for.</summary>
+    /// <summary>Lets plain text be given where a value is asked for.</summary>
     /// <param name="value">The name on the wire.</param>
     public static implicit operator StreamStatus(string value) => FindValue(value);
 }

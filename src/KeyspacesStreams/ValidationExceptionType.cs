@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.KeyspacesStreams;
 
-/// <summary>Why a request was refused; stands in <c>ErrorCode</c> of a <see cref="Model.ValidationException"/>.</summary>
+/// <summary>Why a request was refused; is in <c>ErrorCode</c> of a <see cref="Model.ValidationException"/>.</summary>
 public class ValidationExceptionType : ConstantClass
 {
     /// <summary>The iterator is older than 15 minutes: ask for a new one after the last record read.</summary>
@@ -28,7 +28,7 @@ public class ValidationExceptionType : ConstantClass
     /// <param name="value">The name on the wire, in any case.</param>
     public static ValidationExceptionType FindValue(string value) => FindValue<ValidationExceptionType>(value);
 
-    /// <summary>Lets a plain text stand where a value is asked for.</summary>
+    /// <summary>Lets plain text be given where a value is asked for.</summary>
     /// <param name="value">The name on the wire.</param>
     public static implicit operator ValidationExceptionType(string value) => FindValue(value);
 }

@@ -18,7 +18,7 @@ internal sealed class ShippedRoles
     /// <param name="requests">The server, with all rights.</param>
     /// <param name="scope">Which of the two sets.</param>
     /// <param name="watched">The namespace in the place of the shipped one.</param>
-    /// <param name="suffix">Ends all names, so that several sets stand side by side; empty for the shipped names.</param>
+    /// <param name="suffix">Ends all names, so that several sets are side by side; empty for the shipped names.</param>
     public ShippedRoles(ApiRequests requests, RightsScope scope, string watched, string suffix)
     {
         var folder = scope == RightsScope.Cluster ? "config/rbac/cluster" : "config/rbac/namespaced";

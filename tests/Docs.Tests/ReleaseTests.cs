@@ -147,7 +147,7 @@ public sealed partial class ReleaseTests
 
     private static string TextOf(string file) => File.ReadAllText(RepositoryRoot.PathOf(file.Split('/')));
 
-    // A version of ours, as it stands in the files that repeat it: behind an image's name, a version field, or in a tag of a page.
+    // A version of ours, as it is in the files that repeat it: behind an image's name, a version field, or in a tag of a page.
     [GeneratedRegex(@"(keyspaces-streamer/(operator|streampod):|^version: |^appVersion: ""|ARG VERSION=|<VersionPrefix>|TAG=""?)(?<version>[0-9]+\.[0-9]+\.[0-9]+)", RegexOptions.Multiline)]
     private static partial Regex OwnVersion();
 }

@@ -63,7 +63,7 @@ public sealed partial class WorkflowTests
     public void Releases_BeginWithATagAlone() =>
         Assert.Equal("""{"push":{"tags":["v*.*.*"]}}""", WorkflowFile.All.Single(file => file.Name == "release.yaml").Document["on"]?.ToJsonString());
 
-    // An expression inside a script is pasted into it: words of strangers become commands, secrets stand in the process list.
+    // An expression inside a script is pasted into it: words of strangers become commands, secrets are in the process list.
     [Fact]
     public void Scripts_HoldNoExpressions() => Assert.DoesNotContain(WorkflowFile.All.SelectMany(file => file.Scripts), script => script.Contains("${{", StringComparison.Ordinal));
 

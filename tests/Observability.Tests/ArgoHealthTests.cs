@@ -83,7 +83,7 @@ public sealed partial class ArgoHealthTests
     public async Task Health_OfEachReason_IsThatOfThePage(string reason)
     {
         var stream = Customization.Read("testdata/progressing_first_commit.yaml");
-        stream["status"]!["conditions"]![0]!["reason"] = reason; // Ready stands first
+        stream["status"]!["conditions"]![0]!["reason"] = reason; // Ready is first
 
         var status = (string?)(await Customization.HealthOfAsync(stream))["status"];
 

@@ -76,7 +76,7 @@ public sealed partial class FluentBitTests
         var captured = Regex.Matches(pattern, @"\(\?<(\w+)>").Select(name => name.Groups[1].Value).ToList();
 
         Assert.Equal("""{"time":"x","level":"info"}""", match.Groups["log"].Value);
-        // The time becomes that of the record and is taken out; the others would stand beside a member of the same name.
+        // The time becomes that of the record and is taken out; the others would be beside a member of the same name.
         Assert.Equal(["time"], captured.Intersect(LogEvent.All.SelectMany(found => found.Fields).Append("time").Append("level").Append("message")));
         Assert.Equal("time", Assert.Single(ValuesOf("parsers.conf", "Time_Key")));
         Assert.Empty(ValuesOf("parsers.conf", "Time_Keep"));

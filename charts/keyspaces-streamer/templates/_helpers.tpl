@@ -28,7 +28,7 @@
 {{- end -}}
 {{- end }}
 
-{{/* What the operator's Deployment selects by; it cannot change, so no version stands here. */}}
+{{/* What the operator's Deployment selects by; it cannot change, so no version is here. */}}
 {{- define "keyspaces-streamer.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "keyspaces-streamer.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}

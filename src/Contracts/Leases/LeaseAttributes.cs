@@ -114,7 +114,7 @@ public static class LeaseAttributes
     /// <summary>Key of a pod's worker item.</summary>
     public static string WorkerKey(string pod) => WorkerPrefix + pod;
 
-    /// <summary>What kind of item stands under a key with this entityType (null: none).</summary>
+    /// <summary>What kind of item is under a key with this entityType (null: none).</summary>
     public static LeaseItemKind KindOf(string key, string? entityType) => (key, entityType) switch
     {
         (OwnerKey, StreamEntity) => LeaseItemKind.Owner,

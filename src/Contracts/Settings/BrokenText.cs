@@ -37,7 +37,7 @@ internal static class BrokenText
             {
                 if (Rune.DecodeFromUtf8(rest, out _, out var length) != OperationStatus.Done)
                 {
-                    return (offset, $"what stands here, {string.Join(' ', rest[..length].ToArray().Select(part => part.ToString("X2", CultureInfo.InvariantCulture)))}, is not UTF-8; save the document as UTF-8.");
+                    return (offset, $"what is here, {string.Join(' ', rest[..length].ToArray().Select(part => part.ToString("X2", CultureInfo.InvariantCulture)))}, is not UTF-8; save the document as UTF-8.");
                 }
 
                 offset += length;

@@ -33,7 +33,7 @@ internal sealed class SettingsNode
         {
             if (!_members.TryAdd(member.Name, member.Value))
             {
-                Report(PathOf(member.Name), TextOf(member.Value), "stands twice; keep one.");
+                Report(PathOf(member.Name), TextOf(member.Value), "appears twice; keep one.");
             }
         }
     }
@@ -202,7 +202,7 @@ internal sealed class SettingsNode
 
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
-    /// <summary>What stands under the name, for a message of another rule.</summary>
+    /// <summary>What is under the name, for a message of another rule.</summary>
     public string ValueOf(string name, string defaultValue) => Find(name) is { } element ? TextOf(element) : defaultValue + " (default)";
 
     public void Report(string path, string value, string message) => _problems.Add(new SettingsProblem(path, value, message));
@@ -256,7 +256,7 @@ internal sealed class SettingsNode
         ? text.Length <= SettingsLimits.MaxEndpointLength && IsMatch(text, SettingsLimits.EndpointPattern)
         : text.StartsWith(scheme + "://", StringComparison.Ordinal);
 
-    /// <summary>In .NET a dollar sign also stands before a last line break.</summary>
+    /// <summary>In .NET a dollar sign also is before a last line break.</summary>
     private static bool IsMatch(string text, string pattern) => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant) && !text.EndsWith('\n');
 
     private static bool IsShort(JsonElement text) => text.GetString()?.Length <= SettingsLimits.MaxQuantityLength;

@@ -2,7 +2,7 @@ namespace KeyspacesStreamer.Contracts.Settings;
 
 /// <summary>One thing that is wrong with a settings document.</summary>
 /// <param name="Path">Where it stands, for example <c>destination.rotation.maxAge</c>; empty for the document itself.</param>
-/// <param name="Value">What stands there now, as text; <c>(missing)</c> when nothing does.</param>
+/// <param name="Value">What is there now, as text; <c>(missing)</c> when nothing does.</param>
 /// <param name="Message">What to write instead.</param>
 public sealed record SettingsProblem(string Path, string Value, string Message)
 {

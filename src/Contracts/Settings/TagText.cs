@@ -14,7 +14,7 @@ internal static class TagText
     public static bool IsKey(string text) =>
         LengthOf(text) is > 0 and <= SettingsLimits.MaxTagKeyLength && IsOfTags(text) && !text.StartsWith("aws:", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether every character may stand in a tag.</summary>
+    /// <summary>Whether every character may be in a tag.</summary>
     public static bool IsOfTags(string text) => text.EnumerateRunes().All(IsOfTags);
 
     /// <summary>Characters as S3 and the API server count them: one each, however many units of UTF-16 they take.</summary>

@@ -12,7 +12,7 @@ public class KeyspacesStreamsEndpointParameters : EndpointParameters
         set => this[nameof(UseFIPS)] = value;
     }
 
-    /// <summary>An address of one's own, which stands before all rules. Cannot be combined with FIPS.</summary>
+    /// <summary>An address of one's own, which is before all rules. Cannot be combined with FIPS.</summary>
     public string? Endpoint
     {
         get => (string?)this[nameof(Endpoint)];

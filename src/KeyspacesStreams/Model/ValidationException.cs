@@ -4,7 +4,7 @@ using Amazon.Runtime;
 namespace Amazon.KeyspacesStreams.Model;
 
 /// <summary>
-/// The service refused a request; the reason stands in <c>ErrorCode</c> as one of the names in <see
+/// The service refused a request; the reason is in <c>ErrorCode</c> as one of the names in <see
 /// cref="ValidationExceptionType"/>, where the service gave one.
 /// </summary>
 public class ValidationException : AmazonKeyspacesStreamsException

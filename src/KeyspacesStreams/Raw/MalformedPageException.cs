@@ -5,8 +5,8 @@ public sealed class MalformedPageException : Exception
 {
     /// <summary>An exception about a place in a page.</summary>
     /// <param name="offset">The byte in the body at which it was noticed.</param>
-    /// <param name="expected">What should stand there.</param>
-    /// <param name="found">What stands there.</param>
+    /// <param name="expected">What should be there.</param>
+    /// <param name="found">What is there.</param>
     /// <param name="innerException">What the JSON reader reported, if it was the one to notice.</param>
     public MalformedPageException(long offset, string expected, string found, Exception? innerException = null)
         : base($"The page is malformed at byte {offset}: expected {expected}, found {found}.", innerException)
@@ -19,9 +19,9 @@ public sealed class MalformedPageException : Exception
     /// <summary>The byte in the body at which it was noticed.</summary>
     public long Offset { get; }
 
-    /// <summary>What should stand there.</summary>
+    /// <summary>What should be there.</summary>
     public string Expected { get; }
 
-    /// <summary>What stands there.</summary>
+    /// <summary>What is there.</summary>
     public string Found { get; }
 }

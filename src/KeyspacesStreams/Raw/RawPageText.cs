@@ -37,8 +37,8 @@ internal static class RawPageText
         return reader.GetString() ?? string.Empty;
     }
 
-    /// <summary>Other bytes may stand in a record, which is one row's matter; anywhere else, and in a record's sequence number, they spoil the page.</summary>
-    /// <exception cref="MalformedPageException">They stand there.</exception>
+    /// <summary>Other bytes may be in a record, which is one row's matter; anywhere else, and in a record's sequence number, they spoil the page.</summary>
+    /// <exception cref="MalformedPageException">They are there.</exception>
     public static void RequireUtf8OutsideOfRecords(ReadOnlySpan<byte> body, ReadOnlySpan<RawRecord> records)
     {
         var place = 0;

@@ -6,7 +6,7 @@ namespace KeyspacesStreamer.Operator.Aws;
 /// <summary>Bounds a listing of several pages: an address that always names another page, or the same one again, ends it with a reason.</summary>
 /// <param name="action">The IAM action of the calls.</param>
 /// <param name="resource">ARN of what is listed.</param>
-/// <param name="doing">What is listed, to stand before "was given up".</param>
+/// <param name="doing">What is listed, to come before "was given up".</param>
 /// <param name="max">How much of it there may be.</param>
 internal sealed class PageWalk(string action, string resource, string doing, PageWalk.Bounds max)
 {

@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Operator.Commands;
 /// <param name="Stream">The stream whose pods need the rights; its namespace is known.</param>
 /// <param name="Region">Region of streams that name none.</param>
 /// <param name="Account">AWS account of table, bucket and lease table: 12 digits.</param>
-/// <param name="OidcIssuer">The cluster's OIDC issuer without scheme, as it stands in the ARN of its provider; null for no trust policy.</param>
+/// <param name="OidcIssuer">The cluster's OIDC issuer without scheme, as it is in the ARN of its provider; null for no trust policy.</param>
 internal sealed record IamRequest(KeyspacesCdcStream Stream, string Region, string Account, string? OidcIssuer)
 {
     /// <summary>The operator's ServiceAccount; null for no documents of the operator's role.</summary>

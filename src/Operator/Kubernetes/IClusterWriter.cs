@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Operator.Kubernetes;
 /// <summary>Everything that a reconcile asks of the API server, besides what it watches.</summary>
 internal interface IClusterWriter
 {
-    /// <summary>Looks at one object. For names that no watch has seen: somebody else's object may stand under them.</summary>
+    /// <summary>Looks at one object. For names that no watch has seen: somebody else's object may be under them.</summary>
     /// <returns>Null when there is none.</returns>
     /// <exception cref="ApiServerException">The server refused.</exception>
     Task<JsonObject?> FindAsync(ResourceKind kind, NamespacedName key, CancellationToken cancellationToken);

@@ -73,7 +73,7 @@ internal sealed class OperatorMetrics : IQueueObserver
     }
 
     /// <summary>Counts an object that was written again because somebody else had changed or deleted it.</summary>
-    /// <param name="kind">Its kind as it stands in paths, such as <c>deployments</c>.</param>
+    /// <param name="kind">Its kind as it is in paths, such as <c>deployments</c>.</param>
     public void ChildRepaired(string kind) => _childrenRepaired.WithLabels(WordOf(OperatorMetricNames.ChildrenRepaired.Labels[0], kind)).Inc();
 
     /// <summary>Counts a request to the API server.</summary>

@@ -51,7 +51,7 @@ internal static class PodTemplateBuilder
         [StreamAnnotations.ScrapePath] = Ports.MetricsPath,
     };
 
-    /// <summary>What stands outside the template, and yet replaces the pods when it changes.</summary>
+    /// <summary>What is outside the template, and yet replaces the pods when it changes.</summary>
     private static Dictionary<string, string> Replacing(DesiredStream desired)
     {
         var marks = new Dictionary<string, string> { [StreamAnnotations.SettingsHash] = SettingsHash.Of(desired.Settings) };

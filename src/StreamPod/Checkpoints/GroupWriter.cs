@@ -23,7 +23,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     /// <summary>Prepares the group and stores its objects; one that holds nothing only moves what is committed next. The group is disposed when its objects are stored.</summary>
     /// <returns>Whether the group is stored, or an earlier life of this stream wrote from the same start: then its range is pending now, and must be completed instead.</returns>
     /// <exception cref="LeaseLostException">Another worker owns the shard now.</exception>
-    /// <exception cref="ShardHaltedException">A foreign object stands under a key of the group.</exception>
+    /// <exception cref="ShardHaltedException">A foreign object exists under a key of the group.</exception>
     public async Task<StoreOutcome> WriteAsync(Group group, CancellationToken cancellationToken)
     {
         if (group.IsEmpty)
@@ -59,7 +59,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
             if (earlier.Last == group.Last)
             {
                 throw new ShardHaltedException(
-                    $"The range {group.First} to {group.Last} stands in the store already, cut differently under the same settings. "
+                    $"The range {group.First} to {group.Last} is in the store already, cut differently under the same settings. "
                     + "Nothing was overwritten. Move those objects away, or choose another destination.prefix.");
             }
 
@@ -103,7 +103,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
         var change = _stored is { } stored ? stored.Commit(now) : new LeaseChange { ResetsOwnerSwitches = true, LastCommitAt = now };
         change = change with
         {
-            // A take that was meant for the lease as it stood before must not reach a finished one.
+            // A take that was meant for the lease as it was before must not reach a finished one.
             CounterStep = 1,
             Checkpoint = Checkpoint.ShardEnd,
             Children = children,

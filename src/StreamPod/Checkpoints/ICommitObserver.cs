@@ -10,7 +10,7 @@ internal interface ICommitObserver
 
     void GroupCommitted(StoredGroup group);
 
-    /// <summary>Another shard's object stands under a key of this one; the name gets the shard's short hash.</summary>
+    /// <summary>Another shard's object exists under a key of this one; the name gets the shard's short hash.</summary>
     void KeyCollided(SealedObject wanted);
 
     /// <summary>An object of the pending range was there already.</summary>

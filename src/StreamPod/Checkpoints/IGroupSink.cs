@@ -12,7 +12,7 @@ internal interface IGroupSink
     /// <param name="pending">Its pending group.</param>
     /// <param name="previous">Last number of the shard's previous group that wrote anything, or the word the shard began with.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
-    /// <exception cref="ShardHaltedException">What stands there already cannot be explained.</exception>
+    /// <exception cref="ShardHaltedException">What is there already cannot be explained.</exception>
     Task<StoreOutcome> StoreAsync(Group group, PendingGroup pending, string previous, CancellationToken cancellationToken);
 
     /// <summary>Whether all of a pending group stands as prepared, as far as that can be seen without its records.</summary>

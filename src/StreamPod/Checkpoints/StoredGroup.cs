@@ -3,8 +3,8 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Checkpoints;
 
-/// <summary>A group whose objects all stand in the store, but whose checkpoint does not say so yet.</summary>
-/// <param name="Last">The last record that stands in an object; null when every record was dropped.</param>
+/// <summary>A group whose objects all are in the store, but whose checkpoint does not say so yet.</summary>
+/// <param name="Last">The last record that is in an object; null when every record was dropped.</param>
 /// <param name="End">The checkpoint to be.</param>
 /// <param name="Records">Records in it.</param>
 /// <param name="Objects">Objects in it.</param>

@@ -38,7 +38,7 @@ internal sealed class RebuildText(TextWriter output, TextWriter error, bool isJs
 
         foreach (var label in plan.OtherLabels)
         {
-            await output.WriteLineAsync($"Note: objects of stream {label} stand under the prefix too; they are told apart by their metadata and left alone.");
+            await output.WriteLineAsync($"Note: objects of stream {label} are under the prefix too; they are told apart by their metadata and left alone.");
         }
     }
 

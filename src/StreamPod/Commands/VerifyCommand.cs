@@ -15,7 +15,7 @@ internal static class VerifyCommand
         var deep = new Option<bool>("--deep") { Description = "Also read every object: checksum, record count, order." };
         var acceptStarts = new Option<bool>("--accept-starts") { Description = "Accept chains that begin after a number: older objects expired, or the lease table came from the Kinesis Client Library." };
         var noProgress = new Option<bool>("--no-progress") { Description = "Show no progress." };
-        var command = new Command("verify", "Proves from bucket and leases that every change stands in exactly one object.") { settings, deep, acceptStarts, output, noProgress };
+        var command = new Command("verify", "Proves from bucket and leases that every change is in exactly one object.") { settings, deep, acceptStarts, output, noProgress };
         command.SetAction((parsed, cancellationToken) => SettingsGate.PassAsync(context, parsed.GetRequiredValue(settings), async found =>
         {
             var isShown = context.IsErrorTerminal && !parsed.GetValue(noProgress);

@@ -88,7 +88,7 @@ internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSig
         using var bound = new CancellationTokenSource(DeregistrationTimeout, pod.Clock);
         try
         {
-            // First the name, then what stands under it: whoever hands a lease over after this last look finds the name gone.
+            // First the name, then what is under it: whoever hands a lease over after this last look finds the name gone.
             await pod.Retrier.RunAsync(PodOperation.DeleteWorker, pod.Worker.ToString(), token => pod.Table.TryDeleteWorkerAsync(pod.Worker, null, token), bound.Token);
             await fleet.ReleaseLeftoversAsync(bound.Token);
         }

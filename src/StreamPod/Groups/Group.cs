@@ -6,10 +6,10 @@ namespace KeyspacesStreamer.StreamPod.Groups;
 /// <summary>A closed group: every record of the range after the previous group up to <see cref="End"/>, but for those that a transform dropped, cut into objects.</summary>
 internal sealed class Group : IDisposable
 {
-    /// <summary>The first record that stands in an object; <see cref="End"/> when none does.</summary>
+    /// <summary>The first record that is in an object; <see cref="End"/> when none does.</summary>
     public required SequenceNumber First { get; init; }
 
-    /// <summary>The last record that stands in an object; <see cref="End"/> when none does. This is what is prepared.</summary>
+    /// <summary>The last record that is in an object; <see cref="End"/> when none does. This is what is prepared.</summary>
     public required SequenceNumber Last { get; init; }
 
     /// <summary>The last record of the range, which may have been dropped. This is what is committed.</summary>

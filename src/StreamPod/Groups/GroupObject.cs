@@ -36,7 +36,7 @@ internal sealed class GroupObject : IDisposable
 
     public string Key => Partition.KeyOf(First, Last);
 
-    /// <summary>Whether the object stands in the store; its bytes are given back then.</summary>
+    /// <summary>Whether the object is in the store; its bytes are given back then.</summary>
     public bool IsStored { get; private set; }
 
     /// <summary>Bytes its buffer holds of the memory budget.</summary>

@@ -5,10 +5,10 @@ internal readonly record struct Expected<T>
 {
     private Expected(bool demanded, T? value) => (IsDemanded, Value) = (demanded, value);
 
-    /// <summary>False (the default) accepts whatever stands there.</summary>
+    /// <summary>False (the default) accepts whatever is there.</summary>
     public bool IsDemanded { get; }
 
-    /// <summary>The value that must stand there; null demands absence.</summary>
+    /// <summary>The value that must be there; null demands absence.</summary>
     public T? Value { get; }
 
     /// <summary>Demands this value; null demands that the attribute is absent.</summary>

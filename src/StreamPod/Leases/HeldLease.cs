@@ -4,7 +4,7 @@ namespace KeyspacesStreamer.StreamPod.Leases;
 
 /// <summary>
 /// A lease this worker owns, as the table last showed it. Every write is conditional on owner, leaseCounter and on the checkpoint and
-/// pending range that stood there before, so neither a zombie nor a late repetition of our own write can move anything back.
+/// pending range that was there before, so neither a zombie nor a late repetition of our own write can move anything back.
 /// </summary>
 internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier, Backoff backoff, IOperationObserver observer)
 {

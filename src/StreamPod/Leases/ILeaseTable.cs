@@ -31,7 +31,7 @@ internal interface ILeaseTable : IAsyncDisposable
     /// <summary>Writes the <c>stream#</c> item: only if absent when <paramref name="seen"/> is null, else only if it still equals it.</summary>
     Task<bool> TryWriteOwnerAsync(TableOwner? seen, TableOwner owner, CancellationToken cancellationToken);
 
-    /// <summary>Adds one to the worker's heartbeat (creating the item, or replacing that of an earlier incarnation of the same pod) and returns the item after it, nudges included. The progress replaces what stood there; null removes it.</summary>
+    /// <summary>Adds one to the worker's heartbeat (creating the item, or replacing that of an earlier incarnation of the same pod) and returns the item after it, nudges included. The progress replaces what was there; null removes it.</summary>
     Task<WorkerItem> BeatAsync(WorkerName worker, string? progress, CancellationToken cancellationToken);
 
     /// <summary>Eventually consistent look at one worker's item.</summary>

@@ -55,7 +55,7 @@ internal sealed class LeasePlanner(WorkerName me, WorkerLiveness liveness, TimeS
 
         foreach (var shardId in standing)
         {
-            // A request whose answer was lost stands in the table all the same.
+            // A request whose answer was lost is in the table all the same.
             _asked.TryAdd(shardId, liveness.Now);
         }
     }
@@ -100,7 +100,7 @@ internal sealed class LeasePlanner(WorkerName me, WorkerLiveness liveness, TimeS
 
     private static bool IsLost(KeyValuePair<ShardId, long> pair, Dictionary<ShardId, Lease> byId) =>
         // Counters only grow, so an eventually consistent scan can be late but never wrong about a higher one. A lease that went to another worker
-        // and came back is lost to the run that held it before, too: it is adopted again, by what stands in the table now.
+        // and came back is lost to the run that held it before, too: it is adopted again, by what is in the table now.
         // A finished one is about to end by itself, and to start its children.
         byId.TryGetValue(pair.Key, out var lease) && lease.Counter > pair.Value && !lease.Checkpoint.IsShardEnd;
 

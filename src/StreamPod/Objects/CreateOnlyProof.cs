@@ -42,7 +42,7 @@ internal static class CreateOnlyProof
         {
             throw new ObjectStoreException(
                 $"The store at destination.endpoint {settings.Destination.Endpoint} created {store.Name}/{probe.Key} twice, though each request said If-None-Match: *. It would let one pod write over the object of another, "
-                + "and no record would be sure to stand in exactly one object. Use a store that honours If-None-Match, such as Amazon S3.",
+                + "and no record would be sure to be in exactly one object. Use a store that honours If-None-Match, such as Amazon S3.",
                 ExitCodes.InvalidSettings, null);
         }
     }

@@ -5,7 +5,7 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
 
-/// <summary>Compares the object that stands under a key with the one that was to be written there.</summary>
+/// <summary>Compares the object that is under a key with the one that was to be written there.</summary>
 internal sealed class ExistingObject(string storeName, SealedObject wanted, StoredObject found)
 {
     private const string MoveAway = "Move that object away, or choose another destination.prefix.";
@@ -68,7 +68,7 @@ internal sealed class ExistingObject(string storeName, SealedObject wanted, Stor
             : throw Foreign("A newer version of this program wrote it: start that one.");
     }
 
-    /// <summary>The very object stands there already.</summary>
+    /// <summary>The very object is there already.</summary>
     public StoreOutcome.Stored SameObject() => new(wanted.Content.Length) { WasThere = true };
 
     public ShardHaltedException OtherBytes() => new(

@@ -11,16 +11,16 @@ internal interface IObjectStore : IAsyncDisposable
     Task CheckAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes an object under a key that holds nothing yet.</summary>
-    /// <returns>False when something already stands under the key. A time-out leaves it open which; HEAD tells.</returns>
+    /// <returns>False when something already exists under the key. A time-out leaves it open which; HEAD tells.</returns>
     Task<bool> TryCreateAsync(SealedObject content, CancellationToken cancellationToken);
 
-    /// <summary>Metadata of an object, or null when nothing stands under the key.</summary>
+    /// <summary>Metadata of an object, or null when nothing exists under the key.</summary>
     Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Keys that begin with the prefix, in ordinal order of their UTF-8 bytes.</summary>
     IAsyncEnumerable<ListedObject> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>Bytes of an object as stored (compressed where it is).</summary>
-    /// <exception cref="ObjectStoreException">Nothing stands under the key, or reading is not permitted.</exception>
+    /// <exception cref="ObjectStoreException">Nothing exists under the key, or reading is not permitted.</exception>
     Task<Stream> ReadAsync(string key, CancellationToken cancellationToken);
 }

@@ -2,11 +2,11 @@ using KeyspacesStreamer.StreamPod.Faults;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
 
-/// <summary>Writes an object that must not stand yet, and says what it means when one does.</summary>
+/// <summary>Writes an object that must not exist yet, and says what it means when one does.</summary>
 internal sealed class ObjectWriter(IObjectStore store)
 {
     /// <summary>One attempt: a create and, when the key is taken, a look at who took it. A lost answer is settled by calling again.</summary>
-    /// <exception cref="ShardHaltedException">Something that cannot be explained stands under the key.</exception>
+    /// <exception cref="ShardHaltedException">Something that cannot be explained is under the key.</exception>
     /// <exception cref="ObjectStoreException">A person must mend the store or its permissions.</exception>
     /// <exception cref="IOException">The object under the key went away between the two requests; try again.</exception>
     public async Task<StoreOutcome> WriteAsync(SealedObject content, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal static class SameContent
     private const int ChunkBytes = 64 * 1024;
 
     /// <summary>Reads both side by side as far as they agree.</summary>
-    /// <param name="stored">What stands in the store; need not be gzip.</param>
+    /// <param name="stored">What is in the store; need not be gzip.</param>
     /// <param name="wanted">What was to be written.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<bool> OfGzipAsync(Stream stored, ReadOnlySequence<byte> wanted, CancellationToken cancellationToken)

@@ -10,11 +10,11 @@ internal abstract record StoreOutcome
     {
     }
 
-    /// <summary>All of it stands in the store.</summary>
+    /// <summary>All of it is in the store.</summary>
     /// <param name="Bytes">Final bytes.</param>
     public sealed record Stored(long Bytes) : StoreOutcome
     {
-        /// <summary>Whether the very object stood there before: an earlier try of ours landed, or another owner kept the same pending group.</summary>
+        /// <summary>Whether the very object was there before: an earlier try of ours landed, or another owner kept the same pending group.</summary>
         public bool WasThere { get; init; }
     }
 

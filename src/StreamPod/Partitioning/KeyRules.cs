@@ -9,6 +9,6 @@ internal enum KeyRules
     /// <summary>Such a text is escaped, and a value that is too long is cut and followed by its hash. All other keys are those of the first edition.</summary>
     Second,
 
-    /// <summary>As the second; a record that cannot be encoded stands below the head of the stream's keys, where it stood at the prefix.</summary>
+    /// <summary>As the second; a record that cannot be encoded is below the head of the stream's keys, where it was at the prefix.</summary>
     Third,
 }

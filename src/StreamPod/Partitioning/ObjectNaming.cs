@@ -135,7 +135,7 @@ internal sealed class ObjectNaming
         if (!text.Fits)
         {
             throw new UnreadableRecordException(
-                $"Record {record.SequenceNumber} would stand under a key of more than {PartitionKeyPattern.MaximumKeyBytes} bytes, S3's limit: shorten destination.keyTemplate or the columns in it.");
+                $"Record {record.SequenceNumber} would be under a key of more than {PartitionKeyPattern.MaximumKeyBytes} bytes, S3's limit: shorten destination.keyTemplate or the columns in it.");
         }
 
         if (!_lookup.TryGetValue(text.Written, out var name))

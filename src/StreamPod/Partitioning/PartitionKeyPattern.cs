@@ -32,7 +32,7 @@ internal sealed class PartitionKeyPattern : IEquatable<PartitionKeyPattern>
     /// <exception cref="UnreadableRecordException">The key is longer than S3 takes.</exception>
     public string KeyOf(SequenceNumber first, SequenceNumber last) => KeyOf(first, last, "");
 
-    /// <summary>The key with a mark before its extension, for the case that another shard's object stands under the plain key.</summary>
+    /// <summary>The key with a mark before its extension, for the case that another shard's object exists under the plain key.</summary>
     /// <exception cref="UnreadableRecordException">The key is longer than S3 takes.</exception>
     public string KeyOf(SequenceNumber first, SequenceNumber last, string mark)
     {

@@ -4,7 +4,7 @@ using KeyspacesStreamer.StreamPod.Records;
 namespace KeyspacesStreamer.StreamPod.Partitioning;
 
 /// <summary>Where a stream keeps what is no ordinary object: records that cannot be encoded, and notes of losses.</summary>
-/// <remarks>Both folders stand below the head of the stream's keys, so that its role needs no other place. Older versions kept them at the prefix.</remarks>
+/// <remarks>Both folders are below the head of the stream's keys, so that its role needs no other place. Older versions kept them at the prefix.</remarks>
 internal static class ReservedPrefixes
 {
     public const string Gaps = "_gaps";

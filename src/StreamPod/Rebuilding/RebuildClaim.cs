@@ -27,7 +27,7 @@ internal sealed class RebuildClaim(ILeaseTable table, StreamSettings settings, s
         }
     }
 
-    /// <returns>The item as it stood before; null when there was none.</returns>
+    /// <returns>The item as it was before; null when there was none.</returns>
     /// <exception cref="FatalFaultException">The table is somebody else's, or somebody else claimed it meanwhile.</exception>
     public async Task<TableOwner?> CloseAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using KeyspacesStreamer.StreamPod.Verification;
 namespace KeyspacesStreamer.StreamPod.Rebuilding;
 
 /// <summary>
-/// Decides from stream, table and bucket how each lease must stand. A checkpoint never passes the last object of a complete group, and
+/// Decides from stream, table and bucket what each lease must say. A checkpoint never passes the last object of a complete group, and
 /// what cannot be known is a problem for a person, not a guess.
 /// </summary>
 internal sealed class RebuildPlanner(TableStream stream, ObjectLayout layout, StartFrom startFrom, RebuildOptions options, DateTimeOffset now)

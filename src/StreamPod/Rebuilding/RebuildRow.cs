@@ -11,7 +11,7 @@ internal sealed record RebuildRow
     /// <summary>Checkpoint of the lease; null when there is none.</summary>
     public string? Table { get; init; }
 
-    /// <summary>Last number that stands in complete groups; null when the bucket holds none.</summary>
+    /// <summary>Last number that is in complete groups; null when the bucket holds none.</summary>
     public string? Bucket { get; init; }
 
     /// <summary>Last number of a group that was begun and lacks parts.</summary>
@@ -37,7 +37,7 @@ internal sealed record RebuildRow
     [JsonIgnore]
     public Lease? Seen { get; init; }
 
-    /// <summary>The lease as it will stand.</summary>
+    /// <summary>The lease as it will be.</summary>
     [JsonIgnore]
     public Lease? Target { get; init; }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace KeyspacesStreamer.StreamPod.Records;
 
-/// <summary>Where the columns, the images and the origin of one record stand in its wire JSON: found once, as far as somebody asks, and the same for all who do.</summary>
+/// <summary>Where the columns, the images and the origin of one record are in its wire JSON: found once, as far as somebody asks, and the same for all who do.</summary>
 /// <remarks>Kept and used for one record after the other, so that nothing is allocated for each. Used by one thread at a time.</remarks>
 internal sealed class RecordView
 {

@@ -1,6 +1,6 @@
 namespace KeyspacesStreamer.StreamPod.Records;
 
-/// <summary>The stream being read: what of it stands in names, records and metadata.</summary>
+/// <summary>The stream being read: what of it is in names, records and metadata.</summary>
 internal sealed record TableStream
 {
     public required string Arn { get; init; }

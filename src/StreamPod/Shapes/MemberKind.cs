@@ -1,6 +1,6 @@
 namespace KeyspacesStreamer.StreamPod.Shapes;
 
-/// <summary>What stands behind a member of a wire object.</summary>
+/// <summary>What is behind a member of a wire object.</summary>
 internal enum MemberKind
 {
     /// <summary>A string or null.</summary>

@@ -250,7 +250,7 @@ internal ref partial struct NativeRecordWriter
         }
     }
 
-    /// <summary>Row contents never stand in a message: only kinds of things and the path.</summary>
+    /// <summary>Row contents are never in a message: only kinds of things and the path.</summary>
     private readonly UnreadableRecordException Unexpected(string expected, string found) =>
         new($"{JsonPath.At(_json, _reader.TokenStartIndex)}: expected {expected}, found {found}.");
 

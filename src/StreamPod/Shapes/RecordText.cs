@@ -63,7 +63,7 @@ internal ref struct RecordText
         _length += text.Length;
     }
 
-    /// <summary>Puts filled slots, which stand in one stretch with single commas between them, into the given order.</summary>
+    /// <summary>Puts filled slots, which are in one stretch with single commas between them, into the given order.</summary>
     public void Arrange(scoped ReadOnlySpan<TextSlot> wanted)
     {
         Flush();

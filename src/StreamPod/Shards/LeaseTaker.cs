@@ -6,7 +6,7 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// <summary>Takes a lease that is free or whose owner is gone; conditional on the owner and the counter that were seen.</summary>
 internal sealed class LeaseTaker(PodContext pod)
 {
-    /// <returns>The lease as it stands in the table now, or null when somebody else was faster.</returns>
+    /// <returns>The lease as it is in the table now, or null when somebody else was faster.</returns>
     public async Task<Lease?> TryTakeAsync(Lease seen, CancellationToken cancellationToken)
     {
         var guard = new LeaseGuard { Owner = Expected<string>.Is(seen.Owner), Counter = seen.Counter };

@@ -4,7 +4,7 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Verification;
 
-/// <summary>Proves from metadata and leases alone that every record stands in exactly one object: no gap, no overlap, nothing missing.</summary>
+/// <summary>Proves from metadata and leases alone that every record is in exactly one object: no gap, no overlap, nothing missing.</summary>
 internal sealed class ChainVerifier
 {
     private readonly Dictionary<(string Label, ShardId ShardId), ShardChain> _chains = [];
@@ -21,7 +21,7 @@ internal sealed class ChainVerifier
     /// <summary>What was found wrong so far.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
 
-    /// <summary>Takes what HEAD told of a listed key; null when nothing stands there any more.</summary>
+    /// <summary>Takes what HEAD told of a listed key; null when nothing is there any more.</summary>
     public void Add(string key, StoredObject? stored)
     {
         if (stored is null)

@@ -3,7 +3,7 @@ using KeyspacesStreamer.StreamPod.Partitioning;
 
 namespace KeyspacesStreamer.StreamPod.Verification;
 
-/// <summary>Where the objects of a stream can stand: the head of its keys, and the folders that older versions kept beside it.</summary>
+/// <summary>Where the objects of a stream can be: the head of its keys, and the folders that older versions kept beside it.</summary>
 internal static class ListingPrefix
 {
     /// <summary>Prefixes that together hold every object of the stream, none below another.</summary>

@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.StreamPod.Verification;
 /// <summary>Tells notes of losses and quarantined records from other objects: by what their metadata says, and by a key that only it can have made.</summary>
 internal static class ReservedObject
 {
-    /// <summary>Whether the object is a note of a loss: it names a shard and a place, holds no records, and stands where such a note stands.</summary>
+    /// <summary>Whether the object is a note of a loss: it names a shard and a place, holds no records, and is where such a note stands.</summary>
     public static bool IsGap(StoredObject stored) =>
         !stored.Metadata.ContainsKey(ObjectMetadata.FirstSequenceNumber)
         && stored.Metadata.TryGetValue(ObjectMetadata.ShardId, out var shard)

@@ -55,7 +55,7 @@ internal sealed class ShardChain(string streamLabel, ShardId shardId)
     }
 
     /// <summary>
-    /// Where the chain ends by what stands in the bucket alone. Only its last group may lack parts, and only those after the first: a pod that was
+    /// Where the chain ends by what is in the bucket alone. Only its last group may lack parts, and only those after the first: a pod that was
     /// writing it was stopped.
     /// </summary>
     /// <param name="knownStart">A number that the chain may begin after, from elsewhere; null for none.</param>

@@ -15,7 +15,7 @@ internal enum ViolationKind
     /// <summary>A group lacks one of its parts.</summary>
     MissingPart,
 
-    /// <summary>A part of a group stands under two keys.</summary>
+    /// <summary>A part of a group is under two keys.</summary>
     DoubledPart,
 
     /// <summary>Parts of one group name different predecessors or totals.</summary>
@@ -45,7 +45,7 @@ internal enum ViolationKind
     /// <summary>An object whose content cannot be read: in an archive class, for example, or under a key that cannot be used.</summary>
     UnreadableContent,
 
-    /// <summary>The bytes are not those whose checksum stands in the metadata.</summary>
+    /// <summary>The bytes are not those whose checksum is in the metadata.</summary>
     WrongChecksum,
 
     /// <summary>The object holds another number of records than it says.</summary>
@@ -63,6 +63,6 @@ internal enum ViolationKind
     /// <summary>A record of another shard.</summary>
     ForeignRecord,
 
-    /// <summary>A record stands in two parts of a group.</summary>
+    /// <summary>A record is in two parts of a group.</summary>
     DoubledRecord,
 }

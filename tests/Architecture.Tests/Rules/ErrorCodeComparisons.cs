@@ -5,7 +5,7 @@ using KeyspacesStreamer.Contracts.Aws;
 
 namespace KeyspacesStreamer.Architecture.Tests.Rules;
 
-/// <summary>What an error code of AWS means stands in one table; nothing else in pod, operator and what they share spells one or compares one.</summary>
+/// <summary>What an error code of AWS means is in one table; nothing else in pod, operator and what they share spells one or compares one.</summary>
 internal static partial class ErrorCodeComparisons
 {
     private static readonly string[] Roots = ["src/StreamPod", "src/Operator", "src/AwsAccess"];

@@ -3,7 +3,7 @@ using KeyspacesStreamer.Architecture.Tests.Sources;
 
 namespace KeyspacesStreamer.Architecture.Tests.Rules;
 
-/// <summary>Every log line is a source-generated message, and all of a project's messages stand in one file.</summary>
+/// <summary>Every log line is a source-generated message, and all of a project's messages are in one file.</summary>
 internal static partial class LogMessagePlaces
 {
     public static IReadOnlyList<string> Violations(IReadOnlyList<SourceFile> files) =>

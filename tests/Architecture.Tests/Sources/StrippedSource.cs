@@ -63,7 +63,7 @@ internal sealed class StrippedSource
         }
     }
 
-    // What stands before and including the first quote, such as $@" or """; null when no string begins here.
+    // What is before and including the first quote, such as $@" or """; null when no string begins here.
     private string? StringPrefix()
     {
         var quote = _at;

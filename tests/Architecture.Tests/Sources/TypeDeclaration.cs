@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Architecture.Tests.Sources;
 /// <param name="Name">Its name without type parameters.</param>
 /// <param name="TypeParameters">Their names, such as <c>TKey,TValue</c>; empty when it has none.</param>
 /// <param name="IsPartial">Whether other files may declare the rest of it.</param>
-/// <param name="Documentation">What stands in the file between the statement before and the declaration.</param>
+/// <param name="Documentation">What is in the file between the statement before and the declaration.</param>
 internal sealed partial record TypeDeclaration(string Name, string TypeParameters, bool IsPartial, string Documentation)
 {
     /// <summary>The file name that belongs to the type: <c>WorkQueue{T}</c> for <c>WorkQueue&lt;T&gt;</c>.</summary>
@@ -30,7 +30,7 @@ internal sealed partial record TypeDeclaration(string Name, string TypeParameter
             file.Text[before..match.Index]);
     }
 
-    // Only what stands outside all bodies, parameter lists and attributes; offsets stay.
+    // Only what is outside all bodies, parameter lists and attributes; offsets stay.
     private static string OutsideBodies(string code)
     {
         var outer = new StringBuilder(code);

@@ -23,7 +23,7 @@ internal sealed class RequestJournal : IDisposable
     }
 
     /// <param name="kind">Kind of the line.</param>
-    /// <param name="members">What else stands in it; null values are left out.</param>
+    /// <param name="members">What else is in it; null values are left out.</param>
     public void Write(string kind, params (string Name, JsonNode? Value)[] members)
     {
         var line = new JsonObject { ["time"] = _clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), ["kind"] = kind };

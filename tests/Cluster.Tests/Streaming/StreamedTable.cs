@@ -85,7 +85,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
 
     public Task<string> GetAsync(string what, string jsonPath) => stand.Parts.GetAsync(space, what, jsonPath);
 
-    /// <summary>What stands below the stream's status; empty when nothing does.</summary>
+    /// <summary>What is below the stream's status; empty when nothing is.</summary>
     public async Task<string> StatusAsync(string path)
     {
         var stream = await stand.Parts.Reader.FindAsync(ResourceKinds.Streams, Key, Token);
@@ -102,7 +102,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
     public Task<KubectlAnswer> WaitAsync(string timeout) =>
         stand.Parts.Kubernetes.KubectlAsync("wait", "--for=condition=Ready", $"kcs/{name}", "-n", space, timeout);
 
-    /// <summary>Waits until Ready holds for the spec as it stands now: an older Ready may still stand there.</summary>
+    /// <summary>Waits until Ready holds for the spec as it stands now: an older Ready may still be there.</summary>
     public Task UntilReadyAsync() => Phase.UntilAsync(
         $"{space}/{name} is ready",
         async () => await stand.Parts.Reader.FindAsync(ResourceKinds.Streams, Key, Token) is { } found
@@ -140,7 +140,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
         await Phase.UntilAsync($"{space}/{name} has committed everything", async () => LeaseRows.WhatIsUncommitted(ledger, await LeasesAsync()), Token);
     }
 
-    /// <summary>Waits until everything that the latest stream holds now stands in the bucket, whatever comes meanwhile.</summary>
+    /// <summary>Waits until everything that the latest stream holds now is in the bucket, whatever comes meanwhile.</summary>
     public async Task UntilWrittenAsync() =>
         await UntilWrittenAsync((await LedgersAsync())[^1].Shards.Values.SelectMany(shard => shard.Records).Select(record => (record.ShardId, record.Number)).ToHashSet());
 
@@ -150,12 +150,12 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
         Token);
 
     /// <summary>All records in the bucket, by shard and number.</summary>
-    /// <exception cref="InvalidOperationException">One stands there twice.</exception>
+    /// <exception cref="InvalidOperationException">One is there twice.</exception>
     public async Task<IReadOnlySet<(string ShardId, BigInteger Number)>> WrittenAsync()
     {
         var all = (await ObjectsAsync()).SelectMany(item => item.Lines.Select(line => (item.ShardId, BucketObject.NumberOf(line)))).ToList();
         var once = all.ToHashSet();
-        return once.Count == all.Count ? once : throw new InvalidOperationException($"{all.Count - once.Count} records stand in {Bucket} twice.");
+        return once.Count == all.Count ? once : throw new InvalidOperationException($"{all.Count - once.Count} records are in {Bucket} twice.");
     }
 
     /// <summary>All objects that hold records.</summary>
@@ -185,7 +185,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
         }
     }
 
-    /// <summary>What is wrong with the bucket by an own reading of ledger and objects, and by streampod verify; nothing, if every change of every stream stands there once.</summary>
+    /// <summary>What is wrong with the bucket by an own reading of ledger and objects, and by streampod verify; nothing, if every change of every stream is there once.</summary>
     public async Task<IReadOnlyList<string>> ViolationsAsync()
     {
         var (ledgers, objects) = (await LedgersAsync(), await ObjectsAsync());

@@ -153,7 +153,7 @@ public sealed class SettingsProblemTests
     {
         var document = Sound().Replace("\"bucket\"", "\"prefix\":\"a\",\"prefix\":\"b\",\"bucket\"", StringComparison.Ordinal);
 
-        Assert.Equal("destination.prefix: b: stands twice; keep one.", Assert.Single(ProblemsOf(document)).ToString());
+        Assert.Equal("destination.prefix: b: appears twice; keep one.", Assert.Single(ProblemsOf(document)).ToString());
     }
 
     [Fact]

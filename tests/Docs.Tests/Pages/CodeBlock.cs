@@ -4,7 +4,7 @@ namespace KeyspacesStreamer.Docs.Tests.Pages;
 /// <param name="Page">The page, below the checkout.</param>
 /// <param name="Line">Its first line on the page, counted from 1.</param>
 /// <param name="Language">The word behind the fence; empty for an indented block or a fence without one.</param>
-/// <param name="Text">What stands in it, without the indentation.</param>
+/// <param name="Text">What is in it, without the indentation.</param>
 internal sealed record CodeBlock(string Page, int Line, string Language, string Text)
 {
     // CloudWatch Logs Insights: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html

@@ -28,7 +28,7 @@ internal sealed partial class MarkdownPage
     /// <summary>Targets of links and pictures, as written, those to other sites left out.</summary>
     public IEnumerable<string> Links => Link().Matches(Span().Replace(Prose, "")).Select(match => match.Groups["target"].Value).Where(target => !Scheme().IsMatch(target));
 
-    /// <summary>What stands between backticks in a sentence or a table.</summary>
+    /// <summary>What is between backticks in a sentence or a table.</summary>
     public IEnumerable<string> Spans => Span().Matches(Prose).Select(match => match.Groups["code"].Value);
 
     /// <summary>Anchors of the headings, as the usual renderers make them.</summary>

@@ -3,7 +3,7 @@ using KeyspacesStreamer.StreamPod.Verification;
 
 namespace KeyspacesStreamer.Fuzzing.Targets;
 
-/// <summary>A line of an object that verification reads: a finding in words, or a number that stands in the line.</summary>
+/// <summary>A line of an object that verification reads: a finding in words, or a number that is in the line.</summary>
 internal sealed class LineTarget : IFuzzTarget
 {
     public string Name => "line";
@@ -15,7 +15,7 @@ internal sealed class LineTarget : IFuzzTarget
         try
         {
             var line = RecordLine.Parse(input);
-            BrokenInvariantException.Unless(Encoding.UTF8.GetString(input).Contains(line.SequenceNumber.Text, StringComparison.Ordinal) || input.Contains((byte)'\\'), "The number does not stand in the line.");
+            BrokenInvariantException.Unless(Encoding.UTF8.GetString(input).Contains(line.SequenceNumber.Text, StringComparison.Ordinal) || input.Contains((byte)'\\'), "The number is not in the line.");
         }
         catch (FormatException finding)
         {

@@ -3,7 +3,7 @@ using KeyspacesStreamer.StreamPod.Observability;
 
 namespace KeyspacesStreamer.Fuzzing.Targets;
 
-/// <summary>What a neighbour sends to the status port: no request, or one whose parts stand in what was sent.</summary>
+/// <summary>What a neighbour sends to the status port: no request, or one whose parts are in what was sent.</summary>
 internal sealed class StatusRequestTarget : IFuzzTarget
 {
     public string Name => "status";

@@ -45,7 +45,7 @@ internal sealed class TerraformCopy(ProviderServer provider) : IDisposable
 
     private static string[] PathFolders() => (Variable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The edge of the tests: what is installed stands in an environment variable.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The edge of the tests: what is installed is in an environment variable.")]
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 
     private static TemporaryFolder Filled()

@@ -48,7 +48,7 @@ public sealed class OutageTests(AwsServers servers)
             await stand.S3Proxy.UntilStruckAsync(4, cancellationToken);
             first.Send(Signal.Kill);
             await first.WaitForExitAsync(cancellationToken);
-            // More records now stand behind the pending ranges: the successor must not cut them again.
+            // More records now are behind the pending ranges: the successor must not cut them again.
             await stand.Emulator.WorkAsync(new { count = 600, seed = 3 }, cancellationToken);
             promises = (await LeaseRows.ScanAsync(stand.DynamoDb, stand.Table, cancellationToken)).Values
                 .Where(row => row.ContainsKey("pendingCheckpoint")).ToDictionary(row => row["leaseKey"].S, row => row["pendingCheckpoint"].S);

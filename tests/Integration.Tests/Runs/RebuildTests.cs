@@ -108,7 +108,7 @@ public sealed class RebuildTests(AwsServers servers)
         var pod = await stand.StartPodAsync("pod-c", cancellationToken);
         await stand.UntilCommittedAsync(cancellationToken);
         Assert.Equal(0, await pod.TerminateAsync(cancellationToken));
-        // Objects of two folders of one group interleave; that no record stands twice is judged record by record.
+        // Objects of two folders of one group interleave; that no record appears twice is judged record by record.
         Assert.DoesNotContain(await stand.ViolationsAsync(cancellationToken), violation => !violation.EndsWith("objects overlap", StringComparison.Ordinal));
     }
 

@@ -27,7 +27,7 @@ internal sealed class AwaitPoints
     public AwaitPoint? Find(Type machine, int state) =>
         machine.Assembly != _assembly ? null
         : _points.TryGetValue((machine.MetadataToken, state), out var point) ? point
-        : throw new InvalidOperationException($"{machine} stands at await {state}, which the symbols do not know.");
+        : throw new InvalidOperationException($"{machine} is at await {state}, which the symbols do not know.");
 
     /// <summary>Awaits of these files and folders, in order.</summary>
     /// <exception cref="InvalidOperationException">One of the places has none.</exception>

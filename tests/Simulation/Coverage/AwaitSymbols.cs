@@ -7,7 +7,7 @@ namespace KeyspacesStreamer.Simulation.Coverage;
 
 /// <summary>Reads the awaits of an assembly from its portable symbols.</summary>
 /// <param name="assembly">Path of the assembly.</param>
-/// <param name="sources">Folder of its sources within the repository; what stands before it in a document's name depends on the build.</param>
+/// <param name="sources">Folder of its sources within the repository; what is before it in a document's name depends on the build.</param>
 /// <param name="repository">Folder of the checkout.</param>
 internal sealed class AwaitSymbols(string assembly, string sources, string repository) : IDisposable
 {
@@ -105,7 +105,7 @@ internal sealed class AwaitSymbols(string assembly, string sources, string repos
     {
         var type = code.GetTypeDefinition(handle);
         var name = code.GetString(type.Name);
-        // Lambdas stand in types that nobody wrote.
+        // Lambdas are in types that nobody wrote.
         return type.GetDeclaringType() is { IsNil: false } outer && name.StartsWith('<') ? TypeName(code, outer)
             : name.IndexOf('`', StringComparison.Ordinal) is >= 0 and var end ? name[..end]
             : name;

@@ -27,7 +27,7 @@ internal static class CrashReport
         with the process killed just before it, when what it asked for has taken effect and it has not heard of it; and again for each request,
         with the process killed as it sends it, so that it may take effect later or never. After two seconds the pod starts again, the run goes
         on to its end, and the judge holds it against every invariant of `tests/Simulation/Judging/Invariant.cs`: among them that each record
-        stands in exactly one object, that no checkpoint lies beyond the data, that everything is committed in bounded time.
+        is in exactly one object, that no checkpoint lies beyond the data, that everything is committed in bounded time.
 
         The compiler tells which awaits there are (the async stepping information in the symbols of `streampod.dll`), the runtime which of them
         a step is about to resume, and which callers wait for it. An await counts as crashed when the process was killed while it, or something

@@ -25,7 +25,7 @@ internal static class TaskInternals
     private static readonly FieldInfo WrappedAction = Required(Wrapper, "_continuation");
     private static readonly Dictionary<(Type Type, string Name), FieldInfo> Fields = [];
 
-    /// <summary>The state machine in a box, with the number of the await it stands at; null when the task is none.</summary>
+    /// <summary>The state machine in a box, with the number of the await it is at; null when the task is none.</summary>
     public static (Type Machine, int State)? MachineOf(Task box)
     {
         if (!Box.IsInstanceOfType(box))
@@ -55,7 +55,7 @@ internal static class TaskInternals
     private static IEnumerable<Task> AwaitersIn(object? continuation) => continuation switch
     {
         null => [],
-        // What stands there once the task has ended.
+        // What is there once the task has ended.
         _ when continuation.GetType() == typeof(object) => [],
         Action action => [ResumedBy(action)],
         Task next when Box.IsInstanceOfType(next) || Promise.IsInstanceOfType(next) => [next],

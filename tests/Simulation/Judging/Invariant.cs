@@ -3,16 +3,16 @@ namespace KeyspacesStreamer.Simulation.Judging;
 /// <summary>What must hold in every run, whatever happens.</summary>
 public enum Invariant
 {
-    /// <summary>Every record stands in exactly one object.</summary>
+    /// <summary>Every record is in exactly one object.</summary>
     ExactlyOnce,
 
     /// <summary>Objects of a shard follow each other, and those of a child follow all its parents'.</summary>
     Order,
 
-    /// <summary>No object stands before the lease has promised its range.</summary>
+    /// <summary>No object exists before the lease has promised its range.</summary>
     PrepareFirst,
 
-    /// <summary>No checkpoint lies beyond data that stands in the store.</summary>
+    /// <summary>No checkpoint lies beyond data that is in the store.</summary>
     CheckpointBehindData,
 
     /// <summary>Checkpoints and lease counters never go back.</summary>

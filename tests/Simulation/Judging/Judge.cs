@@ -201,7 +201,7 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
         }
         else if (record.Key is { } earlier)
         {
-            Say(Invariant.ExactlyOnce, $"{process} put record {ShardText.Short(number)} of {ShardText.Of(ledger.ShardId)} into {key}; it stands in {earlier} already.");
+            Say(Invariant.ExactlyOnce, $"{process} put record {ShardText.Short(number)} of {ShardText.Of(ledger.ShardId)} into {key}; it is in {earlier} already.");
         }
         else
         {
@@ -221,7 +221,7 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
             && ObjectIdentity.IsSame(standing, content)
             && !(ObjectIdentity.IsAllSame(standing, content) && standing.Content.ToArray().AsSpan().SequenceEqual(content.Content.ToArray())))
         {
-            Say(Invariant.SameBytes, $"{process} wanted to put {content.Key} with other bytes or metadata than what stands there for the same range.");
+            Say(Invariant.SameBytes, $"{process} wanted to put {content.Key} with other bytes or metadata than what is there for the same range.");
         }
     }
 
@@ -250,7 +250,7 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
         {
             Say(
                 missing.IsTrimmed ? Invariant.TrimmedIsReported : Invariant.CheckpointBehindData,
-                $"{process} committed {Text(before)} to {ShardText.Short(after.Checkpoint.Text)}, but record {ShardText.Short(missing.Number)} stands nowhere.");
+                $"{process} committed {Text(before)} to {ShardText.Short(after.Checkpoint.Text)}, but record {ShardText.Short(missing.Number)} is nowhere.");
         }
 
         if (after.Checkpoint.IsShardEnd && !ledger.IsClosed)

@@ -7,7 +7,7 @@ internal sealed class LedgerRecord(string number, DateTimeOffset createdAt)
 
     public DateTimeOffset CreatedAt { get; } = createdAt;
 
-    /// <summary>The object it stands in, or null.</summary>
+    /// <summary>The object it is in, or null.</summary>
     public string? Key { get; set; }
 
     /// <summary>The service does not keep it any more.</summary>
@@ -16,10 +16,10 @@ internal sealed class LedgerRecord(string number, DateTimeOffset createdAt)
     /// <summary>No encoder can read it, and the policy is to halt.</summary>
     public bool IsUnreadable { get; init; }
 
-    /// <summary>The transform drops it: it must stand nowhere.</summary>
+    /// <summary>The transform drops it: it must be nowhere.</summary>
     public bool IsDropped { get; init; }
 
-    /// <summary>Whether it has to stand somewhere and does not.</summary>
+    /// <summary>Whether it has to be somewhere and is not.</summary>
     public bool IsMissing => Key is null && !IsBeforeStart && !IsDropped;
 
     /// <summary>Made before the stream's beginning at LATEST, or so close to it that either is right.</summary>

@@ -59,7 +59,7 @@ internal sealed class ShardLedger(ShardId shardId, IReadOnlyList<ShardLedger> pa
 
     public LedgerRecord? Find(string number) => _places.TryGetValue(number, out var place) ? _records[place] : null;
 
-    /// <summary>The first record up to this checkpoint that neither stands in an object nor is excused; null when there is none.</summary>
+    /// <summary>The first record up to this checkpoint that neither is in an object nor is excused; null when there is none.</summary>
     public LedgerRecord? FirstMissing(Checkpoint checkpoint) =>
         checkpoint.IsShardEnd ? FirstMissing(_records.Count)
         : checkpoint.Number is { } number && _places.TryGetValue(number.Text, out var place) ? FirstMissing(place + 1)

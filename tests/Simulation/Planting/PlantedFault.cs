@@ -15,7 +15,7 @@ internal sealed record PlantedFault
     /// <summary>Text that occurs exactly once in the file.</summary>
     public required string Find { get; init; }
 
-    /// <summary>What stands there instead: the text, and the fault behind <c>Planted.Is</c>.</summary>
+    /// <summary>What is there instead: the text, and the fault behind <c>Planted.Is</c>.</summary>
     public required string Replace { get; init; }
 
     /// <summary>A second place, for a fault that one place alone cannot make.</summary>

@@ -49,7 +49,7 @@ internal static partial class PlantedFaults
         new()
         {
             Name = "taken-record-read-again",
-            What = "A new iterator stands at the last record taken, and that record is not passed over.",
+            What = "A new iterator is at the last record taken, and that record is not passed over.",
             File = ShardReader,
             Find = "(LastTaken is { } last &&",
             Replace = """(LastTaken is { } last && (!Planted.Is("taken-record-read-again") || record.SequenceNumber != last) &&""",

@@ -53,7 +53,7 @@ internal static partial class PlantedFaults
         new()
         {
             Name = "found-object-not-looked-at",
-            What = "A pending range counts as stored when something stands under each of its keys, whoever put it there.",
+            What = "A pending range counts as stored when something exists under each of its keys, whoever put it there.",
             File = PendingGroupObjects,
             Find = "if (found is null",
             Replace = """

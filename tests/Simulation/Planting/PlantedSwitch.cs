@@ -5,7 +5,7 @@ namespace KeyspacesStreamer.Simulation.Planting;
 /// <summary>Switches planted faults on and off, in a build that holds them; a run belongs to one thread, and so does the switch.</summary>
 internal static class PlantedSwitch
 {
-    /// <summary>Where the switch stands in a copy, below <c>src/StreamPod</c>.</summary>
+    /// <summary>Where the switch is in a copy, below <c>src/StreamPod</c>.</summary>
     public const string File = "Planted.cs";
 
     /// <summary>The switch itself, as the copy gets it.</summary>

@@ -5,7 +5,7 @@ using KeyspacesStreamer.StreamPod.Objects;
 
 namespace KeyspacesStreamer.Simulation.Rebuilds;
 
-/// <summary>Judges what a rebuild writes: no checkpoint beyond what stands in the bucket, no open shard finished, no object.</summary>
+/// <summary>Judges what a rebuild writes: no checkpoint beyond what is in the bucket, no open shard finished, no object.</summary>
 internal sealed class RebuildWitness(Judge judge, Verdict verdict) : IWitness
 {
     public void Created(string process, Lease lease) => See(process, lease);
@@ -26,7 +26,7 @@ internal sealed class RebuildWitness(Judge judge, Verdict verdict) : IWitness
         ledger.Halt = lease.HaltReason;
         if (ledger.FirstMissing(lease.Checkpoint) is { } missing)
         {
-            verdict.Break(Invariant.CheckpointBehindData, $"{process} wrote {CallText.Of(lease)} into the lease of {ShardText.Of(lease.ShardId)}, but record {ShardText.Short(missing.Number)} stands nowhere.");
+            verdict.Break(Invariant.CheckpointBehindData, $"{process} wrote {CallText.Of(lease)} into the lease of {ShardText.Of(lease.ShardId)}, but record {ShardText.Short(missing.Number)} is nowhere.");
         }
 
         if (lease.Checkpoint.IsShardEnd && !ledger.IsClosed)

@@ -35,7 +35,7 @@ internal static class Settlement
         var lease = life.Table.Leases.FirstOrDefault(lease => lease.ShardId == shard.ShardId);
         if (shard.Records.FirstOrDefault(record => record.IsMissing && !record.IsTrimmed) is { } unwritten)
         {
-            return $"record {ShardText.Short(unwritten.Number)} of {name} stands nowhere ({(lease is null ? "no lease" : CallText.Of(lease))})";
+            return $"record {ShardText.Short(unwritten.Number)} of {name} is nowhere ({(lease is null ? "no lease" : CallText.Of(lease))})";
         }
 
         if (shard.Records.FirstOrDefault(record => record.IsMissing && record.IsTrimmed) is { } trimmed && !shard.IsLossReported)

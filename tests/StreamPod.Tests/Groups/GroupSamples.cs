@@ -36,7 +36,7 @@ internal static class GroupSamples
         return builder.Close(CloseReason.Age);
     }
 
-    /// <summary>Everything that stands in the store of a group: keys, ranges, counts and bytes.</summary>
+    /// <summary>Everything that is in the store of a group: keys, ranges, counts and bytes.</summary>
     public static IReadOnlyList<string> Text(Group group) =>
         [.. group.Objects.Select(item => $"{item.Key} {item.First}-{item.Last} {item.Records} {Convert.ToHexString(item.Content.AsSequence().ToArray())}")];
 }

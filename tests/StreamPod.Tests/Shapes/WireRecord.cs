@@ -30,7 +30,7 @@ internal static class WireRecord
         "1767397800.037"u8.ToArray(),
         createdAt ?? new DateTimeOffset(2026, 1, 2, 23, 50, 0, 37, TimeSpan.Zero));
 
-    /// <summary>The record with the sequence number that stands in its JSON.</summary>
+    /// <summary>The record with the sequence number that is in its JSON.</summary>
     public static ChangeRecord OfDocument(byte[] json)
     {
         using var document = JsonDocument.Parse(json);

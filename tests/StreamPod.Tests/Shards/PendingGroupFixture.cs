@@ -10,7 +10,7 @@ using KeyspacesStreamer.Testing.Pods;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Shards;
 
-/// <summary>A group that a pod of another version left pending: the stream, what stood in the bucket when it died, and what that version itself made of it.</summary>
+/// <summary>A group that a pod of another version left pending: the stream, what was in the bucket when it died, and what that version itself made of it.</summary>
 internal sealed class PendingGroupFixture(JsonElement document)
 {
     private static readonly string Folder = RepositoryRoot.PathOf("tests", "Golden", "pending-groups");

@@ -90,7 +90,7 @@ internal sealed class InMemoryObjectStore(TimeProvider clock, string bucket = "b
         var fault = await BeforeAsync(ObjectOperation.Read, key, cancellationToken);
         var found = Locked(() => _objects.GetValueOrDefault(key));
         await AfterAsync(fault, cancellationToken);
-        return found is null ? throw new ObjectStoreException($"Nothing stands under {Name}/{key}.") : new MemoryStream(found.Content, writable: false);
+        return found is null ? throw new ObjectStoreException($"Nothing exists under {Name}/{key}.") : new MemoryStream(found.Content, writable: false);
     }
 
     public async ValueTask DisposeAsync()

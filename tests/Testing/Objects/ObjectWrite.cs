@@ -13,6 +13,6 @@ internal sealed record ObjectWrite
 
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
 
-    /// <summary>False when something stood under the key already.</summary>
+    /// <summary>False when something was under the key already.</summary>
     public required bool Created { get; init; }
 }

@@ -6,7 +6,7 @@ using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.Testing.Objects;
 
-/// <summary>A tiny HTTP server that gives scripted answers where S3 would stand, and remembers what it was asked.</summary>
+/// <summary>A tiny HTTP server that gives scripted answers where S3 would be, and remembers what it was asked.</summary>
 internal sealed class S3Stub : IAsyncDisposable
 {
     private readonly StubConnections _connections;

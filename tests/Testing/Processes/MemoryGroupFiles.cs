@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KeyspacesStreamer.Testing.Processes;
 
 /// <summary>Where a version of the kernel's control groups keeps limit, peak and kills.</summary>
-/// <param name="Mark">Exists where groups of this version can bound memory; new groups stand beside it.</param>
+/// <param name="Mark">Exists where groups of this version can bound memory; new groups are beside it.</param>
 /// <param name="Limit">Limit of memory.</param>
 /// <param name="SwapLimit">Limit of swap.</param>
 /// <param name="SwapCountsMemory">Whether that limit is one for memory and swap together.</param>

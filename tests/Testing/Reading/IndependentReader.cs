@@ -49,7 +49,7 @@ internal sealed class IndependentReader(Ledger ledger, IReadOnlyList<BucketObjec
         {
             var shardId = line.GetProperty("metadata").GetProperty("shardId").GetString() ?? "";
             Require(shardId == item.ShardId, $"{item.Key}: holds a record of shard {shardId}");
-            Require(lines.TryAdd((shardId, Number(line)), line), $"{item.Key}: record {Number(line)} of {shardId} stands in another object too");
+            Require(lines.TryAdd((shardId, Number(line)), line), $"{item.Key}: record {Number(line)} of {shardId} is in another object too");
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class IndependentReader(Ledger ledger, IReadOnlyList<BucketObjec
             Require(lines.ContainsKey((record.ShardId, record.SequenceNumber)), $"record {record.SequenceNumber} of {record.ShardId} is missing");
         }
 
-        Require(lines.Count == expected, $"{lines.Count} records stand in the bucket, {expected} were expected");
+        Require(lines.Count == expected, $"{lines.Count} records are in the bucket, {expected} were expected");
     }
 
     private static bool IsWanted(LedgerRecord record, IReadOnlyDictionary<string, string> begin) => begin.GetValueOrDefault(record.ShardId) switch
@@ -83,7 +83,7 @@ internal sealed class IndependentReader(Ledger ledger, IReadOnlyList<BucketObjec
                 $"{shardId}: group up to {group.Key} has the parts {string.Join(", ", parts.Select(item => item.Part))}");
             Require(
                 parts.All(item => item.Previous == previous),
-                $"{shardId}: group up to {group.Key} continues {parts[0].Previous}, the chain stands at {previous}");
+                $"{shardId}: group up to {group.Key} continues {parts[0].Previous}, the chain is at {previous}");
             previous = group.Key;
         }
 

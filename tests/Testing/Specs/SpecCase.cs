@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace KeyspacesStreamer.Testing.Specs;
 
 /// <summary>A stream that is written two ways, as settings of a pod and as a resource, and whether it is to be taken.</summary>
-/// <param name="Members">Paths of the members that differ from a sound document, with what stands there as JSON; null takes the member out.</param>
+/// <param name="Members">Paths of the members that differ from a sound document, with what is there as JSON; null takes the member out.</param>
 /// <param name="IsTaken">Whether both must take it; otherwise both must refuse it.</param>
 public sealed record SpecCase(IReadOnlyList<(string Path, string? Json)> Members, bool IsTaken)
 {

@@ -79,7 +79,7 @@ internal sealed class InMemoryShard(ShardId shardId, IReadOnlyList<ShardId> pare
     private int? Kept(int found, bool isAfter = false)
     {
         var index = found < 0 ? Records.Count : found;
-        // After a number whose own record was trimmed nothing tells what stood between.
+        // After a number whose own record was trimmed nothing tells what was between.
         return index >= Trimmed && (!isAfter || Trimmed == 0 || index > Trimmed) ? index : null;
     }
 }

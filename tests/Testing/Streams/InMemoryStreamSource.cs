@@ -175,7 +175,7 @@ internal sealed class InMemoryStreamSource(TimeProvider clock) : IStreamSource
         var shard = Existing(shardId);
         if (index < shard.Trimmed)
         {
-            throw new TrimmedDataException($"The iterator of {shardId} stands before what is kept.");
+            throw new TrimmedDataException($"The iterator of {shardId} is before what is kept.");
         }
 
         var count = Math.Min(Math.Min(ask.MaxResults, PageLimit), shard.Records.Count - index);

@@ -6,7 +6,7 @@ locals {
     replace(replace(regex("^(?:[^{]|\\{keyspace\\}|\\{table\\})*", stream.key_template), "{keyspace}", stream.keyspace), "{table}", stream.table),
   ]) }
 
-  # Streams of the same bucket whose objects stand below this one's head.
+  # Streams of the same bucket whose objects are below this one's head.
   reached = { for key, head in local.heads : key => [
     for other, inner in local.heads : other if other != key && local.buckets[other] == local.buckets[key] && startswith(inner, head)
   ] }

@@ -23,7 +23,7 @@ locals {
         Action   = local.object_actions[key]
         Resource = local.objects[key]
       },
-      # Without the header a PUT replaces what stands there.
+      # Without the header a PUT replaces what is there.
       {
         Sid       = "ReplaceNoObjects"
         Effect    = "Deny"

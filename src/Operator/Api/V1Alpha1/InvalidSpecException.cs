@@ -4,7 +4,7 @@ namespace KeyspacesStreamer.Operator.Api.V1Alpha1;
 internal sealed class InvalidSpecException : Exception
 {
     /// <param name="path">The field, from <c>spec</c> on.</param>
-    /// <param name="value">What stands there.</param>
+    /// <param name="value">What is there.</param>
     /// <param name="wanted">What to write.</param>
     public InvalidSpecException(string path, string value, string wanted)
         : base($"{path}: {value}: write {wanted}.") => (Path, Value) = (path, value);
@@ -12,6 +12,6 @@ internal sealed class InvalidSpecException : Exception
     /// <summary>The field, from <c>spec</c> on.</summary>
     public string Path { get; }
 
-    /// <summary>What stands there.</summary>
+    /// <summary>What is there.</summary>
     public string Value { get; }
 }

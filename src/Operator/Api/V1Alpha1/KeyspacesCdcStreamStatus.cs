@@ -22,7 +22,7 @@ internal sealed record KeyspacesCdcStreamStatus
     [JsonPropertyName("checkpointTable")]
     public string? CheckpointTable { get; init; }
 
-    /// <summary>Value of the annotation <see cref="StreamApi.RecreateCheckpointTable"/> that is no order any more: it was followed, or stood there while the table existed. Null without the annotation.</summary>
+    /// <summary>Value of the annotation <see cref="StreamApi.RecreateCheckpointTable"/> that is no order any more: it was followed, or was there while the table existed. Null without the annotation.</summary>
     [JsonPropertyName("checkpointTableRecreated")]
     public string? CheckpointTableRecreated { get; init; }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace KeyspacesStreamer.Operator.Api.V1Alpha1;
 
-/// <summary>Text that may stand in the document as a whole number (<c>x-kubernetes-int-or-string</c>).</summary>
+/// <summary>Text that may be in the document as a whole number (<c>x-kubernetes-int-or-string</c>).</summary>
 internal sealed class NumberOrTextConverter : JsonConverter<string>
 {
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch

@@ -9,7 +9,7 @@ internal static class StreamApi
     /// <summary>Version of the schema.</summary>
     public const string Version = "v1alpha1";
 
-    /// <summary>Group and version, as they stand in <c>apiVersion</c>.</summary>
+    /// <summary>Group and version, as they are in <c>apiVersion</c>.</summary>
     public const string ApiVersion = Group + "/" + Version;
 
     /// <summary>Kind of one object.</summary>

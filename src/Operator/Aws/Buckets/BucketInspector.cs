@@ -86,7 +86,7 @@ internal sealed partial class BucketInspector(TimeProvider clock, AwsClients cli
     private static BucketInspection LookOf(BucketFinding finding, string? region, BucketAddress address) =>
         region is { Length: > 0 } && region != address.Region ? new BucketInspection(BucketFinding.OtherRegion, region) : new BucketInspection(finding, region);
 
-    /// <summary>A region's name, and nothing else that a header may hold: it stands in the status.</summary>
+    /// <summary>A region's name, and nothing else that a header may hold: it is in the status.</summary>
     private static string? RegionIn(AmazonS3Exception exception) => RegionOf(AwsAnswers.HeaderOf(exception, RegionHeader));
 
     private static string? RegionOf(string? header) => header is not null && RegionName().IsMatch(header) ? header : null;

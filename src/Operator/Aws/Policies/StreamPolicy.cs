@@ -26,7 +26,7 @@ internal static class StreamPolicy
             yield return new PolicyStatement("FinishEarlierFolders", actions, places.EarlierFolders);
         }
 
-        // Without the header a PUT replaces what stands there. Multipart uploads and copies have no such header, and pods make none:
+        // Without the header a PUT replaces what is there. Multipart uploads and copies have no such header, and pods make none:
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
         yield return new PolicyStatement("ReplaceNoObjects", [PodActions.PutObject], $"{places.Bucket}/*")
         {

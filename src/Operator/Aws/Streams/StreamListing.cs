@@ -105,7 +105,7 @@ internal sealed partial class StreamListing(BoundedCalls calls, AwsClients clien
 
     private static FoundStream StreamOf(GetStreamResponse stream, StreamAddress address) => new()
     {
-        // It stands in the status and in the pods' settings.
+        // It is in the status and in the pods' settings.
         Arn = stream.StreamArn is { } arn && IsStreamOf(address, arn) ? arn : throw Incomplete(address, "a streamArn of this table"),
         State = stream.StreamStatus?.Value switch
         {

@@ -103,7 +103,7 @@ internal sealed class FolderObjectStore : IObjectStore
         var path = _layout.ObjectOf(key);
         return File.Exists(path)
             ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, useAsync: true)
-            : throw new ObjectStoreException($"Nothing stands under {Name}/{key}.") { IsOfOneObject = true };
+            : throw new ObjectStoreException($"Nothing exists under {Name}/{key}.") { IsOfOneObject = true };
     }
 
     private T Permitted<T>(Func<T> act, string key)

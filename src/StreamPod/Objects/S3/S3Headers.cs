@@ -10,7 +10,7 @@ internal static class S3Headers
     private const string MetadataPrefix = "x-amz-meta-";
 
     /// <summary>
-    /// A PUT that succeeds only while nothing stands under the key. The SHA-256 of the seal goes along as checksum and as what is signed, so S3 refuses
+    /// A PUT that succeeds only while nothing exists under the key. The SHA-256 of the seal goes along as checksum and as what is signed, so S3 refuses
     /// bytes that changed since; the body is sent as it is, because chunks would leave <c>aws-chunked</c> in the Content-Encoding of some stores.
     /// </summary>
     public static PutObjectRequest PutOf(SealedObject content, DestinationSettings destination)

@@ -75,7 +75,7 @@ internal sealed class S3ObjectStore(TimeProvider clock, Random random, IAmazonS3
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
-            throw new ObjectStoreException($"Nothing stands under {Name}/{key}.", ExitCodes.MissingResource, exception) { IsOfOneObject = true };
+            throw new ObjectStoreException($"Nothing exists under {Name}/{key}.", ExitCodes.MissingResource, exception) { IsOfOneObject = true };
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class S3Refusals(TimeProvider clock, DestinationSettings destina
         };
     }
 
-    /// <summary>What is done on what, to stand before "was refused".</summary>
+    /// <summary>What is done on what, to come before "was refused".</summary>
     public string Doing(S3Action action, string key) => $"{WordOf(action)} s3://{Bucket}{(action is S3Action.HeadBucket ? "" : $"/{key}")}";
 
     private string MissingBucket() => $"bucket '{Bucket}' does not exist. Create it in {region}, or correct destination.bucket (it is immutable: make a new resource).";

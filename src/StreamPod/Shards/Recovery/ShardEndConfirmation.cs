@@ -36,7 +36,7 @@ internal sealed class ShardEndConfirmation(PodContext pod, LossPolicy losses, Pu
     {
         if (lastTaken is null && lease is { Checkpoint.IsLatest: true, LatestSince: null })
         {
-            // Another application's lease: what stood there before LATEST cannot be told from what came since.
+            // Another application's lease: what was there before LATEST cannot be told from what came since.
             return true;
         }
 

@@ -24,7 +24,7 @@ internal sealed class NodePod(Kubernetes client, V1Pod pod, string folder, strin
 
     public string Name => pod.Metadata.Name;
 
-    /// <summary>Takes in the pod as it stands in the cluster now.</summary>
+    /// <summary>Takes in the pod as it is in the cluster now.</summary>
     public void See(V1Pod now)
     {
         if (now.Metadata.DeletionTimestamp is not null)

@@ -38,7 +38,7 @@ internal static class ErrorBody
         var refusal = new ValidationException(error.Message, innerException, error.Type, error.Code, error.RequestId, status);
         if (ErrorCodeIn(context.GetResponseBodyBytes()) is { Length: > 0 } code)
         {
-            // The reason stands where callers of the official package look for it.
+            // The reason is where callers of the official package look for it.
             refusal.ErrorCode = code;
         }
 

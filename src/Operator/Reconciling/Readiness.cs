@@ -8,33 +8,34 @@ internal static class Readiness
     private static readonly string[] Needed =
     [
         ConditionTypes.SpecValid, ConditionTypes.StreamResolved, ConditionTypes.CheckpointTableReady, ConditionTypes.DestinationReady,
-        ConditionTypes.ImageResolved, ConditionTypes.WorkloadReady, ConditionTypes.Ready,
+        ConditionTypes.ImageResolved, ConditionTypes.WorkloadReady,
     ];
 
     /// <summary>
     /// False when one of the needed conditions is, unknown when one is; it takes over reason and message of the first that is not good.
-    /// While the stream is deleted or suspended that is the reason, whatever else is found.
+    /// While the stream is suspended that is the reason, whatever else is found.
     /// </summary>
-    /// <param name="results">What was found; of type Ready, the part that only the progress tells.</param>
-    /// <param name="isDeleting">Whether the stream is being deleted.</param>
-    public static ConditionResult Of(IReadOnlyCollection<ConditionResult> results, bool isDeleting)
+    /// <param name="results">All other conditions.</param>
+    /// <param name="streaming">What only the progress tells: whether changes are read and committed; null when it is not known.</param>
+    public static ConditionResult Of(IReadOnlyCollection<ConditionResult> results, ConditionResult? streaming)
     {
-        if (isDeleting)
-        {
-            return new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, "The stream is being deleted; its pods commit and stop.");
-        }
-
         if (Find(results, ConditionTypes.Suspended) is { Holds: true })
         {
             return new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.SuspendedBySpec, "spec.suspend is true; changes are kept by the stream for 24 hours and not read.");
         }
 
-        var needed = Needed.Select(type => Find(results, type) ?? Conditions.NotChecked(type)).ToArray();
+        var last = streaming ?? Conditions.NotChecked(ConditionTypes.Ready);
+        ConditionResult[] needed = [.. Needed.Select(type => Find(results, type) ?? Conditions.NotChecked(type)), last];
         var first = needed.FirstOrDefault(result => !IsGood(result));
         return first is null
-            ? needed[^1]
+            ? last
             : new ConditionResult(ConditionTypes.Ready, needed.Any(result => result.Holds == false) ? false : null, first.Reason, first.Message);
     }
+
+    /// <summary>Of a stream that is being deleted.</summary>
+    /// <param name="heldUpBy">What holds the deletion up; null when nothing in particular does.</param>
+    public static ConditionResult OfDeletion(string? heldUpBy) =>
+        new(ConditionTypes.Ready, false, ConditionReasons.Deleting, heldUpBy ?? "The stream is being deleted; its pods commit and stop.");
 
     /// <summary>The operator may lack the right to look at a bucket that the pods may write to: that alone keeps nothing from working.</summary>
     private static bool IsGood(ConditionResult result) =>

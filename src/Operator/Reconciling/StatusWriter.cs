@@ -1,8 +1,6 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
-using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Kubernetes;
-using KeyspacesStreamer.Operator.Resources;
-using k8s.Models;
+using KeyspacesStreamer.Operator.Reconciling.Stages;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
@@ -15,49 +13,26 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, Re
     /// <summary>A watch that has not shown a write by then will show something else.</summary>
     private static readonly TimeSpan WatchLag = TimeSpan.FromSeconds(10);
 
-    public async Task WriteAsync(ReconcileContext context, CancellationToken cancellationToken)
+    private readonly StatusBuilder _statuses = new(clock, defaults);
+
+    /// <returns>When figures that were not worth a write yet are; null when there are none.</returns>
+    public Task<TimeSpan?> WriteAsync(ReconcileContext context, StageResults results, CancellationToken cancellationToken)
     {
-        var (stream, memory) = (context.Stream, context.State);
-        var known = KnownOf(stream, memory);
-        var next = NextOf(context, known);
-        if (StatusComparer.AreSame(next, known))
-        {
-            await TellAsync(context, cancellationToken);
-            return;
-        }
-
-        if (memory.WrittenAt is { } at && clock.GetElapsedTime(at) is var since && since < ProgressPause && StatusComparer.AreSameButForProgress(next, known))
-        {
-            context.RequeueAfter(ProgressPause - since);
-            await TellAsync(context, cancellationToken);
-            return;
-        }
-
-        await writer.ApplyStatusAsync(context.Key, stream.Metadata.Uid, next, cancellationToken);
-        memory.Written = (next, stream.Status, stream.Metadata.ResourceVersion);
-        memory.WrittenAt = clock.GetTimestamp();
-        var changed = ConditionEvents.Between(stream, known?.Conditions, next.Conditions ?? []);
-        foreach (var condition in (next.Conditions ?? []).Where(condition => Conditions.Find(known?.Conditions, condition.Type) is var before && (before?.Status, before?.Reason) != (condition.Status, condition.Reason)))
-        {
-            observer.ConditionChanged(context.Key, condition);
-        }
-
-        await TellAsync(context, changed, cancellationToken);
+        var known = KnownOf(context);
+        return WriteAsync(context, known, _statuses.Of(context, results, known), results.Events, cancellationToken);
     }
 
-    /// <summary>The status as it stands in the cluster: the watch may not have shown our last write yet, or only what came before it.</summary>
-    private KeyspacesCdcStreamStatus? KnownOf(KeyspacesCdcStream stream, ReconcileState memory) =>
-        memory is { Written: { } written, WrittenAt: { } at }
-        && (written.SeenVersion == stream.Metadata.ResourceVersion || clock.GetElapsedTime(at) < WatchLag && StatusComparer.AreSame(stream.Status, written.Seen))
-            ? written.Status
-            : stream.Status;
-
-    /// <summary>The events of the steps alone.</summary>
-    public Task TellAsync(ReconcileContext context, CancellationToken cancellationToken) => TellAsync(context, [], cancellationToken);
-
-    private async Task TellAsync(ReconcileContext context, IReadOnlyList<StreamEvent> more, CancellationToken cancellationToken)
+    /// <summary>Says of a stream that is being deleted how far that is.</summary>
+    public Task WriteAsync(ReconcileContext context, DeletionResult deletion, CancellationToken cancellationToken)
     {
-        foreach (var happened in (StreamEvent[])[.. context.Events, .. more])
+        var known = KnownOf(context);
+        return WriteAsync(context, known, _statuses.Deleting(context, deletion, known), deletion.Events, cancellationToken);
+    }
+
+    /// <summary>The events alone.</summary>
+    public async Task TellAsync(ReconcileContext context, IEnumerable<StreamEvent> events, CancellationToken cancellationToken)
+    {
+        foreach (var happened in events)
         {
             try
             {
@@ -71,52 +46,39 @@ internal sealed class StatusWriter(TimeProvider clock, IClusterWriter writer, Re
         }
     }
 
-    private KeyspacesCdcStreamStatus NextOf(ReconcileContext context, KeyspacesCdcStreamStatus? known)
+    private async Task<TimeSpan?> WriteAsync(
+        ReconcileContext context, KeyspacesCdcStreamStatus? known, KeyspacesCdcStreamStatus next, IReadOnlyList<StreamEvent> events, CancellationToken cancellationToken)
     {
-        var (stream, deployment) = (context.Stream, context.Deployment?.Status);
-        if (stream.Metadata.DeletionTimestamp is not null)
+        var (stream, state) = (context.Stream, context.State);
+        if (StatusComparer.AreSame(next, known))
         {
-            return (known ?? new KeyspacesCdcStreamStatus()) with { Conditions = DeletingOf(context, known?.Conditions) };
+            await TellAsync(context, events, cancellationToken);
+            return null;
         }
 
-        context.Set(stream.Spec.Suspend
-            ? new ConditionResult(ConditionTypes.Suspended, true, ConditionReasons.SuspendedBySpec, "spec.suspend is true.")
-            : new ConditionResult(ConditionTypes.Suspended, false, ConditionReasons.NotSuspended, "spec.suspend is false."));
-        context.Set(Readiness.Of(context.Results, isDeleting: false));
-        var progress = context.Progress;
-        return new KeyspacesCdcStreamStatus
+        if (state.WrittenAt is { } at && clock.GetElapsedTime(at) is var since && since < ProgressPause && StatusComparer.AreSameButForProgress(next, known))
         {
-            ObservedGeneration = stream.Metadata.Generation,
-            Conditions = Conditions.Merge(known?.Conditions, context.Results, stream.Metadata.Generation, clock.GetUtcNow()),
-            // Settings are made when pods are; before that nothing has begun anywhere.
-            Region = known?.Region ?? (context.SettingsHash is null ? null : context.Addresses?.Source.Region),
-            CheckpointTable = ClaimedTable(context, known),
-            CheckpointTableRecreated = TableLoss.SpentOrderOf(stream, context.Table, known),
-            StreamArn = context.StreamArn,
-            ViewType = context.Target is { } target && target.Arn == context.StreamArn ? target.ViewType : known?.ViewType,
-            Replicas = deployment?.Replicas ?? 0,
-            ReadyReplicas = deployment?.ReadyReplicas ?? 0,
-            Selector = StreamLabels.SelectorOf(context.Key.Name),
-            Shards = context.Leases is null ? known?.Shards : progress?.Shards,
-            Lag = context.Leases is null ? known?.Lag : progress?.LagText,
-            LastCommitTime = context.Leases is null ? known?.LastCommitTime : progress?.LastCommitTime,
-            Records = context.Leases is null ? known?.Records : progress?.Records,
-            Objects = context.Leases is null ? known?.Objects : progress?.Objects,
-            BilledCapacity = context.BilledCapacity,
-        };
+            await TellAsync(context, events, cancellationToken);
+            return ProgressPause - since;
+        }
+
+        await writer.ApplyStatusAsync(context.Key, stream.Metadata.Uid, next, cancellationToken);
+        state.Written = (next, stream.Status, stream.Metadata.ResourceVersion);
+        state.WrittenAt = clock.GetTimestamp();
+        var changed = ConditionEvents.Between(stream, known?.Conditions, next.Conditions ?? []);
+        foreach (var condition in (next.Conditions ?? []).Where(condition => Conditions.Find(known?.Conditions, condition.Type) is var before && (before?.Status, before?.Reason) != (condition.Status, condition.Reason)))
+        {
+            observer.ConditionChanged(context.Key, condition);
+        }
+
+        await TellAsync(context, [.. events, .. changed], cancellationToken);
+        return null;
     }
 
-    /// <summary>What is not known stands: a table that cannot be looked at, or of which the claim was not read, is no other table.</summary>
-    private string? ClaimedTable(ReconcileContext context, KeyspacesCdcStreamStatus? known) =>
-        context.Table is null ? context.Find(ConditionTypes.CheckpointTableReady) is { Reason: ConditionReasons.TableNotFound } ? null : known?.CheckpointTable
-        : context.Table is not { State: CheckpointTableState.Active, Unfit: null } ? known?.CheckpointTable
-        : TableClaims.OwnOf(context.Table, context, defaults) is null ? null
-        : context.Stream.Spec.CheckpointTable();
-
-    private IReadOnlyList<V1Condition> DeletingOf(ReconcileContext context, IReadOnlyList<V1Condition>? known)
-    {
-        var ready = context.Find(ConditionTypes.Ready) ?? Readiness.Of(context.Results, isDeleting: true);
-        var merged = Conditions.Merge(known, [ready], context.Stream.Metadata.Generation, clock.GetUtcNow());
-        return [.. merged.Select(condition => condition.Type == ConditionTypes.Ready ? condition : Conditions.Find(known, condition.Type) ?? condition)];
-    }
+    /// <summary>The status as it stands in the cluster: the watch may not have shown our last write yet, or only what came before it.</summary>
+    private KeyspacesCdcStreamStatus? KnownOf(ReconcileContext context) =>
+        context.State is { Written: { } written, WrittenAt: { } at } && context.Stream is var stream
+        && (written.SeenVersion == stream.Metadata.ResourceVersion || clock.GetElapsedTime(at) < WatchLag && StatusComparer.AreSame(stream.Status, written.Seen))
+            ? written.Status
+            : context.Stream.Status;
 }

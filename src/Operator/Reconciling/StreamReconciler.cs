@@ -1,13 +1,13 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Kubernetes;
+using KeyspacesStreamer.Operator.Reconciling.Stages;
 using KeyspacesStreamer.Operator.Resources;
 using KeyspacesStreamer.Operator.WorkQueue;
 
 namespace KeyspacesStreamer.Operator.Reconciling;
 
-/// <summary>Makes the world as one stream wants it: runs the steps in their order, then writes the status once.</summary>
-internal sealed class StreamReconciler(
-    StreamWorld world, ReconcileStateStore memories, IClusterWriter writer, ReconcileSteps steps, StreamDeletion deletion, StatusWriter statuses) : IEntityController
+/// <summary>Makes the world as one stream wants it: each stage takes what the ones before it found, and the status is written once.</summary>
+internal sealed class StreamReconciler(StreamWorld world, ReconcileStateStore states, IClusterWriter writer, ReconcileStages stages) : IEntityController
 {
     private static readonly TimeSpan AfterConflict = TimeSpan.FromSeconds(5);
 
@@ -15,15 +15,16 @@ internal sealed class StreamReconciler(
     {
         if (world.Streams.Find(key) is not { } stream)
         {
-            memories.Forget(key);
+            states.Forget(key);
             return ReconcileResult.Done;
         }
 
         var context = BeginOf(key, stream);
         var isHeld = stream.Metadata.Finalizers?.Contains(StreamApi.Finalizer) is true;
-        if (stream.Metadata.DeletionTimestamp is not null)
+        var isDeleting = stream.Metadata.DeletionTimestamp is not null;
+        if (isDeleting && !isHeld)
         {
-            return isHeld ? await DeleteAsync(context, cancellationToken) : ReconcileResult.Done;
+            return ReconcileResult.Done;
         }
 
         try
@@ -34,55 +35,48 @@ internal sealed class StreamReconciler(
                 await writer.ApplyFinalizerAsync(key, stream.Metadata.Uid, isPresent: true, cancellationToken);
             }
 
-            await RunAsync(context, cancellationToken);
-            await statuses.WriteAsync(context, cancellationToken);
+            return isDeleting ? await DeleteAsync(context, cancellationToken) : await RunAsync(context, cancellationToken);
         }
-        catch (ApiServerException problem) when (IsGone(problem))
+        catch (ApiServerException problem) when (problem.Status is System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.Conflict)
         {
             // Mostly deleted in this moment, and the watch tells in the next; but a conflict over a child is answered in the same words.
             return ReconcileResult.After(AfterConflict);
         }
-
-        return new ReconcileResult { RequeueAfter = context.RequeueIn, IsFailure = context.Error is not null };
     }
 
-    private async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
+    private async Task<ReconcileResult> RunAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        await steps.Spec.RunAsync(context, cancellationToken);
-        context.Take(await steps.Inspections.RunAsync(context, context.Holds(ConditionTypes.SpecValid) ? context.Addresses : null, cancellationToken));
-        foreach (var step in steps.Actions)
-        {
-            await step.RunAsync(context, cancellationToken);
-        }
+        var check = stages.Spec.Check(context);
+        var aws = await stages.Inspections.RunAsync(context, check.Usable, cancellationToken);
+        var spec = stages.Spec.Decide(context, check, aws);
+        var cutover = await stages.Cutover.DecideAsync(context, spec, aws, cancellationToken);
+        var progress = stages.Progress.Report(context, spec, aws, cutover);
+        var replicas = stages.Replicas.Decide(context, spec, aws, cutover, progress);
+        var workload = await stages.Workload.ApplyAsync(context, spec, aws, cutover, replicas, cancellationToken);
+        var results = new StageResults { Spec = spec, Aws = aws, Cutover = cutover, Progress = progress, Replicas = replicas, Workload = workload };
+        var status = await stages.Status.WriteAsync(context, results, cancellationToken);
+        return new ReconcileResult { RequeueAfter = new[] { results.RequeueAfter, status }.Min(), IsFailure = workload.IsFailure };
     }
 
     private async Task<ReconcileResult> DeleteAsync(ReconcileContext context, CancellationToken cancellationToken)
     {
-        try
-        {
-            await steps.Spec.RunAsync(context, cancellationToken);
-            var result = await deletion.RunAsync(context, cancellationToken);
-            // A stream that is released has no status any more.
-            await (result.RequeueAfter is null ? statuses.TellAsync(context, cancellationToken) : statuses.WriteAsync(context, cancellationToken));
-            return result;
-        }
-        catch (ApiServerException problem) when (IsGone(problem))
-        {
-            return ReconcileResult.After(AfterConflict);
-        }
+        var deletion = await stages.Deletion.RunAsync(context, stages.Spec.Check(context).Addresses, cancellationToken);
+        // A stream that is released has no status any more.
+        await (deletion.RequeueAfter is null
+            ? stages.Status.TellAsync(context, deletion.Events, cancellationToken)
+            : stages.Status.WriteAsync(context, deletion, cancellationToken));
+        return new ReconcileResult { RequeueAfter = deletion.RequeueAfter };
     }
 
     private ReconcileContext BeginOf(NamespacedName key, KeyspacesCdcStream stream)
     {
-        var memory = memories.Of(key, stream.Metadata.Uid);
-        memory.Time.Begin();
-        memory.SeeGeneration(stream.Metadata.Generation);
-        return new ReconcileContext(stream, memory)
+        var state = states.Of(key, stream.Metadata.Uid);
+        state.Time.Begin();
+        state.SeeGeneration(stream.Metadata.Generation);
+        return new ReconcileContext(stream, state)
         {
             Deployment = world.Deployments.Find(key with { Name = OwnedResourceNames.Deployment(key.Name) }),
             Pods = world.PodsOf(key),
         };
     }
-
-    private static bool IsGone(ApiServerException problem) => problem.Status is System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.Conflict;
 }

@@ -21,6 +21,10 @@ public sealed class ConditionsTests
     }
 
     [Fact]
+    public void Merge_TwoResultsForOneCondition_IsAnError() =>
+        Assert.Throws<ArgumentException>(() => Conditions.Merge(null, [Valid(true), Valid(false)], 1, Now));
+
+    [Fact]
     public void Merge_SameStatusForAnotherReason_KeepsTheTimeAndTakesTheWords()
     {
         var before = Conditions.Merge(null, [Valid(false, "Old", "old")], 1, Now);

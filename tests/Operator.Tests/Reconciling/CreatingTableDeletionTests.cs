@@ -40,11 +40,11 @@ public sealed class CreatingTableDeletionTests
         _tables.Put(addresses.Checkpoint, new CheckpointTable { State = CheckpointTableState.Creating });
         var memory = new ReconcileState(stream.Metadata.Uid, _clock, new Random(1));
 
-        var first = await _deletion.RunAsync(new ReconcileContext(stream, memory) { Addresses = addresses }, Token);
+        var first = await _deletion.RunAsync(new ReconcileContext(stream, memory), addresses, Token);
         Assert.NotNull(first.RequeueAfter);
         _tables.Put(addresses.Checkpoint, new CheckpointTable { State = CheckpointTableState.Active, CreatedFor = Key.ToString() });
         _clock.Advance(TimeSpan.FromSeconds(5));
-        var second = await _deletion.RunAsync(new ReconcileContext(stream, memory) { Addresses = addresses }, Token);
+        var second = await _deletion.RunAsync(new ReconcileContext(stream, memory), addresses, Token);
 
         Assert.Null(second.RequeueAfter);
         Assert.Equal(1, _tables.Calls.CountOf(nameof(ICheckpointTables.DeleteAsync)));

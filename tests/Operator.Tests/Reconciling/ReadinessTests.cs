@@ -15,7 +15,7 @@ public sealed class ReadinessTests
     ];
 
     [Fact]
-    public void Of_AllGood_IsWhatTheProgressSays() => Assert.Equal(new ConditionResult(ConditionTypes.Ready, true, ConditionReasons.Streaming, "streaming"), Readiness.Of(Good, false));
+    public void Of_AllGood_IsWhatTheProgressSays() => Assert.Equal(new ConditionResult(ConditionTypes.Ready, true, ConditionReasons.Streaming, "streaming"), Of(Good));
 
     [Theory]
     [InlineData(ConditionTypes.SpecValid)]
@@ -26,26 +26,26 @@ public sealed class ReadinessTests
     [InlineData(ConditionTypes.WorkloadReady)]
     [InlineData(ConditionTypes.Ready)]
     public void Of_OneFalse_TakesItOver(string type) =>
-        Assert.Equal(new ConditionResult(ConditionTypes.Ready, false, "Bad", "bad"), Readiness.Of(With(new ConditionResult(type, false, "Bad", "bad")), false));
+        Assert.Equal(new ConditionResult(ConditionTypes.Ready, false, "Bad", "bad"), Of(With(new ConditionResult(type, false, "Bad", "bad"))));
 
     [Fact]
     public void Of_SeveralBad_TakesTheFirstInOrder()
     {
         var found = With(new(ConditionTypes.WorkloadReady, false, "Later", "later"), new(ConditionTypes.StreamResolved, false, "Earlier", "earlier"));
 
-        Assert.Equal("Earlier", Readiness.Of(found, false).Reason);
+        Assert.Equal("Earlier", Of(found).Reason);
     }
 
     [Fact]
     public void Of_OneUnknown_IsUnknown() =>
-        Assert.Equal(new ConditionResult(ConditionTypes.Ready, null, "Lost", "lost"), Readiness.Of(With(new ConditionResult(ConditionTypes.StreamResolved, null, "Lost", "lost")), false));
+        Assert.Equal(new ConditionResult(ConditionTypes.Ready, null, "Lost", "lost"), Of(With(new ConditionResult(ConditionTypes.StreamResolved, null, "Lost", "lost"))));
 
     [Fact]
     public void Of_UnknownThenFalse_IsFalseForTheFirstReason()
     {
         var found = With(new(ConditionTypes.StreamResolved, null, "Lost", "lost"), new(ConditionTypes.WorkloadReady, false, "Bad", "bad"));
 
-        Assert.Equal(new ConditionResult(ConditionTypes.Ready, false, "Lost", "lost"), Readiness.Of(found, false));
+        Assert.Equal(new ConditionResult(ConditionTypes.Ready, false, "Lost", "lost"), Of(found));
     }
 
     [Theory]
@@ -53,24 +53,30 @@ public sealed class ReadinessTests
     [InlineData(ConditionTypes.DestinationReady, ConditionReasons.Unavailable, null)]
     [InlineData(ConditionTypes.StreamResolved, ConditionReasons.AccessDenied, null)]
     public void Of_OperatorMayNotLook_MattersExceptForTheBucket(string type, string reason, bool? expected) =>
-        Assert.Equal(expected, Readiness.Of(With(new ConditionResult(type, null, reason, "denied")), false).Holds);
+        Assert.Equal(expected, Of(With(new ConditionResult(type, null, reason, "denied"))).Holds);
 
     [Fact]
-    public void Of_NothingFoundYet_IsUnknown() => Assert.Equal((null, ConditionReasons.NotChecked), (Readiness.Of([], false).Holds, Readiness.Of([], false).Reason));
+    public void Of_NothingFoundYet_IsUnknown() => Assert.Equal((null, ConditionReasons.NotChecked), (Of([]).Holds, Of([]).Reason));
 
     [Fact]
-    public void Of_RetentionAtRisk_IsReadyAllTheSame() => Assert.True(Readiness.Of(With(new ConditionResult(ConditionTypes.RetentionAtRisk, true, "HeadroomLow", "low")), false).Holds);
+    public void Of_RetentionAtRisk_IsReadyAllTheSame() => Assert.True(Of(With(new ConditionResult(ConditionTypes.RetentionAtRisk, true, "HeadroomLow", "low"))).Holds);
 
     [Fact]
     public void Of_Suspended_IsTheReasonWhateverElseIsBad()
     {
         var found = With(new(ConditionTypes.Suspended, true, ConditionReasons.SuspendedBySpec, "asked for"), new(ConditionTypes.WorkloadReady, false, "Bad", "bad"));
 
-        Assert.Equal((false, ConditionReasons.SuspendedBySpec), (Readiness.Of(found, false).Holds, Readiness.Of(found, false).Reason));
+        Assert.Equal((false, ConditionReasons.SuspendedBySpec), (Of(found).Holds, Of(found).Reason));
     }
 
-    [Fact]
-    public void Of_Deleting_IsTheReasonWhateverElseIsFound() => Assert.Equal((false, ConditionReasons.Deleting), (Readiness.Of(Good, true).Holds, Readiness.Of(Good, true).Reason));
+    [Theory]
+    [InlineData(null, "The stream is being deleted; its pods commit and stop.")]
+    [InlineData("Held up.", "Held up.")]
+    public void OfDeletion_Always_IsTheReason(string? heldUpBy, string message) =>
+        Assert.Equal(new ConditionResult(ConditionTypes.Ready, false, ConditionReasons.Deleting, message), Readiness.OfDeletion(heldUpBy));
+
+    private static ConditionResult Of(ConditionResult[] found) =>
+        Readiness.Of([.. found.Where(result => result.Type != ConditionTypes.Ready)], found.FirstOrDefault(result => result.Type == ConditionTypes.Ready));
 
     private static ConditionResult[] With(params ConditionResult[] found) => [.. Good.Where(result => found.All(other => other.Type != result.Type)), .. found];
 }

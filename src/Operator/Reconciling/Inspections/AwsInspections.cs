@@ -1,3 +1,5 @@
+using KeyspacesStreamer.Operator.Reconciling.Stages;
+
 namespace KeyspacesStreamer.Operator.Reconciling.Inspections;
 
 /// <summary>Looks at everything in AWS that a stream names, side by side, so that all that is wrong is told at once.</summary>

@@ -1,6 +1,7 @@
 using KeyspacesStreamer.Operator.Aws.Buckets;
 using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Aws.Streams;
+using KeyspacesStreamer.Operator.Reconciling.Stages;
 
 namespace KeyspacesStreamer.Operator.Reconciling.Inspections;
 

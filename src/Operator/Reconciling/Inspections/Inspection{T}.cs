@@ -1,3 +1,5 @@
+using KeyspacesStreamer.Operator.Reconciling.Stages;
+
 namespace KeyspacesStreamer.Operator.Reconciling.Inspections;
 
 /// <summary>What one look at AWS brought.</summary>

@@ -4,10 +4,10 @@ using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Tests.Doubles;
 
-namespace KeyspacesStreamer.Operator.Tests.Reconciling.Steps;
+namespace KeyspacesStreamer.Operator.Tests.Reconciling.Stages;
 
 /// <summary>The number of pods follows the figures of the lease table, and what is not known takes no pod away.</summary>
-public sealed class ReplicaStepTests
+public sealed class ReplicaStageTests
 {
     private readonly ReconcileFixture _fixture = new();
 

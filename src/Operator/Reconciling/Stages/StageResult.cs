@@ -1,6 +1,6 @@
 using KeyspacesStreamer.Operator.Kubernetes;
 
-namespace KeyspacesStreamer.Operator.Reconciling;
+namespace KeyspacesStreamer.Operator.Reconciling.Stages;
 
 /// <summary>What one stage of a reconcile found, besides what the next stages need of it.</summary>
 internal abstract record StageResult

@@ -1,28 +1,48 @@
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
+using KeyspacesStreamer.Operator.Reconciling.Inspections;
 using KeyspacesStreamer.Operator.Resources;
 
-namespace KeyspacesStreamer.Operator.Reconciling.Steps;
+namespace KeyspacesStreamer.Operator.Reconciling.Stages;
 
-/// <summary>SpecValid: says everything that is wrong with the spec, and refuses another region and the operator's own ServiceAccount.</summary>
-internal sealed class SpecStep(ReconcileDefaults defaults) : IReconcileStep
+/// <summary>
+/// SpecValid: says everything that is wrong with the spec, and refuses another region, the operator's own ServiceAccount, columns that the table lacks,
+/// and a stream that another one stands in the way of.
+/// </summary>
+internal sealed class SpecStage(StreamWorld world, ReconcileDefaults defaults)
 {
     private const string Type = ConditionTypes.SpecValid;
     private const string DefaultAccount = "default"; // https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts
+    private static readonly TimeSpan WhileRefused = TimeSpan.FromSeconds(30);
 
-    public Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
+    private readonly StreamConflicts _conflicts = new(defaults.Region);
+
+    /// <summary>What the spec says by itself.</summary>
+    public SpecCheck Check(ReconcileContext context)
     {
-        context.Addresses = AddressesOf(context);
-        context.Set(ResultOf(context));
-        return Task.CompletedTask;
+        var addresses = AddressesOf(context);
+        return new SpecCheck { Addresses = addresses, Problem = ProblemOf(context, addresses) };
     }
 
-    private ConditionResult ResultOf(ReconcileContext context)
+    /// <summary>The verdict, once AWS has told of columns and table.</summary>
+    public SpecResult Decide(ReconcileContext context, SpecCheck check, AwsResult aws)
+    {
+        if ((check.Problem ?? aws.Columns.Condition) is { } problem)
+        {
+            return new SpecResult { Addresses = check.Addresses, SpecValid = problem };
+        }
+
+        return _conflicts.Find(context.Stream, TableHold.Of(aws.Table.Found, context, defaults), world.Streams) is { } rival
+            ? new SpecResult { Addresses = check.Addresses, SpecValid = rival.Result, RequeueAfter = WhileRefused }
+            : new SpecResult { Addresses = check.Addresses, SpecValid = new ConditionResult(Type, true, ConditionReasons.Valid, "Spec is valid.") };
+    }
+
+    private ConditionResult? ProblemOf(ReconcileContext context, StreamAddresses? addresses)
     {
         var problems = context.State.Settings.ProblemsOf(context.Stream, defaults.Region).Select(problem => problem.Text).Concat(OwnAccount(context)).ToArray();
-        var refused = context.Addresses is { } addresses ? RefusedEndpoints.In(addresses, defaults.AllowedEndpoints).Select(problem => problem.Text).ToArray() : [];
+        var refused = addresses is null ? [] : RefusedEndpoints.In(addresses, defaults.AllowedEndpoints).Select(problem => problem.Text).ToArray();
         return problems.Length > 0 ? new ConditionResult(Type, false, ConditionReasons.InvalidSpec, string.Join(' ', problems.Concat(refused)))
             : refused.Length > 0 ? new ConditionResult(Type, false, ConditionReasons.EndpointNotAllowed, string.Join(' ', refused))
-            : OtherRegion(context) ?? new ConditionResult(Type, true, ConditionReasons.Valid, "Spec is valid.");
+            : OtherRegion(context);
     }
 
     /// <summary>A pod with the operator's ServiceAccount has the operator's AWS role and its rights in the cluster.</summary>

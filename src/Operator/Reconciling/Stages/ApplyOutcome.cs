@@ -1,4 +1,4 @@
-namespace KeyspacesStreamer.Operator.Reconciling.Steps;
+namespace KeyspacesStreamer.Operator.Reconciling.Stages;
 
 /// <summary>What became of one object of a stream.</summary>
 internal enum ApplyOutcome

@@ -3,64 +3,69 @@ using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Aws.Checkpoints;
 using KeyspacesStreamer.Operator.Aws.Streams;
+using KeyspacesStreamer.Operator.Reconciling.Inspections;
 using KeyspacesStreamer.Operator.Reconciling.Workloads;
 
-namespace KeyspacesStreamer.Operator.Reconciling.Steps;
+namespace KeyspacesStreamer.Operator.Reconciling.Stages;
 
 /// <summary>
-/// Decides which stream is read now. When the spec's stream is another one than the checkpoint table's (CDC was turned off and on again), the
+/// StreamResolved: decides which stream is read now. When the spec's stream is another one than the checkpoint table's (CDC was turned off and on again), the
 /// old one is read to its end; then the pods stop, the table passes to the new stream, and the pods begin there. Nothing of the old
 /// stream is passed over, and no pod ever reads two.
 /// </summary>
-internal sealed class CutoverStep(IStreamCatalog catalog, ICheckpointTables tables, ReconcileDefaults defaults, IReconcileObserver observer) : IReconcileStep
+internal sealed class CutoverStage(IStreamCatalog catalog, ICheckpointTables tables, ReconcileDefaults defaults, IReconcileObserver observer)
 {
     private const string Type = ConditionTypes.StreamResolved;
     private static readonly TimeSpan KeepShards = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan WhileSwitching = TimeSpan.FromSeconds(2);
 
-    public async Task RunAsync(ReconcileContext context, CancellationToken cancellationToken)
+    public async Task<CutoverResult> DecideAsync(ReconcileContext context, SpecResult spec, AwsResult aws, CancellationToken cancellationToken)
     {
-        var owner = TableClaims.OwnOf(context.Table, context, defaults);
+        var result = await JudgeAsync(context, spec, aws, cancellationToken);
+        context.State.IsSwitching = result.IsSwitching;
+        return result;
+    }
+
+    private async Task<CutoverResult> JudgeAsync(ReconcileContext context, SpecResult spec, AwsResult aws, CancellationToken cancellationToken)
+    {
+        var (table, wanted, before) = (aws.Table.Found, aws.Stream.Found, context.Stream.Status?.StreamArn);
+        var owner = TableClaims.OwnOf(table, context, defaults);
         // Whose a table is that cannot be looked at is not known: the pods stay with the stream that they read.
-        var before = context.Stream.Status?.StreamArn;
-        context.StreamArn = owner?.StreamArn ?? (context.Table is null ? before : null) ?? context.Target?.Arn ?? before;
-        if (context.Addresses is not { } addresses || owner is null || context.Target is not { } target || target.Arn == owner.StreamArn || target.State == StreamState.Enabling)
+        var present = new CutoverResult { StreamArn = owner?.StreamArn ?? (table is null ? before : null) ?? wanted?.Arn ?? before, StreamResolved = aws.Stream.Condition };
+        if (spec.Addresses is not { } addresses || owner is null || wanted is not { } target || target.Arn == owner.StreamArn || target.State == StreamState.Enabling)
         {
             // A switch that was begun is not given up because nobody can look.
-            context.IsSwitching = context.State.IsSwitching = context.State.IsSwitching && (context.Table is null || context.Target is null);
-            return;
+            return present with { IsSwitching = context.State.IsSwitching && (table is null || wanted is null) };
         }
 
+        var isReadToItsEnd = false;
         try
         {
-            context.Set(await MoveOnAsync(context, addresses, owner, target, cancellationToken));
+            var left = await UnreadShardsAsync(context, addresses, new PinnedStream(addresses.Source, owner.StreamArn), isFresh: false, cancellationToken);
+            isReadToItsEnd = left == 0;
+            return isReadToItsEnd
+                ? await SwitchAsync(context, present, addresses, owner, target, cancellationToken)
+                : present with { StreamResolved = OldFirst(owner, target, left), RequeueAfter = KeepShards };
         }
         catch (AwsCallException problem)
         {
-            // Pods that were stopped for the switch are not started in between.
-            context.IsSwitching |= context.State.IsSwitching;
-            context.Set(AwsConditions.Of(Type, problem));
-            context.RequeueAfter(context.State.Switch.RetryIn is var left && left > KeepShards ? left : KeepShards);
+            return present with
+            {
+                // Pods that were stopped for the switch are not started in between.
+                IsSwitching = isReadToItsEnd || context.State.IsSwitching,
+                StreamResolved = AwsConditions.Of(Type, problem),
+                RequeueAfter = context.State.Switch.RetryIn is var left && left > KeepShards ? left : KeepShards,
+            };
         }
-
-        context.State.IsSwitching = context.IsSwitching;
     }
 
-    private async Task<ConditionResult> MoveOnAsync(ReconcileContext context, StreamAddresses addresses, TableOwner owner, FoundStream target, CancellationToken cancellationToken)
+    private async Task<CutoverResult> SwitchAsync(
+        ReconcileContext context, CutoverResult present, StreamAddresses addresses, TableOwner owner, FoundStream target, CancellationToken cancellationToken)
     {
-        var old = new PinnedStream(addresses.Source, owner.StreamArn);
-        var left = await UnreadShardsAsync(context, addresses, old, isFresh: false, cancellationToken);
-        if (left > 0)
-        {
-            context.RequeueAfter(KeepShards);
-            return new ConditionResult(Type, true, ConditionReasons.StreamChanged, $"The stream to be read is {target.Arn}, and {MessageText.Counted(left, "shard")} of {owner.StreamArn} are not read to their end: they come first, and until then the new stream waits.");
-        }
-
-        context.IsSwitching = true;
+        var switching = present with { IsSwitching = true, StreamResolved = Switching(owner, target), RequeueAfter = WhileSwitching };
         if (!IsStopped(context))
         {
-            context.RequeueAfter(WhileSwitching);
-            return Switching(owner, target);
+            return switching;
         }
 
         var isSwitched = await context.State.Switch.GetAsync(
@@ -71,15 +76,15 @@ internal sealed class CutoverStep(IStreamCatalog catalog, ICheckpointTables tabl
             cancellationToken);
         // An answer is about this moment alone and must never stand in for a later one.
         context.State.Switch.Invalidate();
-        context.RequeueAfter(WhileSwitching);
-        if (isSwitched)
+        context.State.Leases.Invalidate();
+        if (!isSwitched)
         {
-            (context.IsSwitching, context.StreamArn) = (false, target.Arn);
-            context.RecordEvent(isWarning: false, ConditionReasons.StreamChanged, "SwitchStream", $"{owner.StreamArn} is read to its end; from now on {target.Arn} is read, from its beginning.");
+            return switching;
         }
 
-        context.State.Leases.Invalidate();
-        return Switching(owner, target);
+        var switched = context.EventOf(
+            isWarning: false, ConditionReasons.StreamChanged, "SwitchStream", $"{owner.StreamArn} is read to its end; from now on {target.Arn} is read, from its beginning.");
+        return switching with { IsSwitching = false, StreamArn = target.Arn, Events = [switched] };
     }
 
     /// <summary>Nobody writes to the table now: what is decided here is checked again.</summary>
@@ -120,6 +125,10 @@ internal sealed class CutoverStep(IStreamCatalog catalog, ICheckpointTables tabl
         context.Pods.Count == 0
         && context.Deployment is null or { Spec.Replicas: 0, Status: { Replicas: null or 0 } }
         && context.Deployment?.Status?.ObservedGeneration == context.Deployment?.Metadata.Generation;
+
+    private static ConditionResult OldFirst(TableOwner owner, FoundStream target, int left) => new(
+        Type, true, ConditionReasons.StreamChanged,
+        $"The stream to be read is {target.Arn}, and {MessageText.Counted(left, "shard")} of {owner.StreamArn} are not read to their end: they come first, and until then the new stream waits.");
 
     private static ConditionResult Switching(TableOwner owner, FoundStream target) =>
         new(Type, false, ConditionReasons.StreamSwitching, $"{owner.StreamArn} is read to its end; restarting the pods to read {target.Arn}.");

@@ -7,10 +7,10 @@ using KeyspacesStreamer.Operator.Kubernetes;
 using KeyspacesStreamer.Operator.Tests.Doubles;
 using static KeyspacesStreamer.Operator.Tests.Reconciling.ReconcileFixture;
 
-namespace KeyspacesStreamer.Operator.Tests.Reconciling.Steps;
+namespace KeyspacesStreamer.Operator.Tests.Reconciling.Stages;
 
 /// <summary>CDC is turned off and on: the old stream is read to its end, the pods stop, the table passes, the new stream is read.</summary>
-public sealed class CutoverStepTests
+public sealed class CutoverStageTests
 {
     private const string Resource = "streams/media";
 

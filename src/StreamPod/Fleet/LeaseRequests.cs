@@ -68,12 +68,12 @@ internal sealed class LeaseRequests(PodContext pod, LeasePlanner planner, FleetE
     }
 
     /// <summary>Pods that stop together may give leases to one that has just deregistered; those would sit idle until the worker time-out.</summary>
-    public async Task FreeWhatTheGoneWereGivenAsync(IReadOnlySet<string> heirs, CancellationToken cancellationToken)
+    public async Task FreeWhatTheGoneWereGivenAsync(IReadOnlySet<string> successors, CancellationToken cancellationToken)
     {
-        if (heirs.Count > 0)
+        if (successors.Count > 0)
         {
             var table = await ScanAsync(consistent: true, cancellationToken);
-            var gone = heirs.Except(table.Workers.Select(worker => worker.Name.ToString())).ToHashSet();
+            var gone = successors.Except(table.Workers.Select(worker => worker.Name.ToString())).ToHashSet();
             await EachAsync([.. table.Leases.Where(lease => lease.Owner is { } owner && gone.Contains(owner))], FreeAsync, cancellationToken);
         }
     }

@@ -53,7 +53,7 @@ internal sealed class MemoryPressureFlusher : IDisposable
                 break;
             }
 
-            worker.AskClose();
+            worker.Requests.AskClose();
             lacking -= snapshot.OpenBytes;
         }
 

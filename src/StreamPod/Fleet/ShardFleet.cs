@@ -70,7 +70,7 @@ internal sealed class ShardFleet : IAsyncDisposable
     public async Task<bool> DrainAsync(CancellationToken cancellationToken)
     {
         await LookOnceMoreAsync(cancellationToken);
-        var heirs = new SuccessorQueue(_pod.Worker, _snapshot, _liveness);
+        var successors = new SuccessorQueue(_pod.Worker, _snapshot, _liveness);
         RunningShard[] left;
         lock (_lock)
         {
@@ -79,7 +79,7 @@ internal sealed class ShardFleet : IAsyncDisposable
 
         foreach (var running in left)
         {
-            running.Worker.AskRelease(heirs.Next()?.ToString());
+            running.Worker.Requests.AskRelease(successors.Next()?.ToString());
         }
 
         Task all = Task.WhenAll(left.Select(running => running.Task));
@@ -87,7 +87,7 @@ internal sealed class ShardFleet : IAsyncDisposable
         await StopSignal.SendAsync(_hardStop);
         await all.ConfigureAwait(Quietly);
         var isClean = true;
-        var heirsGiven = new List<string?>();
+        var given = new List<string?>();
         foreach (var running in left)
         {
             if (running.Task.Exception?.InnerException is { } problem)
@@ -98,10 +98,10 @@ internal sealed class ShardFleet : IAsyncDisposable
             var ending = running.Task.IsCompletedSuccessfully ? await running.Task : new ShardResult(ShardResultKind.Abandoned);
             _pod.Events.ShardEnded(running.Worker.ShardId, ending);
             isClean &= ending.Kind != ShardResultKind.Abandoned;
-            heirsGiven.Add(ending.HandedTo);
+            given.Add(ending.HandedTo);
         }
 
-        await NudgeHeirsAsync(heirsGiven, cancellationToken);
+        await NudgeSuccessorsAsync(given, cancellationToken);
         return isClean;
     }
 
@@ -121,12 +121,12 @@ internal sealed class ShardFleet : IAsyncDisposable
         }
     }
 
-    /// <summary>Heirs that are not nudged find their leases at their next look; a table that cannot be reached must not hold up the exit.</summary>
-    private async Task NudgeHeirsAsync(IEnumerable<string?> heirs, CancellationToken cancellationToken)
+    /// <summary>Successors that are not nudged find their leases at their next look; a table that cannot be reached must not hold up the exit.</summary>
+    private async Task NudgeSuccessorsAsync(IEnumerable<string?> successors, CancellationToken cancellationToken)
     {
         try
         {
-            var given = heirs.OfType<string>().ToHashSet();
+            var given = successors.OfType<string>().ToHashSet();
             await _requests.NudgeAsync(given, cancellationToken);
             await _requests.FreeWhatTheGoneWereGivenAsync(given, cancellationToken);
         }
@@ -180,7 +180,7 @@ internal sealed class ShardFleet : IAsyncDisposable
 
         foreach (var lease in plan.GiveAway)
         {
-            Running(lease.ShardId)?.Worker.AskRelease(lease.HandoffTo);
+            Running(lease.ShardId)?.Worker.Requests.AskRelease(lease.HandoffTo);
         }
 
         await _requests.EachAsync(plan.Adopt, (lease, token) => AdoptAsync(lease.ShardId, "handoff", token), cancellationToken);

@@ -130,7 +130,7 @@ internal sealed class ShardSync(PodContext pod)
     private bool IsNoLongerNeeded(Lease lease, IReadOnlyList<ShardListing> shards, HashSet<ShardId> listed, Dictionary<ShardId, Lease> leased) =>
         lease is { Checkpoint.IsShardEnd: true, Owner: null, LastCommitAt: { } finished }
         && pod.Clock.GetUtcNow() - finished > 2 * StreamRetention.Period
-        && leased.Values.Where(other => other.Parents.Contains(lease.ShardId)).All(heir => !heir.Checkpoint.IsTrimHorizon)
+        && leased.Values.Where(other => other.Parents.Contains(lease.ShardId)).All(successor => !successor.Checkpoint.IsTrimHorizon)
         && lease.Children.All(child => leased.ContainsKey(child) || !listed.Contains(child))
         && shards.Where(shard => shard.Parents.Contains(lease.ShardId)).All(shard => leased.ContainsKey(shard.ShardId));
 }

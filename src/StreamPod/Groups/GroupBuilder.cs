@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.StreamPod.Groups;
 /// The open group of a shard. A record is planned into the object of its partition, then encoded straight into it; which object that is
 /// follows from the range and the layout alone, so the same range always gives the same objects.
 /// </summary>
-internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, ShardLayout cut, MemoryBudget budget) : IDisposable
+internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, ShardLayout shardLayout, MemoryBudget budget) : IDisposable
 {
     private readonly ObjectPlanner _planner = new(layout.MaxRecords, layout.MaxBytes);
     private readonly List<GroupObject> _objects = [];
@@ -53,17 +53,17 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
         try
         {
             var written = record;
-            if (cut.Transform is { } transform && !transform.TryApply(record, Scratch(), out written))
+            if (shardLayout.Transform is { } transform && !transform.TryApply(record, Scratch(), out written))
             {
                 Drop(record);
                 return true;
             }
 
-            return TryAppend(record, written, cut.Naming.PartitionOf(written), quarantineReason: null);
+            return TryAppend(record, written, shardLayout.Naming.PartitionOf(written), quarantineReason: null);
         }
         catch (UnreadableRecordException problem) when (layout.OnUnreadableRecord == Contracts.Settings.UnreadableRecordPolicy.Quarantine)
         {
-            var isIn = TryAppend(record, record, cut.Naming.QuarantineNameOf(record), problem.Message);
+            var isIn = TryAppend(record, record, shardLayout.Naming.QuarantineNameOf(record), problem.Message);
             Quarantined += isIn ? 1 : 0;
             return isIn;
         }
@@ -121,7 +121,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
         }
         else
         {
-            cut.Quarantine.Encode(written, quarantineReason, target.Content);
+            shardLayout.Quarantine.Encode(written, quarantineReason, target.Content);
         }
 
         Take(record, number, planned, target, size, target.Content.Length - before);
@@ -134,11 +134,11 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
         using var encoded = new SegmentedBuffer();
         if (quarantineReason is null)
         {
-            cut.Shape.Write(record, encoded);
+            shardLayout.Shape.Write(record, encoded);
         }
         else
         {
-            cut.Quarantine.Encode(record, quarantineReason, encoded);
+            shardLayout.Quarantine.Encode(record, quarantineReason, encoded);
         }
 
         var size = encoded.Length;
@@ -162,7 +162,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
     private bool IsTooLarge(long size) => Records > 0 && Bytes + size + _mostAdded > limits.Bytes;
 
     private GroupObject ObjectOf(PlannedObject planned, PartitionKeyPattern partition, SequenceNumber number, bool isQuarantine) =>
-        planned.Position < _objects.Count ? _objects[planned.Position] : new GroupObject(partition, number, isQuarantine ? null : cut, budget);
+        planned.Position < _objects.Count ? _objects[planned.Position] : new GroupObject(partition, number, isQuarantine ? null : shardLayout, budget);
 
     private ArrayBufferWriter<byte> Scratch()
     {

@@ -6,7 +6,7 @@ using KeyspacesStreamer.StreamPod.Objects;
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>The writing side of a shard's loop: one closed group at a time, prepared and stored in the background, committed soon after.</summary>
-internal sealed class GroupCommitter(PodContext pod, GroupWriter writer, WakeSignal wake) : IDisposable
+internal sealed class GroupCommitter(TimeProvider clock, GroupWriter writer, WakeSignal wake) : IDisposable
 {
     /// <summary>How long a stored group waits for the next PREPARE to carry its commit.</summary>
     private static readonly TimeSpan CommitLinger = TimeSpan.FromSeconds(1);
@@ -27,12 +27,12 @@ internal sealed class GroupCommitter(PodContext pod, GroupWriter writer, WakeSig
     public long? BusySince => IsBusy ? _writingSince : null;
 
     /// <summary>Time until the stored group must be committed; null when there is none.</summary>
-    public TimeSpan? UntilDue => IsCommitOpen ? CommitLinger - pod.Clock.GetElapsedTime(_storedAt) : null;
+    public TimeSpan? UntilDue => IsCommitOpen ? CommitLinger - clock.GetElapsedTime(_storedAt) : null;
 
     public void Start(Group group, CancellationToken cancellationToken)
     {
         Group = group;
-        _writingSince = pod.Clock.GetTimestamp();
+        _writingSince = clock.GetTimestamp();
         _writing = wake.AfterAsync(writer.WriteAsync(group, cancellationToken));
     }
 
@@ -47,8 +47,8 @@ internal sealed class GroupCommitter(PodContext pod, GroupWriter writer, WakeSig
 
         _writing = null;
         var outcome = await write;
-        LetGo();
-        _storedAt = pod.Clock.GetTimestamp();
+        ReleaseGroup();
+        _storedAt = clock.GetTimestamp();
         return outcome;
     }
 
@@ -75,9 +75,9 @@ internal sealed class GroupCommitter(PodContext pod, GroupWriter writer, WakeSig
         }
     }
 
-    public void Dispose() => LetGo();
+    public void Dispose() => ReleaseGroup();
 
-    private void LetGo()
+    private void ReleaseGroup()
     {
         Group?.Dispose();
         Group = null;

@@ -6,16 +6,16 @@ using KeyspacesStreamer.StreamPod.Shards.Recovery;
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>The reading side of a shard's loop: one page at a time, read in the background, kept until every record of it is taken over.</summary>
-internal sealed class PagePrefetcher(PodContext pod, PageFetcher feed, HeldLease lease, WakeSignal wake, PublishedSnapshot snapshot, RetentionCheck retention, LossPolicy losses) : IDisposable
+internal sealed class PagePrefetcher(PodContext pod, PageFetcher fetcher, HeldLease lease, WakeSignal wake, PublishedSnapshot snapshot, RetentionCheck retention, LossPolicy losses) : IDisposable
 {
-    private readonly ShardPace _pace = new(pod);
+    private readonly ShardPace _pace = new(pod.Clock, pod.Settings.Pod, pod.Jittered);
     private readonly FirstRows? _firstRows = FirstRows.Of(pod, lease.Current);
     private Task<AdmittedPage>? _reading;
     private long _readingSince;
     private DateTimeOffset? _openTip;
     private DateTimeOffset? _lostBefore;
 
-    public ShardReader Reader => feed.Reader;
+    public ShardReader Reader => fetcher.Reader;
 
     /// <summary>The page being taken over, or null.</summary>
     public AdmittedPage? Page { get; private set; }
@@ -66,11 +66,11 @@ internal sealed class PagePrefetcher(PodContext pod, PageFetcher feed, HeldLease
         if (UntilDue is { } pause && pause <= TimeSpan.Zero)
         {
             _readingSince = pod.Clock.GetTimestamp();
-            _reading = wake.AfterAsync(feed.ReadAsync(cancellationToken));
+            _reading = wake.AfterAsync(fetcher.ReadAsync(cancellationToken));
         }
     }
 
-    /// <summary>Lets go of the page once all of it is taken over.</summary>
+    /// <summary>Releases the page once all of it is taken over.</summary>
     public void PutAway()
     {
         Page?.Dispose();

@@ -11,20 +11,20 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 /// one thing at a time, so that no state is shared.
 /// </summary>
 internal sealed class ShardLoop(
-    PodContext pod, PagePrefetcher intake, GroupCommitter outlet, ShardLayout cut, HeldLease lease, WakeSignal wake, PublishedSnapshot snapshot)
+    PodContext pod, PagePrefetcher prefetcher, GroupCommitter committer, ShardLayout layout, HeldLease lease, ShardRequests requests, WakeSignal wake, PublishedSnapshot snapshot)
     : IDisposable
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(10);
 
     private readonly CaughtUpMark _caughtUp = new(pod, lease);
-    private GroupBuilder _open = new(pod.Layout, pod.Limits, cut, pod.Budget);
+    private GroupBuilder _open = new(pod.Layout, pod.Limits, layout, pod.Budget);
     private CloseReason _full;
     private bool _isPressed;
     private long _openedAt;
 
     /// <summary>Runs until the shard's end is stored, a release was asked for and everything taken over is committed, or an earlier life's range is pending instead.</summary>
     /// <exception cref="ShardHaltedException">The shard cannot go on; everything before is committed.</exception>
-    public async Task<ShardLoopEnd> RunAsync(Func<bool> isReleaseAsked, Func<bool> isCloseAsked, CancellationToken cancellationToken)
+    public async Task<ShardLoopEnd> RunAsync(CancellationToken cancellationToken)
     {
         using var reads = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var writes = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -34,31 +34,31 @@ internal sealed class ShardLoop(
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 snapshot.Change(now => now with { LastTurn = pod.Clock.GetTimestamp() });
-                await intake.HarvestAsync(cancellationToken);
-                if (await outlet.HarvestAsync() is StoreOutcome.AlreadyCoveredUpTo)
+                await prefetcher.HarvestAsync(cancellationToken);
+                if (await committer.HarvestAsync() is StoreOutcome.AlreadyCoveredUpTo)
                 {
                     return ShardLoopEnd.Covered;
                 }
 
-                var isReleasing = intake.Halt is not null || isReleaseAsked();
+                var isReleasing = prefetcher.Halt is not null || requests.IsReleaseAsked;
                 if (isReleasing)
                 {
-                    await intake.StopAsync(reads);
+                    await prefetcher.StopAsync(reads);
                 }
 
                 Consume(writes.Token);
-                isReleasing |= intake.Halt is not null;
-                _isPressed = (isCloseAsked() || _isPressed) && !_open.IsEmpty;
+                isReleasing |= prefetcher.Halt is not null;
+                _isPressed = (requests.TakeClose() || _isPressed) && !_open.IsEmpty;
                 CloseIfDue(isReleasing, writes.Token);
                 await CommitIfDueAsync(isReleasing, cancellationToken);
-                if (_open.IsEmpty && !outlet.IsBusy && (isReleasing || IsAllTaken))
+                if (_open.IsEmpty && !committer.IsBusy && (isReleasing || IsAllTaken))
                 {
-                    return intake.Halt is not null ? throw intake.Halt : isReleasing ? ShardLoopEnd.Released : ShardLoopEnd.Finished;
+                    return prefetcher.Halt is not null ? throw prefetcher.Halt : isReleasing ? ShardLoopEnd.Released : ShardLoopEnd.Finished;
                 }
 
                 if (!isReleasing)
                 {
-                    intake.ReadIfDue(reads.Token);
+                    prefetcher.ReadIfDue(reads.Token);
                 }
 
                 Show();
@@ -67,13 +67,13 @@ internal sealed class ShardLoop(
         }
         finally
         {
-            await intake.StopAsync(reads);
-            await outlet.StopAsync(writes);
+            await prefetcher.StopAsync(reads);
+            await committer.StopAsync(writes);
         }
     }
 
     /// <summary>Whether the shard's last record is in the open group or behind it.</summary>
-    private bool IsAllTaken => intake is { IsEnded: true, Page: null };
+    private bool IsAllTaken => prefetcher is { IsEnded: true, Page: null };
 
     public void Dispose()
     {
@@ -83,17 +83,17 @@ internal sealed class ShardLoop(
 
     private void Consume(CancellationToken cancellationToken)
     {
-        while (intake.Page is { } page)
+        while (prefetcher.Page is { } page)
         {
             if (page.IsConsumed)
             {
-                intake.PutAway();
+                prefetcher.PutAway();
                 break;
             }
 
             if (!TryTake(page))
             {
-                if (outlet.IsBusy || intake.Halt is not null)
+                if (committer.IsBusy || prefetcher.Halt is not null)
                 {
                     break;
                 }
@@ -106,9 +106,9 @@ internal sealed class ShardLoop(
     private bool TryTake(AdmittedPage page)
     {
         var record = page.Current;
-        if (intake.Reader.IsPast(record))
+        if (prefetcher.Reader.IsPast(record))
         {
-            pod.Events.RecordPassedOver(lease.Current.ShardId, intake.Reader.WhyPast(record));
+            pod.Events.RecordPassedOver(lease.Current.ShardId, prefetcher.Reader.WhyPast(record));
             page.Advance();
             return true;
         }
@@ -120,8 +120,8 @@ internal sealed class ShardLoop(
             return false;
         }
 
-        intake.Reader.Advance(record.SequenceNumber);
-        intake.NewestTaken = record.CreatedAt;
+        prefetcher.Reader.Advance(record.SequenceNumber);
+        prefetcher.NewestTaken = record.CreatedAt;
         page.TransferTo(_open.HeldBytes - held);
         page.Advance();
         _openedAt = wasEmpty ? pod.Clock.GetTimestamp() : _openedAt;
@@ -147,7 +147,7 @@ internal sealed class ShardLoop(
         }
         catch (UnreadableRecordException problem)
         {
-            intake.Halt = new ShardHaltedException(
+            prefetcher.Halt = new ShardHaltedException(
                 $"Shard {lease.Current.ShardId}, record {record.SequenceNumber}: {problem.Message} Set source.onUnreadableRecord to Quarantine to keep it raw and go on.",
                 problem);
             return false;
@@ -156,7 +156,7 @@ internal sealed class ShardLoop(
 
     private void CloseIfDue(bool isReleasing, CancellationToken cancellationToken)
     {
-        if (_open.IsEmpty || outlet.IsBusy)
+        if (_open.IsEmpty || committer.IsBusy)
         {
             return;
         }
@@ -177,19 +177,19 @@ internal sealed class ShardLoop(
     private void StartWriting(CloseReason reason, CancellationToken cancellationToken)
     {
         var group = _open.Close(reason);
-        _open = new GroupBuilder(pod.Layout, pod.Limits, cut, pod.Budget);
+        _open = new GroupBuilder(pod.Layout, pod.Limits, layout, pod.Budget);
         (_full, _isPressed) = (CloseReason.None, false);
         pod.Events.GroupClosed(lease.Current.ShardId, group);
-        outlet.Start(group, cancellationToken);
+        committer.Start(group, cancellationToken);
     }
 
     private async Task CommitIfDueAsync(bool isReleasing, CancellationToken cancellationToken)
     {
-        var isQuiet = _open.IsEmpty && intake.Page is null && !outlet.IsBusy;
+        var isQuiet = _open.IsEmpty && prefetcher.Page is null && !committer.IsBusy;
         // A shard that ended is committed together with its SHARD_END.
-        var isWanted = isReleasing || (isQuiet && !intake.IsEnded);
-        if (!await outlet.CommitIfDueAsync(isWanted, isQuiet && !intake.IsEnded ? intake.TipSeenAt : null, cancellationToken)
-            && isQuiet && !outlet.IsCommitOpen && !intake.IsEnded && intake.TipSeenAt is { } tip)
+        var isWanted = isReleasing || (isQuiet && !prefetcher.IsEnded);
+        if (!await committer.CommitIfDueAsync(isWanted, isQuiet && !prefetcher.IsEnded ? prefetcher.TipSeenAt : null, cancellationToken)
+            && isQuiet && !committer.IsCommitOpen && !prefetcher.IsEnded && prefetcher.TipSeenAt is { } tip)
         {
             await _caughtUp.RefreshAsync(tip, cancellationToken);
         }
@@ -198,27 +198,27 @@ internal sealed class ShardLoop(
     private TimeSpan UntilNext(bool isReleasing)
     {
         var next = LongestSleep;
-        if (!_open.IsEmpty && !outlet.IsBusy)
+        if (!_open.IsEmpty && !committer.IsBusy)
         {
-            next = Least(next, UntilTooOld);
+            next = Min(next, UntilTooOld);
         }
 
-        next = Least(next, outlet.UntilDue ?? next);
-        return isReleasing ? next : Least(next, intake.UntilDue ?? next);
+        next = Min(next, committer.UntilDue ?? next);
+        return isReleasing ? next : Min(next, prefetcher.UntilDue ?? next);
     }
 
-    private static TimeSpan Least(TimeSpan left, TimeSpan right) => left < right ? left : right;
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private void Show() => snapshot.Change(now => now with
     {
         Checkpoint = lease.Current.Checkpoint,
         Pending = lease.Current.PendingCheckpoint?.Text,
-        BufferedRecords = _open.Records + (outlet.Group?.Records ?? 0),
+        BufferedRecords = _open.Records + (committer.Group?.Records ?? 0),
         OpenBytes = _open.HeldBytes,
-        WritingBytes = outlet.Group?.HeldBytes ?? 0,
-        BusySince = outlet.BusySince ?? intake.BusySince,
+        WritingBytes = committer.Group?.HeldBytes ?? 0,
+        BusySince = committer.BusySince ?? prefetcher.BusySince,
         LastCommitAt = lease.Current.LastCommitAt,
-        OldestUncommitted = outlet.Group?.FirstCreatedAt ?? (_open.IsEmpty ? null : _open.FirstCreatedAt),
-        NewestTaken = intake.NewestTaken,
+        OldestUncommitted = committer.Group?.FirstCreatedAt ?? (_open.IsEmpty ? null : _open.FirstCreatedAt),
+        NewestTaken = prefetcher.NewestTaken,
     });
 }

@@ -1,9 +1,10 @@
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Reading;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
 /// <summary>When a shard is read next: at once behind the tip, with growing pauses at it.</summary>
-internal sealed class ShardPace(PodContext pod)
+internal sealed class ShardPace(TimeProvider clock, PodSettings settings, Func<TimeSpan, TimeSpan> jittered)
 {
     private TimeSpan _pause;
     private long _since;
@@ -11,7 +12,7 @@ internal sealed class ShardPace(PodContext pod)
     /// <summary>When the last call that found the tip was sent; null behind it.</summary>
     public DateTimeOffset? TipSeenAt { get; private set; }
 
-    public TimeSpan UntilDue => _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - pod.Clock.GetElapsedTime(_since);
+    public TimeSpan UntilDue => _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - clock.GetElapsedTime(_since);
 
     public void Observe(AdmittedPage page)
     {
@@ -24,16 +25,16 @@ internal sealed class ShardPace(PodContext pod)
             return;
         }
 
-        var (min, max) = (pod.Settings.Pod.IdlePollMin, pod.Settings.Pod.IdlePollMax);
+        var (min, max) = (settings.IdlePollMin, settings.IdlePollMax);
         var grown = page.Count > 0 || _pause == TimeSpan.Zero ? min : _pause * 2;
-        SleepFor(grown < max ? grown : pod.Jittered(max));
+        SleepFor(grown < max ? grown : jittered(max));
     }
 
     /// <summary>The tip that was seen was not reached after all.</summary>
     public void ForgetTip() => TipSeenAt = null;
 
     /// <summary>Waits the longest pause before the next read.</summary>
-    public void Pause() => SleepFor(pod.Jittered(pod.Settings.Pod.IdlePollMax));
+    public void Pause() => SleepFor(jittered(settings.IdlePollMax));
 
-    private void SleepFor(TimeSpan pause) => (_pause, _since) = (pause, pod.Clock.GetTimestamp());
+    private void SleepFor(TimeSpan pause) => (_pause, _since) = (pause, clock.GetTimestamp());
 }

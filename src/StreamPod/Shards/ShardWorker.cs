@@ -1,11 +1,8 @@
 using KeyspacesStreamer.Contracts;
-using KeyspacesStreamer.StreamPod.Checkpoints;
 using KeyspacesStreamer.StreamPod.Faults;
-using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
-using KeyspacesStreamer.StreamPod.Shards.Recovery;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
@@ -16,58 +13,23 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 internal sealed class ShardWorker : IDisposable
 {
     private readonly PodContext _pod;
-    private readonly HeldLease _lease;
-    private readonly IGroupSink _sink;
-    private readonly GroupWriter _writer;
-    private readonly WakeSignal _wake;
-    private readonly ShardLayout _cut;
-    private readonly RetentionCheck _retention;
-    private readonly LossPolicy _losses;
-    private readonly PublishedSnapshot _snapshot;
-    private volatile bool _isReleaseAsked;
-    private volatile bool _isCloseAsked;
+    private readonly ShardPipeline _pipeline;
     private volatile bool _isLost;
-    private volatile string? _releaseTo;
 
     public ShardWorker(PodContext pod, Lease lease)
     {
         _pod = pod;
         ShardId = lease.ShardId;
-        _wake = new WakeSignal(pod.Clock);
-        _lease = new HeldLease(pod.Table, lease, pod.Retrier, pod.Backoff, pod.Observer);
-        _cut = ShardLayout.Of(pod.Layout, pod.Source.Stream, ShardId, pod.TransformOf);
-        var commits = pod.Events.CommitsOf(ShardId);
-        _sink = new GroupObjects(pod.Clock, pod.Source.Stream, ShardId, pod.Layout, pod.Store, pod.PutGate, pod.Budget, pod.Retrier, commits);
-        _writer = new GroupWriter(pod.Clock, _lease, pod.Layout, _sink, commits);
-        _retention = new RetentionCheck(pod, _lease);
-        _losses = new LossPolicy(pod, _lease, _sink);
-        _snapshot = new PublishedSnapshot(new ShardSnapshot { LastTurn = pod.Clock.GetTimestamp(), Checkpoint = lease.Checkpoint, Pending = lease.PendingCheckpoint?.Text });
+        _pipeline = new ShardPipeline(pod, lease);
     }
 
     public ShardId ShardId { get; }
 
-    public Lease Lease => _lease.Current;
+    public Lease Lease => _pipeline.Lease.Current;
 
-    public ShardSnapshot Snapshot => _snapshot.Current;
+    public ShardSnapshot Snapshot => _pipeline.Snapshot.Current;
 
-    /// <summary>Asks to flush, commit and give the lease away: to a pod, or to nobody.</summary>
-    public void AskRelease(string? owner)
-    {
-        if (!_isReleaseAsked)
-        {
-            _releaseTo = owner;
-            _isReleaseAsked = true;
-        }
-
-        _wake.Set();
-    }
-
-    /// <summary>Asks to close the open group because memory is short.</summary>
-    public void AskClose()
-    {
-        _isCloseAsked = true;
-        _wake.Set();
-    }
+    public ShardRequests Requests => _pipeline.Requests;
 
     /// <summary>Says that the table gives the shard to somebody else; whoever calls this also ends the run.</summary>
     public void MarkLost() => _isLost = true;
@@ -101,15 +63,14 @@ internal sealed class ShardWorker : IDisposable
         }
     }
 
-    public void Dispose() => _wake.Dispose();
+    public void Dispose() => _pipeline.Dispose();
 
     /// <returns>Null when another range has to be completed first.</returns>
     private async Task<ShardResult?> WorkAsync(CancellationToken cancellationToken)
     {
-        var recovery = new PendingGroupRecovery(_pod, _lease, _writer, _sink, _snapshot, () => _isReleaseAsked);
-        var place = await recovery.CompleteAsync(cancellationToken);
+        var place = await _pipeline.Recovery.CompleteAsync(cancellationToken);
         ShowLease();
-        if (_isReleaseAsked)
+        if (Requests.IsReleaseAsked)
         {
             return await ReleaseAsync(cancellationToken);
         }
@@ -122,85 +83,76 @@ internal sealed class ShardWorker : IDisposable
 
         if (Lease.HaltReason is not null)
         {
-            await _lease.WriteAsync(PodOperation.Resume, new LeaseChange { HaltReason = Change<string>.To(null) }, cancellationToken);
+            await _pipeline.Lease.WriteAsync(PodOperation.Resume, new LeaseChange { HaltReason = Change<string>.To(null) }, cancellationToken);
         }
 
-        var reader = new ShardReader(_pod.Clock, _pod.Source, ShardId, place, Lease.LatestSince);
-        var first = await _retention.CheckAsync(place, cancellationToken);
+        var reader = _pipeline.ReaderAt(place);
+        var first = await _pipeline.Retention.CheckAsync(place, cancellationToken);
         // The pod may stand still at every await that follows, or the service be away: the reader measures from what is known.
         reader.KnowCoveredSince(first.Loss is null ? first.CoveredSince : _pod.Clock.GetUtcNow());
         if (first.Loss is { } why)
         {
-            await _losses.ApplyAsync(place.Number?.Text ?? Lease.Checkpoint.Text, why, cancellationToken);
+            await _pipeline.Losses.ApplyAsync(place.Number?.Text ?? Lease.Checkpoint.Text, why, cancellationToken);
         }
 
         if (place.Kind == IteratorStartKind.Latest)
         {
             // The next life of this lease must see that LATEST was opened once: what came since then is not to be passed over.
-            await _lease.WriteAsync(PodOperation.Begin, new LeaseChange { ResetsOwnerSwitches = false }, cancellationToken);
+            await _pipeline.Lease.WriteAsync(PodOperation.Begin, new LeaseChange { ResetsOwnerSwitches = false }, cancellationToken);
         }
 
-        using var intake = new PagePrefetcher(_pod, new PageFetcher(_pod, ShardId, reader, _snapshot), _lease, _wake, _snapshot, _retention, _losses);
-        using var outlet = new GroupCommitter(_pod, _writer, _wake);
-        using var run = new ShardLoop(_pod, intake, outlet, _cut, _lease, _wake, _snapshot);
-        var end = await run.RunAsync(
-            () => _isReleaseAsked,
-            () =>
-            {
-                var asked = _isCloseAsked;
-                _isCloseAsked = false;
-                return asked;
-            },
-            cancellationToken);
+        using var prefetcher = _pipeline.PrefetcherOf(reader);
+        using var committer = _pipeline.Committer();
+        using var loop = _pipeline.LoopOf(prefetcher, committer);
+        var end = await loop.RunAsync(cancellationToken);
         return end switch
         {
-            ShardLoopEnd.Finished => await FinishAsync(intake, cancellationToken),
+            ShardLoopEnd.Finished => await FinishAsync(prefetcher, cancellationToken),
             ShardLoopEnd.Released => await ReleaseAsync(cancellationToken),
             ShardLoopEnd.Covered => null,
             _ => throw new InvalidOperationException($"A shard's loop does not end as {end}."),
         };
     }
 
-    private async Task<ShardResult> FinishAsync(PagePrefetcher intake, CancellationToken cancellationToken)
+    private async Task<ShardResult> FinishAsync(PagePrefetcher prefetcher, CancellationToken cancellationToken)
     {
-        var end = new ShardEndConfirmation(_pod, _losses, _snapshot, ShardId);
-        var children = await end.ChildrenOnceClosedAsync(cancellationToken);
-        var isConfirmed = intake.IsGone || await end.ConfirmAsync(Lease, intake.Reader.LastTaken, intake.EndedAfter, cancellationToken);
-        var endedAfter = isConfirmed ? intake.EndedAfter : StreamRetention.LongBefore(_pod.Clock.GetUtcNow());
-        await _writer.FinishAsync([.. children.Select(child => child.ShardId)], endedAfter, cancellationToken);
+        var children = await _pipeline.End.ChildrenOnceClosedAsync(cancellationToken);
+        var isConfirmed = prefetcher.IsGone || await _pipeline.End.ConfirmAsync(Lease, prefetcher.Reader.LastTaken, prefetcher.EndedAfter, cancellationToken);
+        var endedAfter = isConfirmed ? prefetcher.EndedAfter : StreamRetention.LongBefore(_pod.Clock.GetUtcNow());
+        await _pipeline.Writer.FinishAsync([.. children.Select(child => child.ShardId)], endedAfter, cancellationToken);
         ShowLease();
-        var started = await new ChildLeases(_pod).StartAsync(children, cancellationToken);
+        var started = await _pipeline.Children.StartAsync(children, cancellationToken);
         return new ShardResult(ShardResultKind.Finished, Started: started);
     }
 
     private async Task<ShardResult> ReleaseAsync(CancellationToken cancellationToken)
     {
-        var heir = _releaseTo;
-        await _lease.WriteAsync(
+        var successor = Requests.Successor;
+        await _pipeline.Lease.WriteAsync(
             PodOperation.ReleaseLease,
             new LeaseChange
             {
-                Owner = Change<string>.To(heir),
-                CounterStep = heir is null ? 0 : 1,
-                ResetsOwnerSwitches = heir is null ? null : false,
+                Owner = Change<string>.To(successor),
+                CounterStep = successor is null ? 0 : 1,
+                ResetsOwnerSwitches = successor is null ? null : false,
                 HandoffTo = Change<string>.To(null),
             },
             cancellationToken);
-        return new ShardResult(ShardResultKind.Released, heir);
+        return new ShardResult(ShardResultKind.Released, successor);
     }
 
     private async Task<ShardResult> StayHaltedAsync(string reason, CancellationToken cancellationToken)
     {
-        _snapshot.Change(now => now with { Halted = reason });
+        _pipeline.Snapshot.Change(now => now with { Halted = reason });
         _pod.Events.ShardHalted(ShardId, reason);
         try
         {
             // The counter moves with it, so that a late repetition of the write that took an earlier reason away cannot take this one away.
-            await _lease.WriteAsync(PodOperation.Halt, new LeaseChange { CounterStep = 1, HaltReason = Change<string>.To(reason) }, cancellationToken);
-            while (!_isReleaseAsked && !cancellationToken.IsCancellationRequested)
+            await _pipeline.Lease.WriteAsync(PodOperation.Halt, new LeaseChange { CounterStep = 1, HaltReason = Change<string>.To(reason) }, cancellationToken);
+            while (!Requests.IsReleaseAsked && !cancellationToken.IsCancellationRequested)
             {
-                _snapshot.Change(now => now with { LastTurn = _pod.Clock.GetTimestamp() });
-                await _wake.SleepAsync(TimeSpan.FromSeconds(10), cancellationToken);
+                _pipeline.Snapshot.Change(now => now with { LastTurn = _pod.Clock.GetTimestamp() });
+                await _pipeline.Wake.SleepAsync(TimeSpan.FromSeconds(10), cancellationToken);
             }
 
             return await ReleaseAsync(cancellationToken);
@@ -215,5 +167,5 @@ internal sealed class ShardWorker : IDisposable
         }
     }
 
-    private void ShowLease() => _snapshot.Change(now => now with { Checkpoint = _writer.Reached, Pending = Lease.PendingCheckpoint?.Text });
+    private void ShowLease() => _pipeline.Snapshot.Change(now => now with { Checkpoint = _pipeline.Writer.Reached, Pending = Lease.PendingCheckpoint?.Text });
 }

@@ -15,7 +15,7 @@ internal static partial class PlantedFaults
             File = ShardLoop,
             Find = "CloseIfDue(isReleasing, writes.Token);",
             Replace = """
-                if (Planted.Is("end-without-the-open-group") && IsAllTaken && !outlet.IsBusy)
+                if (Planted.Is("end-without-the-open-group") && IsAllTaken && !committer.IsBusy)
                 {
                     return ShardLoopEnd.Finished;
                 }
@@ -28,8 +28,8 @@ internal static partial class PlantedFaults
             Name = "end-before-the-last-group-stands",
             What = "A shard is finished while its last group is being put.",
             File = ShardLoop,
-            Find = "if (_open.IsEmpty && !outlet.IsBusy && (isReleasing || IsAllTaken))",
-            Replace = """if (_open.IsEmpty && (!outlet.IsBusy || (Planted.Is("end-before-the-last-group-stands") && IsAllTaken)) && (isReleasing || IsAllTaken))""",
+            Find = "if (_open.IsEmpty && !committer.IsBusy && (isReleasing || IsAllTaken))",
+            Replace = """if (_open.IsEmpty && (!committer.IsBusy || (Planted.Is("end-before-the-last-group-stands") && IsAllTaken)) && (isReleasing || IsAllTaken))""",
         },
         new()
         {

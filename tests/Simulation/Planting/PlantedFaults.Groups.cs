@@ -18,8 +18,8 @@ internal static partial class PlantedFaults
             Name = "two-groups-written-at-once",
             What = "A group is written while the one before it still is.",
             File = ShardLoop,
-            Find = "if (_open.IsEmpty || outlet.IsBusy)",
-            Replace = """if (_open.IsEmpty || (outlet.IsBusy && !Planted.Is("two-groups-written-at-once")))""",
+            Find = "if (_open.IsEmpty || committer.IsBusy)",
+            Replace = """if (_open.IsEmpty || (committer.IsBusy && !Planted.Is("two-groups-written-at-once")))""",
         },
         new()
         {

@@ -23,8 +23,8 @@ internal static partial class PlantedFaults
             Name = "handoff-without-counter",
             What = "Giving a lease to another worker leaves its counter as it was.",
             File = ShardWorker,
-            Find = "CounterStep = heir is null ? 0 : 1,",
-            Replace = """CounterStep = heir is null || Planted.Is("handoff-without-counter") ? 0 : 1,""",
+            Find = "CounterStep = successor is null ? 0 : 1,",
+            Replace = """CounterStep = successor is null || Planted.Is("handoff-without-counter") ? 0 : 1,""",
         },
         new()
         {
@@ -42,11 +42,11 @@ internal static partial class PlantedFaults
         },
         new()
         {
-            Name = "gone-heirs-keep-what-they-were-given",
+            Name = "gone-successors-keep-what-they-were-given",
             What = "A lease given to a pod that has just left is not freed again.",
             File = LeaseRequests,
-            Find = "if (heirs.Count > 0)",
-            Replace = """if (heirs.Count > 0 && !Planted.Is("gone-heirs-keep-what-they-were-given"))""",
+            Find = "if (successors.Count > 0)",
+            Replace = """if (successors.Count > 0 && !Planted.Is("gone-successors-keep-what-they-were-given"))""",
         },
         new()
         {

@@ -85,15 +85,15 @@ internal static partial class PlantedFaults
             Name = "page-dropped-while-a-group-is-put",
             What = "A page that comes while the open group is full and the last one is being put is dropped.",
             File = ShardLoop,
-            Find = "if (outlet.IsBusy || intake.Halt is not null)",
+            Find = "if (committer.IsBusy || prefetcher.Halt is not null)",
             Replace = """
-                if (outlet.IsBusy && Planted.Is("page-dropped-while-a-group-is-put"))
+                if (committer.IsBusy && Planted.Is("page-dropped-while-a-group-is-put"))
                 {
-                    intake.PutAway();
+                    prefetcher.PutAway();
                     break;
                 }
 
-                if (outlet.IsBusy || intake.Halt is not null)
+                if (committer.IsBusy || prefetcher.Halt is not null)
                 """,
         },
         new()

@@ -26,11 +26,11 @@ internal static partial class PlantedFaults
             Name = "drain-asks-nobody",
             What = "A pod that is told to stop does not tell its shards.",
             File = ShardFleet,
-            Find = "running.Worker.AskRelease(heirs.Next()?.ToString());",
+            Find = "running.Worker.Requests.AskRelease(successors.Next()?.ToString());",
             Replace = """
                 if (!Planted.Is("drain-asks-nobody"))
                 {
-                    running.Worker.AskRelease(heirs.Next()?.ToString());
+                    running.Worker.Requests.AskRelease(successors.Next()?.ToString());
                 }
 
                 """,

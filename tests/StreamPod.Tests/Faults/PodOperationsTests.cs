@@ -1,11 +1,8 @@
 using KeyspacesStreamer.Contracts;
-using KeyspacesStreamer.StreamPod.Configuration;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Fleet;
 using KeyspacesStreamer.StreamPod.Observability;
 using KeyspacesStreamer.Testing.Pods;
-using KeyspacesStreamer.Testing.Streams;
-using KeyspacesStreamer.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Faults;

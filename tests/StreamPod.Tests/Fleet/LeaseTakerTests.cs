@@ -1,4 +1,3 @@
-using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shards;
 using KeyspacesStreamer.Testing.Leases;

@@ -33,7 +33,7 @@ public sealed class ShardLatestTests
         await RunAsync(_pod, _lease, async (loop, worker, running) =>
         {
             await UntilReadAsync(loop);
-            worker.AskRelease("media-1/1");
+            worker.Requests.AskRelease("media-1/1");
             Assert.Equal(ShardResultKind.Released, (await loop.ResultAsync("the lease is given", running)).Kind);
         });
 

@@ -81,7 +81,7 @@ public sealed class ShardWorkerTests
         await RunAsync(pod, pod.Own(shard), async (loop, worker, _) =>
         {
             await loop.UntilAsync("records are buffered", () => worker.Snapshot.BufferedRecords == 5);
-            worker.AskClose();
+            worker.Requests.AskClose();
             await loop.UntilCommittedAsync(pod, shard, last, TimeSpan.FromSeconds(3));
         });
 
@@ -97,7 +97,7 @@ public sealed class ShardWorkerTests
         await RunAsync(pod, pod.Own(shard), async (loop, worker, _) =>
         {
             await loop.UntilAsync("the shard is read", () => pod.Source.CountOf(StreamOperation.GetRecords) > 0);
-            worker.AskClose();
+            worker.Requests.AskClose();
             await loop.PassAsync(TimeSpan.FromSeconds(1));
             pod.Source.Append(shard);
             await loop.UntilAsync("the record is read", () => worker.Snapshot.BufferedRecords == 1);
@@ -118,7 +118,7 @@ public sealed class ShardWorkerTests
         await RunAsync(pod, pod.Own(shard), async (loop, worker, running) =>
         {
             await loop.UntilAsync("records are buffered", () => worker.Snapshot.BufferedRecords == 5);
-            worker.AskRelease("media-1/1");
+            worker.Requests.AskRelease("media-1/1");
             var ending = await loop.ResultAsync("the lease is given", running, TimeSpan.FromSeconds(1));
             Assert.Equal((ShardResultKind.Released, "media-1/1"), (ending.Kind, ending.HandedTo));
         });
@@ -141,7 +141,7 @@ public sealed class ShardWorkerTests
         await RunAsync(pod, pod.Own(shard), async (loop, worker, running) =>
         {
             await loop.UntilAsync("the second group is full", () => worker.Snapshot.BufferedRecords == 10);
-            worker.AskRelease(null);
+            worker.Requests.AskRelease(null);
             hold.SetResult();
             await loop.ResultAsync("the lease is free", running);
         });
@@ -191,7 +191,7 @@ public sealed class ShardWorkerTests
         await RunAsync(pod, pod.Own(shard), async (loop, worker, running) =>
         {
             await loop.UntilAsync("the shard is halted", () => pod.Table[shard].HaltReason is not null);
-            worker.AskRelease("media-1/1");
+            worker.Requests.AskRelease("media-1/1");
             Assert.Equal(ShardResultKind.Released, (await loop.ResultAsync("it is given", running, TimeSpan.FromSeconds(1))).Kind);
         });
 

@@ -7,7 +7,7 @@ using KeyspacesStreamer.StreamPod.Leases;
 namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 
 /// <summary>What lost records lead to: a halt, or a gap record that tells of them, as <c>source.onTrimmedData</c> says.</summary>
-internal sealed class LossPolicy(PodContext pod, HeldLease lease, IGroupSink sink)
+internal sealed class LossPolicy(TrimmedDataPolicy policy, ShardEvents events, HeldLease lease, IGroupSink sink)
 {
     /// <summary>The place was trimmed: returns when reading may go on at the oldest record left.</summary>
     /// <param name="wasCaughtUp">Whether nothing can be lost because the shard was read to its tip within the retention.</param>
@@ -18,7 +18,7 @@ internal sealed class LossPolicy(PodContext pod, HeldLease lease, IGroupSink sin
     {
         if (wasCaughtUp)
         {
-            pod.Events.ResumedWithoutGap(lease.Current.ShardId, after);
+            events.ResumedWithoutGap(lease.Current.ShardId, after);
             return;
         }
 
@@ -30,7 +30,7 @@ internal sealed class LossPolicy(PodContext pod, HeldLease lease, IGroupSink sin
     public async Task ApplyAsync(string after, string why, CancellationToken cancellationToken)
     {
         var shardId = lease.Current.ShardId;
-        if (pod.Settings.Source.OnTrimmedData == TrimmedDataPolicy.Halt)
+        if (policy == TrimmedDataPolicy.Halt)
         {
             throw new ShardHaltedException(
                 $"Shard {shardId} after {after}: {HaltReasons.RecordsLost}, because {why}. "
@@ -38,6 +38,6 @@ internal sealed class LossPolicy(PodContext pod, HeldLease lease, IGroupSink sin
         }
 
         await sink.RecordGapAsync(after, why, cancellationToken);
-        pod.Events.GapLeft(shardId, after);
+        events.GapLeft(shardId, after);
     }
 }

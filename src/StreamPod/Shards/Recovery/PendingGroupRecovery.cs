@@ -14,7 +14,7 @@ namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 /// Keeps what an earlier owner of the shard prepared, before anything new is read: the very objects of the pending range are
 /// completed, then committed. So boundaries that a clock chose survive a crash, and a zombie can only write what was prepared.
 /// </summary>
-internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, GroupWriter writer, IGroupSink sink, PublishedSnapshot snapshot, Func<bool> isReleaseAsked)
+internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, GroupWriter writer, IGroupSink sink, LossPolicy losses, ShardRequests requests, PublishedSnapshot snapshot)
 {
     // A range that was adopted, or begun under a pending group that is lost, does not say how large it is; no group takes more than a quarter of the budget.
     private const long UnknownRangeBytes = 8 * 1024 * 1024;
@@ -23,7 +23,7 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Grou
     /// <exception cref="ShardHaltedException">The range cannot be completed as prepared.</exception>
     public async Task<IteratorStart> CompleteAsync(CancellationToken cancellationToken)
     {
-        while (!isReleaseAsked() && FindPending() is { } pending)
+        while (!requests.IsReleaseAsked && FindPending() is { } pending)
         {
             var areAllThere = await sink.IsStoredAsync(pending, cancellationToken);
             if (areAllThere)
@@ -72,7 +72,7 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Grou
         }
     }
 
-    private ShardLayout CutOf(PendingGroup pending)
+    private ShardLayout LayoutOf(PendingGroup pending)
     {
         try
         {
@@ -87,23 +87,23 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Grou
     /// <returns>False when an earlier life's range has to be kept instead, or a release was asked for; the lease says which.</returns>
     private async Task<bool> ReadAgainAsync(PendingGroup pending, CancellationToken cancellationToken)
     {
-        var cut = CutOf(pending);
+        var layout = LayoutOf(pending);
         // All of it at once: two ranges that each hold half of what they need would wait for each other for ever.
         var bytes = pending.IsCounted ? pending.Bytes + (pending.Bytes / 4) : Math.Min(UnknownRangeBytes, pod.Budget.LimitBytes / 4);
         snapshot.Change(now => now with { IsWaitingForMemory = true });
         using var room = await MemoryReservation.AdmitAsync(pod.Budget, bytes + pod.PageSizes.RoomForOne, cancellationToken);
         snapshot.Change(now => now with { IsWaitingForMemory = false });
-        using var builder = new GroupBuilder(pending.Layout, GroupLimits.Unlimited, cut, pod.Budget);
+        using var builder = new GroupBuilder(pending.Layout, GroupLimits.Unlimited, layout, pod.Budget);
         try
         {
-            if (!await new RangeReader(pod, lease.Current.ShardId, pending, room, snapshot).ReadIntoAsync(builder, isReleaseAsked, cancellationToken))
+            if (!await new RangeReader(pod, lease.Current.ShardId, pending, room, snapshot).ReadIntoAsync(builder, requests, cancellationToken))
             {
                 return false;
             }
         }
         catch (TrimmedDataException) when (pod.Settings.Source.OnTrimmedData == TrimmedDataPolicy.Continue)
         {
-            await new LossPolicy(pod, lease, sink).ApplyAsync(
+            await losses.ApplyAsync(
                 lease.Current.Checkpoint.Text, $"the pending range up to {pending.Last} was trimmed before it was written", cancellationToken);
             writer.TakeAsStored(pending with { Records = 0, Objects = 0 });
             return true;

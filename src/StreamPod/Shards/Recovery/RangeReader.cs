@@ -19,13 +19,13 @@ internal sealed class RangeReader(PodContext pod, ShardId shardId, PendingGroup 
     /// <returns>False when a release was asked for meanwhile.</returns>
     /// <exception cref="ShardHaltedException">The stream does not give what was prepared.</exception>
     /// <exception cref="TrimmedDataException">Part of the range was trimmed.</exception>
-    public async Task<bool> ReadIntoAsync(GroupBuilder builder, Func<bool> isReleaseAsked, CancellationToken cancellationToken)
+    public async Task<bool> ReadIntoAsync(GroupBuilder builder, ShardRequests requests, CancellationToken cancellationToken)
     {
         var reader = new ShardReader(pod.Clock, pod.Source, shardId, IteratorStart.At(SequenceNumber.Parse(pending.First)), null);
         var pages = new ReservedPageReader(pod, shardId, reader, room, PodOperation.GetRecords);
         while (reader.LastTaken is not { } taken || taken < _last)
         {
-            if (isReleaseAsked())
+            if (requests.IsReleaseAsked)
             {
                 return false;
             }

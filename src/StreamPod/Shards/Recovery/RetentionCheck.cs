@@ -5,18 +5,18 @@ using KeyspacesStreamer.StreamPod.Reading;
 namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 
 /// <summary>Tells whether records of a shard may have been trimmed before they were read.</summary>
-internal sealed class RetentionCheck(PodContext pod, HeldLease lease)
+internal sealed class RetentionCheck(TimeProvider clock, ILeaseTable table, Retrier retrier, HeldLease lease)
 {
     /// <summary>A lease's <c>promisedSince</c> that says: not even its beginning can be read any more.</summary>
     public static readonly DateTimeOffset BeforeEverything = DateTimeOffset.UnixEpoch;
 
     /// <summary>Whether nothing can be lost because the shard was read to its tip within the retention.</summary>
-    public bool WasCaughtUp => lease.Current.CaughtUpAt is { } known && !StreamRetention.MayBeOver(known, pod.Clock.GetUtcNow());
+    public bool WasCaughtUp => lease.Current.CaughtUpAt is { } known && !StreamRetention.MayBeOver(known, clock.GetUtcNow());
 
     /// <summary>Whether the first records of a shard that was never read so far may be gone already. At TRIM_HORIZON the service itself does not tell.</summary>
     public async Task<RetentionVerdict> CheckAsync(IteratorStart place, CancellationToken cancellationToken)
     {
-        var (current, now) = (lease.Current, pod.Clock.GetUtcNow());
+        var (current, now) = (lease.Current, clock.GetUtcNow());
         // A chain tail without a checkpoint is a person's word that reading shall begin at what is left.
         if (place.Kind != IteratorStartKind.TrimHorizon || current.Checkpoint.Number is not null || current.ChainTail is not null)
         {
@@ -31,13 +31,13 @@ internal sealed class RetentionCheck(PodContext pod, HeldLease lease)
         var bound = current.CaughtUpAt;
         foreach (var parent in current.Parents)
         {
-            var found = await pod.Retrier.RunAsync(PodOperation.FindLease, parent.Value, token => pod.Table.FindAsync(parent, token), cancellationToken);
+            var found = await retrier.RunAsync(PodOperation.FindLease, parent.Value, token => table.FindAsync(parent, token), cancellationToken);
             if (found is null && current.PromisedSince == BeforeEverything && current.CaughtUpAt is null)
             {
                 return new RetentionVerdict("a shard that it continues was removed by the service before it was read", now);
             }
 
-            now = pod.Clock.GetUtcNow();
+            now = clock.GetUtcNow();
             if (found is { LastCommitAt: { } finished, CaughtUpAt: { } newest } && now - finished < StreamRetention.Margin && now - newest < StreamRetention.Period - StreamRetention.ClockError)
             {
                 // The parent was read a moment ago, and what follows is younger than what it still held.
@@ -50,7 +50,7 @@ internal sealed class RetentionCheck(PodContext pod, HeldLease lease)
 
         var since = bound ?? current.LatestSince ?? OwnCoverage(current) ?? now;
         return new RetentionVerdict(
-            StreamRetention.MayBeOver(since, pod.Clock.GetUtcNow()) ? "it was not read for longer than the stream keeps its records" : null, since);
+            StreamRetention.MayBeOver(since, clock.GetUtcNow()) ? "it was not read for longer than the stream keeps its records" : null, since);
     }
 
     /// <summary>The mark of a lost parent says nothing any more once the parent's lease is there.</summary>

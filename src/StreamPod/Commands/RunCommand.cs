@@ -12,7 +12,7 @@ internal static class RunCommand
         var settings = CommandOptions.Settings();
         var worker = new Option<string>("--worker") { Description = "Name of this worker, unique among the pods of the stream.", HelpName = "NAME", DefaultValueFactory = _ => context.DefaultWorker };
         var port = new Option<int?>("--port") { Description = "Port of metrics and probes instead of pod.port; 0 lets the system choose.", HelpName = "N" };
-        var level = new Option<LogLevel>("--log-level") { Description = "Least level that is logged.", DefaultValueFactory = _ => LogLevel.Information };
+        var level = new Option<LogLevel>("--log-level") { Description = "Minimum log level.", DefaultValueFactory = _ => LogLevel.Information };
         port.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 0 or > ushort.MaxValue)

@@ -195,7 +195,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
 
         Begin(record);
         _first = Records == 0 ? number : _first;
-        HeldBytes += target.Append(number);
+        HeldBytes += target.Count(number);
         _last = _end = number;
         Records++;
         Bytes += added;

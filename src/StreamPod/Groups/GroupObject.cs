@@ -56,7 +56,7 @@ internal sealed class GroupObject : IDisposable
 
     /// <summary>Counts the record just encoded, and charges the budget with what the buffer grew by.</summary>
     /// <returns>The growth in bytes.</returns>
-    public long Append(SequenceNumber number)
+    public long Count(SequenceNumber number)
     {
         Last = number;
         Records++;

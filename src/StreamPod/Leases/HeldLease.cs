@@ -24,7 +24,7 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
             observer.Attempted(operation);
             try
             {
-                if (await table.TryUpdateAsync(before.ShardId, FenceOf(before), change, cancellationToken))
+                if (await table.TryUpdateAsync(before.ShardId, GuardOf(before), change, cancellationToken))
                 {
                     Current = after;
                     return;
@@ -39,7 +39,7 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
             }
 
             var found = await FindAsync(cancellationToken);
-            if (IsSameFence(found, after) && (failures > 0 || !IsSameFence(before, after)))
+            if (HasSameGuard(found, after) && (failures > 0 || !HasSameGuard(before, after)))
             {
                 // An earlier attempt had reached the table although its answer was lost.
                 Current = after;
@@ -60,7 +60,7 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
         await retrier.RunAsync(PodOperation.FindLease, Current.ShardId.Value, token => table.FindAsync(Current.ShardId, token), cancellationToken)
         ?? throw new LeaseLostException($"Lease of {Current.ShardId} was deleted.");
 
-    private static LeaseGuard FenceOf(Lease lease) => new()
+    private static LeaseGuard GuardOf(Lease lease) => new()
     {
         Owner = Expected<string>.Is(lease.Owner),
         Counter = lease.Counter,
@@ -69,7 +69,7 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
         PendingState = Expected<byte[]>.Is(lease.PendingState?.ToArray()),
     };
 
-    private static bool IsSameFence(Lease found, Lease wanted) =>
+    private static bool HasSameGuard(Lease found, Lease wanted) =>
         found.Owner == wanted.Owner
         && found.Counter == wanted.Counter
         && found.Checkpoint == wanted.Checkpoint
@@ -84,7 +84,7 @@ internal sealed class HeldLease(ILeaseTable table, Lease lease, Retrier retrier,
                 $"Lease of {before.ShardId} is held by {found.Owner ?? "nobody"} (counter {found.Counter}, expected {before.Counter} of {before.Owner}).");
         }
 
-        if (!IsSameFence(found, before))
+        if (!HasSameGuard(found, before))
         {
             throw new LeaseLostException(
                 $"Lease of {before.ShardId} was changed from outside: checkpoint {found.Checkpoint}, pending {found.PendingCheckpoint?.Text ?? "none"}; "

@@ -12,12 +12,12 @@ internal static partial class PlantedFaults
             Name = "fence-without-owner-and-counter",
             What = "An owner's write demands the checkpoint and the pending group it knows, but neither owner nor counter.",
             File = HeldLease,
-            Find = "private static LeaseGuard FenceOf(Lease lease) => new()",
+            Find = "private static LeaseGuard GuardOf(Lease lease) => new()",
             Replace = """
-                private static LeaseGuard FenceOf(Lease lease) =>
-                    Planted.Is("fence-without-owner-and-counter") ? WholeFenceOf(lease) with { Owner = default, Counter = null } : WholeFenceOf(lease);
+                private static LeaseGuard GuardOf(Lease lease) =>
+                    Planted.Is("fence-without-owner-and-counter") ? WholeGuardOf(lease) with { Owner = default, Counter = null } : WholeGuardOf(lease);
 
-                private static LeaseGuard WholeFenceOf(Lease lease) => new()
+                private static LeaseGuard WholeGuardOf(Lease lease) => new()
                 """,
         },
         new()
@@ -41,8 +41,8 @@ internal static partial class PlantedFaults
             Name = "no-fence",
             What = "An owner writes to its lease unconditionally.",
             File = HeldLease,
-            Find = "FenceOf(before)",
-            Replace = """Planted.Is("no-fence") ? default : FenceOf(before)""",
+            Find = "GuardOf(before)",
+            Replace = """Planted.Is("no-fence") ? default : GuardOf(before)""",
         },
         new()
         {

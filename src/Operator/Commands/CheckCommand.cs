@@ -8,7 +8,7 @@ internal static class CheckCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("check", "Checks what the operator needs: definition, rights, AWS credentials.");
+        var command = new Command("check", "Checks what the operator needs: CRD, rights, AWS credentials.");
         command.SetAction((_, cancellationToken) => WithOptions.RunAsync(context, async options =>
         {
             var code = ExitCodes.Ok;

@@ -14,7 +14,7 @@ internal static class FinalizersCommand
     public static Command Create(CommandContext context)
     {
         var names = new Argument<string[]>("NAME") { Description = "Streams to take the finalizer off; without any, those that carry the finalizer are listed.", Arity = ArgumentArity.ZeroOrMore };
-        var place = new Option<string>("--namespace", "-n") { Description = "Their namespace; without it a list is of all namespaces.", HelpName = "NAMESPACE" };
+        var place = new Option<string>("--namespace", "-n") { Description = "Their namespace. Defaults to all namespaces for a list.", HelpName = "NAMESPACE" };
         var release = new Option<bool>("--release") { Description = "Take the finalizer off. Without it nothing is changed, and what would be is told." };
         var command = new Command("finalizers", $"Lists streams that carry {StreamApi.Finalizer}, and lets named ones go that no operator works on any more.") { names, place, release };
         command.Validators.Add(result =>

@@ -18,7 +18,7 @@ internal static partial class IamCommand
     public static Command Create(CommandContext context, Func<IamRequest, IamPolicies> makePolicies)
     {
         var name = new Argument<string>("NAME") { Description = "The stream." };
-        var place = new Option<string>("--namespace", "-n") { Description = "Its namespace; without it that of the current context.", HelpName = "NAMESPACE" };
+        var place = new Option<string>("--namespace", "-n") { Description = "Its namespace. Defaults to that of the current context.", HelpName = "NAMESPACE" };
         var file = new Option<FileInfo>("--filename", "-f") { Description = "Manifest to read it from, instead of the cluster.", HelpName = "FILE" };
         var account = Matching("--account", "AWS account of table, bucket and lease table; without it that of the OIDC provider.", "ID", Account(), "write the 12 digits of the account.");
         var region = Matching("--region", "Region where the stream names none; without it AWS_REGION.", "REGION", Region(), "write the AWS region, such as eu-west-1.");

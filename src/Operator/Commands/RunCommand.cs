@@ -8,7 +8,7 @@ internal static class RunCommand
 {
     public static Command Create(CommandContext context, Func<OperatorOptions, CancellationToken, Task<int>> run)
     {
-        var command = new Command("run", "Works on streams until SIGTERM; the environment holds its options.");
+        var command = new Command("run", "Reconciles streams until SIGTERM; the environment holds its options.");
         command.SetAction((_, cancellationToken) => WithOptions.RunAsync(context, options => run(options, cancellationToken)));
         return command;
     }

@@ -17,7 +17,7 @@ internal static class CommandOptions
 
     public static Option<string> Output()
     {
-        var option = new Option<string>("--output", "-o") { Description = "Form of the output.", DefaultValueFactory = _ => Text };
+        var option = new Option<string>("--output", "-o") { Description = "Output format.", DefaultValueFactory = _ => Text };
         return option.AcceptOnlyFromAmong(Text, Json);
     }
 

@@ -33,7 +33,7 @@ internal static class LeasesCommand
         var settings = CommandOptions.Settings();
         var shard = CommandOptions.Shard("Shard to rewind.");
         shard.Required = true;
-        var to = new Option<string>("--to") { Description = "The last number that counts as committed, best the end of a group, or TRIM_HORIZON.", HelpName = "SEQUENCE|TRIM_HORIZON", Required = true };
+        var to = new Option<string>("--to") { Description = "The last number that counts as committed, preferably the end of a group, or TRIM_HORIZON.", HelpName = "SEQUENCE|TRIM_HORIZON", Required = true };
         var force = new Option<bool>("--force") { Description = "Also when the lease has an owner, or a child shard was read already." };
         var command = new Command("rewind", "Sets a shard's checkpoint back, so that its changes are read again.") { settings, shard, to, force };
         command.SetAction((parsed, cancellationToken) => WithTableAsync(context, parsed.GetRequiredValue(settings), table =>

@@ -68,6 +68,31 @@ public sealed class StreamDeletionTests
     }
 
     [Fact]
+    public async Task Delete_PodsNeverEndAndTheTableGoes_BothAreTold()
+    {
+        await _fixture.StreamAsync(spec => spec with { Checkpoint = spec.Checkpoint with { DeletionPolicy = nameof(CheckpointDeletionPolicy.Delete) } });
+
+        _fixture.World.Delete<KeyspacesCdcStream>(Key);
+        await _fixture.RunForAsync(TimeSpan.FromMinutes(4));
+
+        Assert.True(_fixture.IsGone);
+        Assert.Equal(["Warning PodsStillRunning", "Normal CheckpointTableDeleted"], _fixture.NewEvents());
+    }
+
+    [Fact]
+    public async Task Delete_PodsMayNotBeStopped_IsToldWhileTheyAreWaitedFor()
+    {
+        await _fixture.StreamAsync();
+        _fixture.World.Writer.FailNext(call => call.Verb == "delete", new ApiServerException(HttpStatusCode.Forbidden, "Forbidden", "Delete deployments.apps streams/media-stream: forbidden"));
+
+        _fixture.World.Delete<KeyspacesCdcStream>(Key);
+        await _fixture.ReconcileAsync();
+
+        Assert.Equal("False Deleting", _fixture.Words(ConditionTypes.Ready));
+        Assert.StartsWith("The pods are not told to stop before the stream is released: ", _fixture.Message(ConditionTypes.Ready), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Delete_DeploymentIsStillThereWithoutPods_IsWaitedForBecausePodsMayCome()
     {
         await _fixture.StreamAsync();

@@ -75,6 +75,26 @@ public sealed class StreamStatusTests
     }
 
     [Fact]
+    public async Task Progress_OfAReadyStreamMoves_IsNotKeptBackUntilTheLeasesAreReadAgain()
+    {
+        await _fixture.StreamAsync();
+        var (pod, written) = (_fixture.Workload.Pods[0].Metadata.Name, new List<DateTimeOffset>());
+
+        foreach (var lag in Enumerable.Range(1, 100))
+        {
+            _fixture.Report([new ShardLease { ShardId = "s1", OwnerPod = pod }], _fixture.Worker(pod, 1, lag));
+            var result = await _fixture.ReconcileAsync();
+            written.AddRange(_fixture.NewCalls().Where(call => call.StartsWith("status", StringComparison.Ordinal)).Select(_ => _fixture.Clock.GetUtcNow()));
+            _fixture.Clock.Advance(result.RequeueAfter ?? TimeSpan.FromMinutes(1));
+        }
+
+        // Leases are read every 27 to 33 s, and figures are written 30 s after the last ones.
+        Assert.Equal("True Streaming", _fixture.Words(ConditionTypes.Ready));
+        Assert.True(written.Count > 20, $"{written.Count} writes");
+        Assert.All(written.Zip(written.Skip(1), (earlier, later) => later - earlier), pause => Assert.InRange(pause, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(34)));
+    }
+
+    [Fact]
     public async Task Progress_ConditionTurnsMeanwhile_IsWrittenAtOnce()
     {
         await _fixture.StreamAsync();

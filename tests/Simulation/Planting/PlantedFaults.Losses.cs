@@ -21,10 +21,10 @@ internal static partial class PlantedFaults
             Name = "gap-not-written",
             What = "The record of a gap is not put.",
             File = "Checkpoints/GapRecord.cs",
-            Find = """await retrier.RunAsync("put-gap",""",
+            Find = """await retrier.RunAsync(PodOperation.PutGap,""",
             Replace = """
                 if (!Planted.Is("gap-not-written"))
-                    await retrier.RunAsync("put-gap",
+                    await retrier.RunAsync(PodOperation.PutGap,
                 """,
         },
         new()

@@ -10,6 +10,7 @@ using k8s.Models;
 namespace KeyspacesStreamer.Cluster.Tests;
 
 /// <summary>The informer's cache stays true when the API server is killed and when etcd forgets.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class InformerTests : IInformerObserver, IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _events = new();

@@ -1,6 +1,4 @@
-using KeyspacesStreamer.Cluster.Tests.Leadership;
 using KeyspacesStreamer.Cluster.Tests.Operators;
-using KeyspacesStreamer.Cluster.Tests.Storms;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -9,7 +7,7 @@ namespace KeyspacesStreamer.Cluster.Tests;
 /// <summary>Collections that take longest begin first, so that none of them is left alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Longest = [FaultCollection.Name, OperatorCollection.Name, nameof(LeadershipTests), ClusterCollection.Name, nameof(StormTests), nameof(InformerTests)];
+    private static readonly string[] Longest = [FaultCollection.Name, OperatorCollection.Name, ClusterCollection.Name];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

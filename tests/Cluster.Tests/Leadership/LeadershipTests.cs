@@ -5,6 +5,7 @@ using KeyspacesStreamer.Testing.Processes;
 namespace KeyspacesStreamer.Cluster.Tests.Leadership;
 
 /// <summary>Two replicas, of which one leads: what the API server was asked to write, judged by who led.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class LeadershipTests(LeadershipStand stand, ITestOutputHelper output) : IClassFixture<LeadershipStand>
 {
     private const int Rounds = 3;

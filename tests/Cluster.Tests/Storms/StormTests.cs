@@ -8,6 +8,7 @@ using KeyspacesStreamer.Testing.Time;
 namespace KeyspacesStreamer.Cluster.Tests.Storms;
 
 /// <summary>Streams come, change and go by chance while the operator and the servers are killed: in the end the cluster is what the streams want.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Keyspace = "storm";

@@ -8,8 +8,8 @@ using KeyspacesStreamer.Testing.Time;
 namespace KeyspacesStreamer.Cluster.Tests.Operators;
 
 /// <summary>An operator whose role lacks a permission: the condition names it and the ARN, AWS is left alone, and all goes on by itself when it is granted.</summary>
-[Collection(FaultCollection.Name)]
-public sealed class AwsDenialTests(FaultStand stand) : IAsyncDisposable
+[Collection(OperatorCollection.Name)]
+public sealed class AwsDenialTests(OperatorStand stand) : IAsyncDisposable
 {
     private const string Table = "arn:aws:dynamodb:us-east-1:*:table/";
     private const string Source = "arn:aws:cassandra:us-east-1:*:/keyspace/shop/table/faulty";
@@ -21,19 +21,17 @@ public sealed class AwsDenialTests(FaultStand stand) : IAsyncDisposable
     private readonly AwsStub _keyspaces = new();
     private readonly AwsStub _ecr = new();
 
-    private readonly OperatorStand _stand = stand.Operators;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Denied_EachAction_IsNamedAndNotHammeredAndPassesByItself()
     {
-        await using var running = await _stand.StartOperatorAsync("denied", new Dictionary<string, string>
+        await using var running = await stand.StartOperatorAsync("denied", new Dictionary<string, string>
         {
             ["AWS_ENDPOINT_URL_KEYSPACES"] = _keyspaces.Endpoint.ToString(),
             ["AWS_ENDPOINT_URL_ECR"] = _ecr.Endpoint.ToString(),
         });
-        await using var space = await FaultySpace.MakeAsync(_stand, "denied");
+        await using var space = await FaultySpace.MakeAsync(stand, "denied");
         var cases = Cases(space);
         await space.ApplyAsync();
 
@@ -55,8 +53,8 @@ public sealed class AwsDenialTests(FaultStand stand) : IAsyncDisposable
     [Fact]
     public async Task Denied_DeletionOfTheTable_IsNamedWhileTheStreamWaits()
     {
-        await using var running = await _stand.StartOperatorAsync("denied-deletion");
-        await using var space = await FaultySpace.MakeAsync(_stand, "denied-deletion");
+        await using var running = await stand.StartOperatorAsync("denied-deletion");
+        await using var space = await FaultySpace.MakeAsync(stand, "denied-deletion");
         var stream = space.Add(new FaultyStream("deleted") { DeletionPolicy = "Delete" });
         // Without a bucket it has no pods that would have to end first.
         stream.Buckets.Say("HEAD", new S3StubAnswer(404));
@@ -65,11 +63,11 @@ public sealed class AwsDenialTests(FaultStand stand) : IAsyncDisposable
         await space.ApplyAsync();
         await space.UntilAsync(("deleted", "CheckpointTableReady", "TableActive"));
 
-        await _stand.Kubernetes.RequireAsync("delete", "kcs", "deleted", "-n", space.Name, "--wait=false");
+        await stand.Kubernetes.RequireAsync("delete", "kcs", "deleted", "-n", space.Name, "--wait=false");
         var found = ("", "", Message: "");
         await Phase.UntilAsync(
             "the denial is told",
-            async () => (found = (await ConditionTable.ReadAsync(_stand, space.Name)).Of("deleted", "Ready")).Message.Contains("denied", StringComparison.Ordinal) ? null : $"{found}",
+            async () => (found = (await ConditionTable.ReadAsync(stand, space.Name)).Of("deleted", "Ready")).Message.Contains("denied", StringComparison.Ordinal) ? null : $"{found}",
             Token);
 
         Assert.Contains($"AWS denied dynamodb:DeleteTable on {Table}deleted-leases: allow it to the operator's role.", found.Message, StringComparison.Ordinal);

@@ -7,20 +7,18 @@ using KeyspacesStreamer.Testing.Servers;
 namespace KeyspacesStreamer.Cluster.Tests.Operators;
 
 /// <summary>AWS that throttles, fails, refuses connections, hangs, or has lost what was there: the condition says so, other streams go on, and all is well again by itself.</summary>
-[Collection(FaultCollection.Name)]
-public sealed class AwsFaultTests(FaultStand stand)
+[Collection(OperatorCollection.Name)]
+public sealed class AwsFaultTests(OperatorStand stand)
 {
     private const int Hanging = 50;
-
-    private readonly OperatorStand _stand = stand.Operators;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task PassingFaults_OfOneStreamsServices_AreToldAndPass()
     {
-        await using var running = await _stand.StartOperatorAsync("passing");
-        await using var space = await FaultySpace.MakeAsync(_stand, "passing");
+        await using var running = await stand.StartOperatorAsync("passing");
+        await using var space = await FaultySpace.MakeAsync(stand, "passing");
         space.Add("throttled").Tables.SayAlways(AwsStub.Refusal(400, "ThrottlingException", "Rate exceeded"));
         space.Add("failing").Tables.SayAlways(AwsStub.Refusal(500, "InternalServerError", "We encountered an internal error."));
         space.Add("slow-down").Buckets.SayAlways(new S3StubAnswer(503));
@@ -43,8 +41,8 @@ public sealed class AwsFaultTests(FaultStand stand)
     [Fact]
     public async Task NobodyListens_IsToldWithTheAddress()
     {
-        await using var running = await _stand.StartOperatorAsync("nobody");
-        await using var space = await FaultySpace.MakeAsync(_stand, "nobody");
+        await using var running = await stand.StartOperatorAsync("nobody");
+        await using var space = await FaultySpace.MakeAsync(stand, "nobody");
         var nowhere = new Uri($"http://127.0.0.1:{StubPorts.FreePort()}");
         space.Add(new FaultyStream("nobody") { TablesEndpoint = nowhere });
         await space.ApplyAsync();
@@ -57,8 +55,8 @@ public sealed class AwsFaultTests(FaultStand stand)
     [Fact]
     public async Task HangingService_OfManyStreams_HoldsUpNobodyElse()
     {
-        await using var running = await _stand.StartOperatorAsync("hanging");
-        await using var space = await FaultySpace.MakeAsync(_stand, "hanging");
+        await using var running = await stand.StartOperatorAsync("hanging");
+        await using var space = await FaultySpace.MakeAsync(stand, "hanging");
         await using var hung = new AwsStub();
         hung.SayAlways(S3StubAnswer.Silence);
         string[] names = [.. Enumerable.Range(0, Hanging).Select(number => $"hung-{number}")];
@@ -68,7 +66,7 @@ public sealed class AwsFaultTests(FaultStand stand)
         var found = await space.UntilAsync([.. names.Select(name => (name, "CheckpointTableReady", "Unavailable"))]);
         var (asked, faults) = (hung.Requests, await running.MetricAsync(OperatorMetricNames.AwsFaults.Name, "checkpoint_table", Token));
         var healthy = space.Add("healthy");
-        await _stand.ApplyAsync(space.Name, healthy.Manifest);
+        await stand.ApplyAsync(space.Name, healthy.Manifest);
         await space.UntilDeployedAsync(1);
         hung.Mend();
         await space.UntilDeployedAsync(space.Streams.Count);
@@ -82,21 +80,21 @@ public sealed class AwsFaultTests(FaultStand stand)
     [Fact]
     public async Task TokenFileIsMissing_NamesTheFile()
     {
-        await using var running = await _stand.StartOperatorAsync("nobodys", new Dictionary<string, string>
+        await using var running = await stand.StartOperatorAsync("nobodys", new Dictionary<string, string>
         {
             ["AWS_ACCESS_KEY_ID"] = "",
             ["AWS_SECRET_ACCESS_KEY"] = "",
-            ["HOME"] = _stand.Folder,
+            ["HOME"] = stand.Folder,
             ["AWS_ROLE_ARN"] = "arn:aws:iam::111122223333:role/operator",
-            ["AWS_WEB_IDENTITY_TOKEN_FILE"] = Path.Combine(_stand.Folder, "no-such-token"),
+            ["AWS_WEB_IDENTITY_TOKEN_FILE"] = Path.Combine(stand.Folder, "no-such-token"),
         });
-        await using var space = await FaultySpace.MakeAsync(_stand, "nobodys");
+        await using var space = await FaultySpace.MakeAsync(stand, "nobodys");
         space.Add("nobodys");
         await space.ApplyAsync();
 
         var found = await space.UntilAsync(("nobodys", "CheckpointTableReady", "AccessDenied"), ("nobodys", "StreamResolved", "AccessDenied"), ("nobodys", "DestinationReady", "AccessDenied"));
 
-        Assert.Contains($"the token file {Path.Combine(_stand.Folder, "no-such-token")} (AWS_WEB_IDENTITY_TOKEN_FILE) cannot be read", found.Of("nobodys", "CheckpointTableReady").Message, StringComparison.Ordinal);
+        Assert.Contains($"the token file {Path.Combine(stand.Folder, "no-such-token")} (AWS_WEB_IDENTITY_TOKEN_FILE) cannot be read", found.Of("nobodys", "CheckpointTableReady").Message, StringComparison.Ordinal);
         Assert.Equal(0, space.Streams.Sum(stream => stream.Requests));
     }
 
@@ -104,25 +102,25 @@ public sealed class AwsFaultTests(FaultStand stand)
     public async Task TableAndBucketGone_AreToldAndTakenUpAgain()
     {
         var bucket = new PutBucketRequest { BucketName = "keyspaces-data-gone" };
-        await _stand.S3.PutBucketAsync(bucket, Token);
-        await using var running = await _stand.StartOperatorAsync("gone");
-        await using var space = await FaultySpace.MakeAsync(_stand, "gone");
-        space.Add(new FaultyStream("gone") { TablesEndpoint = _stand.DynamoDbEndpoint, BucketsEndpoint = _stand.S3Endpoint, Bucket = bucket.BucketName });
+        await stand.S3.PutBucketAsync(bucket, Token);
+        await using var running = await stand.StartOperatorAsync("gone");
+        await using var space = await FaultySpace.MakeAsync(stand, "gone");
+        space.Add(new FaultyStream("gone") { TablesEndpoint = stand.DynamoDbEndpoint, BucketsEndpoint = stand.S3Endpoint, Bucket = bucket.BucketName });
         await space.ApplyAsync();
         await space.UntilDeployedAsync(1);
 
-        await _stand.DynamoDb.DeleteTableAsync("gone-leases", Token);
+        await stand.DynamoDb.DeleteTableAsync("gone-leases", Token);
         await space.UntilAsync(("gone", "CheckpointTableReady", "TableLost"));
-        Assert.DoesNotContain("gone-leases", (await _stand.DynamoDb.ListTablesAsync(Token)).TableNames);
-        await _stand.Kubernetes.RequireAsync("annotate", "kcs", "gone", "-n", space.Name, $"{StreamApi.RecreateCheckpointTable}=gone-leases");
+        Assert.DoesNotContain("gone-leases", (await stand.DynamoDb.ListTablesAsync(Token)).TableNames);
+        await stand.Kubernetes.RequireAsync("annotate", "kcs", "gone", "-n", space.Name, $"{StreamApi.RecreateCheckpointTable}=gone-leases");
         await space.UntilAsync(("gone", "CheckpointTableReady", "TableActive"));
         await running.TerminateAsync(Token);
-        await _stand.S3.DeleteBucketAsync(bucket.BucketName, Token);
-        await using var next = await _stand.StartOperatorAsync("gone-next");
+        await stand.S3.DeleteBucketAsync(bucket.BucketName, Token);
+        await using var next = await stand.StartOperatorAsync("gone-next");
         await space.UntilAsync(("gone", "DestinationReady", "BucketNotFound"));
-        await _stand.S3.PutBucketAsync(bucket, Token);
+        await stand.S3.PutBucketAsync(bucket, Token);
         await space.UntilAsync(("gone", "DestinationReady", "BucketFound"));
 
-        Assert.NotEmpty(await _stand.GetAsync(space.Name, "deployments gone-stream", "{.metadata.name}"));
+        Assert.NotEmpty(await stand.GetAsync(space.Name, "deployments gone-stream", "{.metadata.name}"));
     }
 }

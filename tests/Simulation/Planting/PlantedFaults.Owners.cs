@@ -42,11 +42,11 @@ internal static partial class PlantedFaults
         },
         new()
         {
-            Name = "gone-successors-keep-what-they-were-given",
+            Name = "gone-heirs-keep-what-they-were-given",
             What = "A lease given to a pod that has just left is not freed again.",
             File = LeaseRequests,
             Find = "if (successors.Count > 0)",
-            Replace = """if (successors.Count > 0 && !Planted.Is("gone-successors-keep-what-they-were-given"))""",
+            Replace = """if (successors.Count > 0 && !Planted.Is("gone-heirs-keep-what-they-were-given"))""",
         },
         new()
         {

@@ -6,7 +6,7 @@ using KeyspacesStreamer.StreamPod.Shards.Recovery;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
-/// <summary>Puts together what works for one shard: the only place that knows of all of it. What a parameter is called elsewhere is what it is called here.</summary>
+/// <summary>Puts together what works for one shard: the only place that knows of all of it.</summary>
 internal sealed class ShardPipeline : IDisposable
 {
     private readonly PodContext _pod;

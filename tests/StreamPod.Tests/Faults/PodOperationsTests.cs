@@ -12,6 +12,11 @@ public sealed class PodOperationsTests
 {
     private static readonly OperationTerms[] All = [.. Enum.GetValues<PodOperation>().Select(operation => operation.Terms())];
 
+    private readonly PodMetrics _metrics = new("1.0.0");
+    private readonly PodEvents _events;
+
+    public PodOperationsTests() => _events = new PodEvents(TimeProvider.System, _metrics, new LivenessSignals(TimeProvider.System), NullLogger.Instance);
+
     [Fact]
     public void Names_AreOneForEachOperation() => Assert.Equal(All.Length, All.Select(terms => terms.Name).Distinct().Count());
 
@@ -37,25 +42,19 @@ public sealed class PodOperationsTests
     [InlineData(nameof(PodOperation.ReleaseLease), "release")]
     public async Task Attempt_AtALeaseWrite_IsCountedAsWhatItIs(string operation, string label)
     {
-        var metrics = new PodMetrics("1.0.0");
-        var events = new PodEvents(TimeProvider.System, metrics, new LivenessSignals(TimeProvider.System), NullLogger.Instance);
+        _events.Attempted(Enum.Parse<PodOperation>(operation));
+        _events.Attempted(PodOperation.GetRecords);
 
-        events.Attempted(Enum.Parse<PodOperation>(operation));
-        events.Attempted(PodOperation.GetRecords);
-
-        var page = await PageAsync(metrics);
+        var page = await PageAsync();
         Assert.Equal([$"keyspaces_cdc_lease_writes_total{{operation=\"{label}\"}} 1"], page.Where(line => line.StartsWith("keyspaces_cdc_lease_writes_total{", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task Failure_WhileTheEndOfAShardIsConfirmed_CountsAsReading()
     {
-        var metrics = new PodMetrics("1.0.0");
-        var events = new PodEvents(TimeProvider.System, metrics, new LivenessSignals(TimeProvider.System), NullLogger.Instance);
+        _events.WillRetry(PodOperation.ConfirmEnd, "shard-a", 1, FaultKind.Throttled, new TimeoutException("not answered"));
 
-        events.WillRetry(PodOperation.ConfirmEnd, "shard-a", 1, FaultKind.Throttled, new TimeoutException("not answered"));
-
-        Assert.Contains("keyspaces_cdc_faults_total{stage=\"reading\",kind=\"throttled\"} 1", await PageAsync(metrics));
+        Assert.Contains("keyspaces_cdc_faults_total{stage=\"reading\",kind=\"throttled\"} 1", await PageAsync());
     }
 
     [Fact]
@@ -74,10 +73,10 @@ public sealed class PodOperationsTests
             pod.Events.Attempts.Where(operation => operation.Terms() is { LeaseWrite: not null } or { Stage: FaultStage.Objects }));
     }
 
-    private static async Task<string[]> PageAsync(PodMetrics metrics)
+    private async Task<string[]> PageAsync()
     {
         using var page = new MemoryStream();
-        await metrics.WriteAsync(page, TestContext.Current.CancellationToken);
+        await _metrics.WriteAsync(page, TestContext.Current.CancellationToken);
         return System.Text.Encoding.UTF8.GetString(page.ToArray()).Split('\n');
     }
 }

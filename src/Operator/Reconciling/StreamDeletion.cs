@@ -69,6 +69,7 @@ internal sealed class StreamDeletion(TimeProvider clock, IClusterWriter writer, 
         {
             // Of this version: the cache may not have shown yet that it was orphaned, and then it stays.
             await writer.DeleteAsync(ResourceKinds.Deployments, context.Key with { Name = deployment.Name }, deployment.Uid, deployment.ResourceVersion, cancellationToken);
+            observer.ChildDeleted(context.Key, ResourceKinds.Deployments.Plural, deployment.Name);
             return null;
         }
         catch (ApiServerException problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Forbidden or ApiFaultKind.Refused } fault)

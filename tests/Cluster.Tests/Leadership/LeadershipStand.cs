@@ -18,7 +18,7 @@ public sealed class LeadershipStand : IAsyncLifetime
     public const string Second = "operator-b";
 
     private const int Streams = 12;
-    private static readonly TimeSpan BetweenChanges = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenChanges = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, string> _kubeconfigs = [];
     private readonly Dictionary<string, OperatorProcess> _replicas = [];
@@ -56,7 +56,7 @@ public sealed class LeadershipStand : IAsyncLifetime
             await Stand.ApplyAsync(_space, Stand.Manifest($"led-{number}", "led", $"table_{number}"));
         }
 
-        _changing = ChangeAsync(_stop.Token);
+        _changing = ChangeAllAsync(_stop.Token);
         await StartAsync(First);
         await UntilLeaderAsync(First);
         await StartAsync(Second);
@@ -113,40 +113,43 @@ public sealed class LeadershipStand : IAsyncLifetime
     /// <summary>Waits until every worker of a replica that cannot write has something to write. Its renewals wait as well, so this must not take long.</summary>
     internal async Task UntilWorkPilesUpAsync()
     {
-        var before = _changes;
-        await Phase.UntilAsync("every stream was changed", () => Task.FromResult(_changes - before > Streams ? null : "not yet"), Token);
+        for (var stream = 0; stream < Streams; stream++)
+        {
+            await ChangeAsync(stream, Token);
+        }
     }
 
     private CoordinationLease LeaseOf() => new(Requests, new NamespacedName(ShippedRights.OperatorNamespace, OperatorOptions.LeaseName));
 
-    /// <summary>Each change is worth a ConfigMap, a Deployment and a status.</summary>
-    private async Task ChangeAsync(CancellationToken cancellationToken)
+    private async Task ChangeAllAsync(CancellationToken cancellationToken)
     {
-        for (var change = 1; ; change++)
+        for (var stream = 0; ; stream = (stream + 1) % Streams)
         {
-            var key = new NamespacedName(_space, $"led-{change % Streams}");
-            var spec = new JsonObject { ["destination"] = new JsonObject { ["rotation"] = new JsonObject { ["maxRecords"] = 1000 + change } } };
-            try
-            {
-                await Requests.SendAsync(
-                    new ApiRequest
-                    {
-                        Method = HttpMethod.Patch,
-                        Path = $"{ResourceKinds.Streams.PathIn(key.Namespace)}/{key.Name}",
-                        Subject = $"Change {key}",
-                        Body = new JsonObject { ["spec"] = spec },
-                        MediaType = MediaTypes.MergePatch,
-                    },
-                    cancellationToken);
-            }
-            catch (Exception problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Transient } && !cancellationToken.IsCancellationRequested)
-            {
-                // A server that is busy does not answer in time. The next change comes all the same.
-                continue;
-            }
-
-            _changes = change;
+            await ChangeAsync(stream, cancellationToken);
             await Pace.PauseAsync(BetweenChanges, cancellationToken);
+        }
+    }
+
+    /// <summary>Each change is worth a ConfigMap, a Deployment and a status.</summary>
+    private async Task ChangeAsync(int stream, CancellationToken cancellationToken)
+    {
+        var key = new NamespacedName(_space, $"led-{stream}");
+        var change = Interlocked.Increment(ref _changes);
+        var request = new ApiRequest
+        {
+            Method = HttpMethod.Patch,
+            Path = $"{ResourceKinds.Streams.PathIn(key.Namespace)}/{key.Name}",
+            Subject = $"Change {key}",
+            Body = new JsonObject { ["spec"] = new JsonObject { ["destination"] = new JsonObject { ["rotation"] = new JsonObject { ["maxRecords"] = 1000 + change } } } },
+            MediaType = MediaTypes.MergePatch,
+        };
+        try
+        {
+            await Requests.SendAsync(request, cancellationToken);
+        }
+        catch (Exception problem) when (ApiFaults.Find(problem) is { Kind: ApiFaultKind.Transient } && !cancellationToken.IsCancellationRequested)
+        {
+            // A server that is busy does not answer in time. The next change comes all the same.
         }
     }
 }

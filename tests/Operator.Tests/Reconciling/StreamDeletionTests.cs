@@ -32,6 +32,7 @@ public sealed class StreamDeletionTests
             ],
             _fixture.NewCalls());
         Assert.Empty(_fixture.NewEvents());
+        Assert.Contains("streams/media deleted deployments media-stream", _fixture.Observer.Lines);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace KeyspacesStreamer.StreamPod.Rows;
 /// <summary>
 /// Takes the values of one row after the other, depth first in the order of the schema: every field of a struct is given exactly once, as a value, as
 /// null, or as the struct, list or map that it is. A row is complete with <see cref="EndRow"/>; one that is dropped leaves no trace.
-/// Used by one thread at a time.
+/// The fields of the row itself come right after <see cref="BeginRow"/>: there is no <see cref="BeginStruct"/> for it. Used by one thread at a time.
 /// </summary>
 internal interface IRowSink
 {

@@ -11,7 +11,12 @@ internal static class LayoutSupport
     {
         var stream = new TableStream { Arn = "", Label = "", Keyspace = "", Table = "", ViewType = StreamViewType.KeysOnly };
         var problems = new List<SettingsProblem>();
-        Try("destination.format", destination.Format, () => ObjectFormats.Of(destination.Format));
+        Try("destination.format", destination.Format, () => ObjectFormats.FileOf(destination.Format, ObjectCompression.None));
+        if (problems.Count == 0)
+        {
+            Try("destination.compression", destination.Compression, () => ObjectFormats.FileOf(destination.Format, destination.Compression));
+        }
+
         Try("destination.record", destination.Record, () => ObjectFormats.ShapeOf(destination.Record, stream, new ShardId(""), destination.RecordMetadata));
         return problems;
 

@@ -134,7 +134,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
         using var encoded = new SegmentedBuffer();
         if (quarantineReason is null)
         {
-            shardLayout.Shape.Write(record, encoded);
+            (shardLayout.Lines ?? throw new InvalidOperationException("Only lines are cut by their encoded bytes.")).Write(record, encoded);
         }
         else
         {

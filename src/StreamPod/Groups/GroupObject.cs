@@ -13,12 +13,12 @@ internal sealed class GroupObject : IDisposable
 
     /// <param name="partition">Its partition.</param>
     /// <param name="first">Its first record.</param>
-    /// <param name="shardLayout">Format and shape; null for raw records that could not be encoded.</param>
+    /// <param name="shardLayout">Format; null for raw records that could not be encoded.</param>
     /// <param name="budget">Charged with what the object holds.</param>
     public GroupObject(PartitionKeyPattern partition, SequenceNumber first, ShardLayout? shardLayout, MemoryBudget budget)
     {
         (Partition, First, Last, IsQuarantine, _budget) = (partition, first, first, shardLayout is null, budget);
-        _writer = shardLayout?.Format.Open(shardLayout.Shape, Content);
+        _writer = shardLayout?.Format.Open(Content);
     }
 
     public PartitionKeyPattern Partition { get; }

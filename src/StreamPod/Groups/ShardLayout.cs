@@ -13,7 +13,8 @@ internal sealed class ShardLayout
 
     public required IObjectFormat Format { get; init; }
 
-    public required IRecordShape Shape { get; init; }
+    /// <summary>A record as one line; null when the file holds rows.</summary>
+    public IRecordShape? Lines { get; init; }
 
     /// <summary>Null when records are written as they come.</summary>
     public IRecordTransform? Transform { get; init; }
@@ -26,7 +27,7 @@ internal sealed class ShardLayout
     /// <param name="shardId">The shard.</param>
     /// <param name="transformOf">Makes the transform that a layout names. Without it, those of this version.</param>
     /// <exception cref="FormatException">The layout's key template is not valid.</exception>
-    /// <exception cref="NotSupportedException">This version has no such format, shape or transform.</exception>
+    /// <exception cref="NotSupportedException">This version has no such format, shape, compression or transform.</exception>
     public static ShardLayout Of(ObjectLayout layout, TableStream stream, ShardId shardId, Func<ObjectLayout, IRecordTransform?>? transformOf = null)
     {
         if (!KeyTemplate.TryParse(layout.KeyTemplate, out var template, out var problems))
@@ -34,12 +35,13 @@ internal sealed class ShardLayout
             throw new FormatException($"Key template '{layout.KeyTemplate}': {string.Join(' ', problems)}");
         }
 
-        var format = ObjectFormats.Of(layout.Format);
+        var file = ObjectFormats.FileOf(layout.Format, layout.Compression);
+        var lines = ObjectFormats.ShapeOf(layout.Record, stream, shardId, layout.RecordMetadata);
         return new ShardLayout
         {
-            Naming = new ObjectNaming(template, layout.Prefix, stream, shardId, format.KeySuffix(layout.Compression), layout.KeyRules),
-            Format = format,
-            Shape = ObjectFormats.ShapeOf(layout.Record, stream, shardId, layout.RecordMetadata),
+            Naming = new ObjectNaming(file.TemplateOf(template), layout.Prefix, stream, shardId, file.Ending, layout.KeyRules),
+            Format = ObjectFormats.Of(layout.Format, lines),
+            Lines = lines,
             Transform = (transformOf ?? RecordTransforms.Of)(layout),
             Quarantine = new QuarantineEncoder(shardId),
         };

@@ -40,12 +40,13 @@ internal static class ObjectSealing
     public static SealedObject Seal(ObjectDraft draft, ReadOnlySequence<byte> stored)
     {
         var hash = HashOf(stored);
+        var file = ObjectFormats.FileOf(draft.Format, draft.Compression);
         return new SealedObject
         {
             Key = draft.Key,
             Content = stored,
-            ContentType = draft.Compression == ObjectCompression.GzipFile ? "application/gzip" : ObjectFormats.Of(draft.Format).ContentType,
-            ContentEncoding = ContentEncodingOf(draft.Compression),
+            ContentType = file.ContentType,
+            ContentEncoding = file.ContentEncoding,
             Sha256 = hash,
             Metadata = MetadataOf(draft, hash),
         };
@@ -66,13 +67,6 @@ internal static class ObjectSealing
     /// <summary>The words of the <see cref="ObjectMetadata.Format"/> member. They say what the bytes are, which is the same for both forms of gzip.</summary>
     public static string FormatText(ObjectFormat format, RecordShape record, ObjectCompression compression) =>
         $"{format}/{record}/{(compression == ObjectCompression.GzipFile ? ObjectCompression.Gzip : compression)}";
-
-    private static string? ContentEncodingOf(ObjectCompression compression) => compression switch
-    {
-        ObjectCompression.None or ObjectCompression.GzipFile => null,
-        ObjectCompression.Gzip => "gzip",
-        _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, "A known compression expected."),
-    };
 
     private static Dictionary<string, string> MetadataOf(ObjectDraft draft, byte[] hash)
     {

@@ -8,7 +8,7 @@ namespace KeyspacesStreamer.Architecture.Tests.Rules;
 internal static partial class FolderArrows
 {
     private static readonly string[] Base = ["Records", "Faults", "Observability"];
-    private static readonly string[] Written = [.. Base, "Partitioning", "Shapes", "Transforms", "Formats"];
+    private static readonly string[] Written = [.. Base, "Partitioning", "Rows", "Shapes", "Transforms", "Formats"];
     private static readonly string[] Grouped = [.. Written, "Memory", "Groups"];
     private static readonly string[] Stored = [.. Grouped, "Objects", "Leases", "Checkpoints", "Reading"];
     private static readonly string[] Run = [.. Stored, "Shards", "Fleet"];
@@ -19,9 +19,10 @@ internal static partial class FolderArrows
         ["Faults"] = [],
         ["Observability"] = ["Faults"],
         ["Partitioning"] = Base,
-        ["Shapes"] = Base,
+        ["Rows"] = Base,
+        ["Shapes"] = [.. Base, "Rows"],
         ["Transforms"] = [.. Base, "Shapes"],
-        ["Formats"] = [.. Base, "Shapes"],
+        ["Formats"] = [.. Base, "Partitioning", "Rows", "Shapes"],
         ["Memory"] = Base,
         ["Groups"] = [.. Written, "Memory"],
         ["Objects"] = Grouped,

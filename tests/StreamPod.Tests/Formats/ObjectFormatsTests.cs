@@ -9,15 +9,23 @@ namespace KeyspacesStreamer.StreamPod.Tests.Formats;
 public sealed class ObjectFormatsTests
 {
     [Theory]
-    [InlineData(ObjectCompression.None, "")]
-    [InlineData(ObjectCompression.Gzip, ".gz")]
-    [InlineData(ObjectCompression.GzipFile, ".gz")]
-    public void Of_JsonLines_NamesTypeAndEnding(ObjectCompression compression, string ending)
-    {
-        var format = ObjectFormats.Of(ObjectFormat.JsonLines);
+    [InlineData(ObjectCompression.None, "application/x-ndjson", null, "")]
+    [InlineData(ObjectCompression.Gzip, "application/x-ndjson", "gzip", ".gz")]
+    [InlineData(ObjectCompression.GzipFile, "application/gzip", null, ".gz")]
+    public void FileOf_JsonLines_NamesTypeAndEnding(ObjectCompression compression, string type, string? encoding, string ending) =>
+        Assert.Equal(new ObjectFile(type, encoding, ending, IsCompressedInside: false), ObjectFormats.FileOf(ObjectFormat.JsonLines, compression));
 
-        Assert.Equal(("application/x-ndjson", ending), (format.ContentType, format.KeySuffix(compression)));
-    }
+    [Fact]
+    public void FileOf_CompressionThatTheFormatDoesNotHave_SaysWhatToWrite() => Assert.Equal(
+        "objects of the format JsonLines are not compressed by Snappy; write None, Gzip, GzipFile",
+        Assert.Throws<NotSupportedException>(() => ObjectFormats.FileOf(ObjectFormat.JsonLines, ObjectCompression.Snappy)).Message);
+
+    [Theory]
+    [InlineData(ObjectFormat.Avro)]
+    [InlineData(ObjectFormat.Parquet)]
+    public void Of_TypedFormatAndNativeLines_SaysWhatToWrite(ObjectFormat format) => Assert.Equal(
+        $"{format} holds rows of typed columns, and a record of the shape Native is not one: write Flat or Debezium into destination.record",
+        Assert.Throws<NotSupportedException>(() => ObjectFormats.Of(format, ObjectFormats.ShapeOf(RecordShape.Native, WireRecord.Stream, WireRecord.Shard, withMetadata: true))).Message);
 
     [Fact]
     public void Open_JsonLines_WritesWhatTheShapeWritesAndNothingElse()
@@ -28,7 +36,7 @@ public sealed class ObjectFormatsTests
         var record = WireRecord.Of("""{"newImage":{}}""");
         shape.Write(record, alone);
 
-        using var writer = ObjectFormats.Of(ObjectFormat.JsonLines).Open(shape, output);
+        using var writer = ObjectFormats.Of(ObjectFormat.JsonLines, shape).Open(output);
         writer.Append(record);
         writer.Append(record);
         writer.Complete();
@@ -46,6 +54,11 @@ public sealed class ObjectFormatsTests
             ["destination.format: 9: this version writes no objects of the format 9, only JsonLines", "destination.record: 9: this version writes no records of the shape 9, only Native"],
             problems.Select(problem => problem.ToString()));
     }
+
+    [Fact]
+    public void LayoutSupport_CompressionThatTheFormatDoesNotHave_NamesItsSetting() => Assert.Equal(
+        ["destination.compression: Snappy: objects of the format JsonLines are not compressed by Snappy; write None, Gzip, GzipFile"],
+        LayoutSupport.ProblemsOf(new DestinationSettings { Bucket = "b", Compression = ObjectCompression.Snappy }).Select(problem => problem.ToString()));
 
     [Fact]
     public void LayoutSupport_WhatIsThere_HasNoProblem() => Assert.Empty(LayoutSupport.ProblemsOf(new DestinationSettings { Bucket = "b" }));

@@ -15,7 +15,7 @@ internal static class FaultCommands
         var names = Enum.GetValues<FaultKind>().ToDictionary(kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()));
         var kind = new Argument<string>("kind") { Description = string.Join(", ", names.Keys) };
         kind.AcceptOnlyFromAmong([.. names.Keys]);
-        var operation = new Option<string?>("--operation") { Description = "ListStreams, GetStream, GetShardIterator, GetRecords or GetTable; default: all." };
+        var operation = new Option<string?>("--operation") { Description = "ListStreams, GetStream, GetShardIterator, GetRecords, GetTable or GetType; default: all." };
         var shard = new Option<string?>("--shard") { Description = "Only calls about this shard." };
         var probability = new Option<double>("--probability") { Description = "Chance of a call to be hit, 0 to 1.", DefaultValueFactory = _ => 1 };
         var count = new Option<int?>("--count") { Description = "Calls to be hit before the fault is over; default: no end." };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using KeyspacesStreamer.StreamsEmulator.Control;
 using KeyspacesStreamer.StreamsEmulator.Tables;
@@ -6,10 +7,10 @@ using KeyspacesStreamer.StreamsEmulator.Workloads;
 
 namespace KeyspacesStreamer.StreamsEmulator.Commands;
 
-/// <summary>create-table, apply, disable-stream, enable-stream, tables.</summary>
+/// <summary>create-table, alter-table, apply, disable-stream, enable-stream, tables.</summary>
 internal static class TableCommands
 {
-    public static IEnumerable<Command> Create() => [CreateTable(), Apply(), Disable(), Enable(), Tables()];
+    public static IEnumerable<Command> Create() => [CreateTable(), AlterTable(), Apply(), Disable(), Enable(), Tables()];
 
     private static Command CreateTable()
     {
@@ -43,6 +44,40 @@ internal static class TableCommands
     }
 
     private static Stream Open(string path) => path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
+
+    private static Command AlterTable()
+    {
+        var table = TableArgument.Create();
+        var add = new Option<string[]>("--add")
+        {
+            Description = "NAME=TYPE, a column to add; more than once for more columns.",
+            Required = true,
+            Validators = { result => CheckColumns(result) },
+        };
+        var isStatic = new Option<bool>("--static") { Description = "The columns are static." };
+        var command = new Command("alter-table", "Add columns to a table, while changes flow.") { table, add, isStatic };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var columns = parsed.GetRequiredValue(add).Select(column => column.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
+            var order = new AlterRequest { Add = columns, Static = parsed.GetValue(isStatic) ? [.. columns.Keys] : [] };
+            using var client = parsed.Client();
+            return await client.PostAsync(parsed.PathOf(table) + "/alter", order, cancellationToken);
+        });
+        return command;
+    }
+
+    private static void CheckColumns(OptionResult result)
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) <= 0))
+        {
+            result.AddError($"'{token.Value}' is not NAME=TYPE.");
+        }
+
+        foreach (var twice in result.Tokens.GroupBy(token => token.Value.Split('=')[0]).Where(group => group.Count() > 1))
+        {
+            result.AddError($"Column '{twice.Key}' is named twice.");
+        }
+    }
 
     private static Command Apply()
     {

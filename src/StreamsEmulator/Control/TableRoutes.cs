@@ -14,6 +14,7 @@ internal static class TableRoutes
         control.MapAction<TableDocument, TableResponse>("/tables", (context, document) =>
             Task.FromResult(TableResponse.Of(context.Part<TableCatalog>().Create(document))));
         control.MapAction("/tables/{keyspace}/{table}/changes", ApplyAsync);
+        control.MapAction<AlterRequest, TableResponse>("/tables/{keyspace}/{table}/alter", Alter);
         control.MapAction("/tables/{keyspace}/{table}/disable", Disable);
         control.MapAction<EnableRequest, StreamResponse>("/tables/{keyspace}/{table}/enable", Enable);
     }
@@ -56,6 +57,13 @@ internal static class TableRoutes
         {
             throw new EmulatorException($"Line {change.Line}: {fault.Message}");
         }
+    }
+
+    private static Task<TableResponse> Alter(HttpContext context, AlterRequest order)
+    {
+        var table = context.NamedTable();
+        context.Part<TableCatalog>().Alter(table, order.Add, order.Static, order.Types);
+        return Task.FromResult(TableResponse.Of(table));
     }
 
     private static Task<StreamResponse> Disable(HttpContext context)

@@ -5,7 +5,7 @@ internal sealed record FaultRule
 {
     public required FaultKind Kind { get; init; }
 
-    /// <summary>ListStreams, GetStream, GetShardIterator, GetRecords or GetTable. Default: every operation.</summary>
+    /// <summary>ListStreams, GetStream, GetShardIterator, GetRecords, GetTable or GetType. Default: every operation.</summary>
     public string? Operation { get; init; }
 
     /// <summary>Only calls about this shard. Default: every shard.</summary>

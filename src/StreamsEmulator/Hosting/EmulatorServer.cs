@@ -90,6 +90,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             new GetShardIteratorOperation(clock, catalog, seal, readers),
             new GetRecordsOperation(clock, new Random(random.Next()), catalog, seal, readers, options.Wire),
             new GetTableOperation(catalog),
+            new GetTypeOperation(catalog),
         ];
         services.AddSingleton(clock).AddSingleton(catalog).AddSingleton(denied).AddSingleton(faults).AddSingleton(counts)
             .AddSingleton<WorkloadRuns>().AddSingleton<Preload>()

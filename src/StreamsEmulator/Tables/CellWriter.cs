@@ -132,7 +132,19 @@ internal static class CellWriter
             CqlKind.Bytes => System.Buffers.Text.Base64.IsValid(text),
             _ => false,
         };
-        return isFit ? text : throw Mismatch(type, value);
+        return isFit ? Written(type, text, value) : throw Mismatch(type, value);
+    }
+
+    private static string Written(CqlType type, string text, JsonElement value)
+    {
+        try
+        {
+            return type.Written?.Invoke(text) ?? text;
+        }
+        catch (Exception fault) when (fault is FormatException or OverflowException)
+        {
+            throw new EmulatorException($"{Mismatch(type, value).Message} {fault.Message}");
+        }
     }
 
     private static void Require(CqlType type, JsonElement value, JsonValueKind kind)

@@ -1,8 +1,15 @@
+using System.Text;
+using KeyspacesStreamer.StreamsEmulator.Tables.Forms;
+
 namespace KeyspacesStreamer.StreamsEmulator.Tables;
 
-/// <summary>Reads CQL type names such as <c>map&lt;text, frozen&lt;list&lt;int&gt;&gt;&gt;</c>; user-defined types by their given fields.</summary>
-internal sealed class CqlTypeParser(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> structures)
+/// <summary>Reads CQL types such as <c>map&lt;text, frozen&lt;"Postal address"&gt;&gt;</c>; user-defined types by their given fields.</summary>
+/// <param name="structures">User-defined types by their names without quotes.</param>
+/// <param name="forms">How values are written.</param>
+internal sealed class CqlTypeParser(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> structures, ValueForms? forms = null)
 {
+    private const int LargestDepth = 32;
+
     private static readonly Dictionary<string, CqlKind> Scalars = new(StringComparer.Ordinal)
     {
         ["ascii"] = CqlKind.Text, ["text"] = CqlKind.Text, ["varchar"] = CqlKind.Text, ["inet"] = CqlKind.Text,
@@ -14,34 +21,62 @@ internal sealed class CqlTypeParser(IReadOnlyDictionary<string, IReadOnlyDiction
         ["boolean"] = CqlKind.Truth, ["bool"] = CqlKind.Truth, ["blob"] = CqlKind.Bytes,
     };
 
+    /// <exception cref="EmulatorException">It is no type.</exception>
     public CqlType Parse(string text) => Parse(text, depth: 0);
+
+    /// <summary>A name as CQL writes it, without its quotes: in lower case when it has none.</summary>
+    /// <exception cref="EmulatorException">It is no name.</exception>
+    public static string NameIn(string text)
+    {
+        var at = 0;
+        var name = Name(text, ref at, out _);
+        return at == text.Length ? name : throw new EmulatorException($"'{text}' is not a name.");
+    }
 
     private CqlType Parse(string text, int depth)
     {
-        var name = text.Trim();
-        if (depth > 32)
+        var at = 0;
+        var type = Type(text, ref at, depth);
+        return at == text.Length ? type : throw new EmulatorException($"Type '{text}' goes on after its end, at '{text[at..]}'.");
+    }
+
+    private CqlType Type(string text, ref int at, int depth)
+    {
+        if (depth > LargestDepth)
         {
             throw new EmulatorException($"Type '{text}' is nested too deeply.");
         }
 
-        if (Scalars.TryGetValue(name, out var kind))
+        var name = Name(text, ref at, out var isQuoted);
+        if (Take(text, ref at, '.'))
         {
-            return new CqlType { Kind = kind, WireName = kind == CqlKind.Truth ? "boolT" : name + "T" };
+            (name, isQuoted) = (Name(text, ref at, out _), true);
         }
 
-        var open = name.IndexOf('<', StringComparison.Ordinal);
-        return open < 0 ? Structure(name, depth) : Generic(name, open, depth);
+        if (!isQuoted && Take(text, ref at, '<'))
+        {
+            return Generic(text, ref at, name, depth);
+        }
+
+        return !isQuoted && Scalars.TryGetValue(name, out var kind)
+            ? new CqlType { Kind = kind, WireName = kind == CqlKind.Truth ? "boolT" : name + "T", Written = forms?.WriterOf(name) }
+            : Structure(name, depth);
     }
 
-    private CqlType Generic(string name, int open, int depth)
+    private CqlType Generic(string text, ref int at, string outer, int depth)
     {
-        if (!name.EndsWith('>'))
+        var parts = new List<CqlType>();
+        do
         {
-            throw new EmulatorException($"Type '{name}' lacks its closing '>'.");
+            parts.Add(Type(text, ref at, depth + 1));
+        }
+        while (Take(text, ref at, ','));
+
+        if (!Take(text, ref at, '>'))
+        {
+            throw new EmulatorException($"Type '{text}' lacks a closing '>'.");
         }
 
-        var outer = name[..open].Trim();
-        var parts = Arguments(name[(open + 1)..^1]).Select(part => Parse(part, depth + 1)).ToList();
         return (outer, parts.Count) switch
         {
             ("frozen", 1) => parts[0] with { IsFrozen = true },
@@ -49,7 +84,7 @@ internal sealed class CqlTypeParser(IReadOnlyDictionary<string, IReadOnlyDiction
             ("set", 1) => new CqlType { Kind = CqlKind.Sequence, WireName = "setT", Parts = parts },
             ("map", 2) => new CqlType { Kind = CqlKind.Map, WireName = "mapT", Parts = parts },
             ("tuple", > 0) => new CqlType { Kind = CqlKind.Tuple, WireName = "tupleT", Parts = parts },
-            _ => throw new EmulatorException($"Type '{name}' is not known, or has a wrong number of parts."),
+            _ => throw new EmulatorException($"Type '{text}' is not known, or has a wrong number of parts."),
         };
     }
 
@@ -64,24 +99,65 @@ internal sealed class CqlTypeParser(IReadOnlyDictionary<string, IReadOnlyDiction
         {
             Kind = CqlKind.Structure,
             WireName = "udtT",
+            Name = name,
             Fields = [.. fields.Keys],
             Parts = [.. fields.Values.Select(field => Parse(field, depth + 1))],
         };
     }
 
-    private static IEnumerable<string> Arguments(string text)
+    private static string Name(string text, ref int at, out bool isQuoted)
     {
-        var (start, nesting) = (0, 0);
-        for (var index = 0; index < text.Length; index++)
+        Skip(text, ref at);
+        var name = new StringBuilder();
+        isQuoted = at < text.Length && text[at] == '"';
+        if (isQuoted)
         {
-            nesting += text[index] switch { '<' => 1, '>' => -1, _ => 0 };
-            if (text[index] == ',' && nesting == 0)
+            TakeQuoted(text, ref at, name);
+        }
+        else
+        {
+            while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))
             {
-                yield return text[start..index];
-                start = index + 1;
+                name.Append(char.ToLowerInvariant(text[at++]));
             }
         }
 
-        yield return text[start..];
+        Skip(text, ref at);
+        return name.Length > 0 ? name.ToString() : throw new EmulatorException($"'{text}' has no name where one must be.");
+    }
+
+    private static void TakeQuoted(string text, ref int at, StringBuilder name)
+    {
+        for (at++; at < text.Length; at++)
+        {
+            if (text[at] == '"' && (++at == text.Length || text[at] != '"'))
+            {
+                return;
+            }
+
+            name.Append(text[at]);
+        }
+
+        throw new EmulatorException($"'{text}' lacks a closing quote.");
+    }
+
+    private static bool Take(string text, ref int at, char wanted)
+    {
+        if (at == text.Length || text[at] != wanted)
+        {
+            return false;
+        }
+
+        at++;
+        Skip(text, ref at);
+        return true;
+    }
+
+    private static void Skip(string text, ref int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
     }
 }

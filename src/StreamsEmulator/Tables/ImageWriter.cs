@@ -31,7 +31,7 @@ internal static class ImageWriter
         json.WriteStartObject(member);
         foreach (var column in columns)
         {
-            if (row.Cells[column.Index] is { } cell)
+            if (row.Of(column) is { } cell)
             {
                 json.WritePropertyName(column.Name);
                 json.WriteRawValue(cell.Json, skipInputValidation: true);

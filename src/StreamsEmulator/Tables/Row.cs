@@ -32,7 +32,9 @@ internal sealed class Row(IReadOnlyList<Cell?> cells, CellStamp? marker, bool is
 
     public Row With(IReadOnlyDictionary<int, Cell?> changes, CellStamp? marker)
     {
-        var cells = Cells.ToArray();
+        // Columns are added to a table while it has rows.
+        var cells = new Cell?[Math.Max(Cells.Count, changes.Count == 0 ? 0 : changes.Keys.Max() + 1)];
+        Cells.ToArray().CopyTo(cells, 0);
         foreach (var (column, cell) in changes)
         {
             cells[column] = cell;
@@ -40,6 +42,9 @@ internal sealed class Row(IReadOnlyList<Cell?> cells, CellStamp? marker, bool is
 
         return new Row(cells, marker ?? Marker, IsStatic);
     }
+
+    /// <summary>The cell of a column; null when it has none, or is older than the column.</summary>
+    public Cell? Of(Column column) => column.Index < Cells.Count ? Cells[column.Index] : null;
 
     /// <summary>What is left of the row at a time; null when nothing is.</summary>
     public Row? At(long seconds)

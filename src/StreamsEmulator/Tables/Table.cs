@@ -8,7 +8,8 @@ internal sealed class Table(TimeProvider clock, TableSchema schema, OrdinalSourc
     private readonly RecordEncoder _encoder = new();
     private readonly List<ChangeStream> _streams = [];
 
-    public TableSchema Schema { get; } = schema;
+    /// <summary>Changed only under the gate.</summary>
+    public TableSchema Schema { get; private set; } = schema;
 
     public Lock Gate { get; } = new();
 
@@ -19,6 +20,8 @@ internal sealed class Table(TimeProvider clock, TableSchema schema, OrdinalSourc
     public IReadOnlyList<ChangeStream> Streams => _streams;
 
     public ChangeStream? LatestStream => _streams.Count == 0 ? null : _streams[^1];
+
+    public void Alter(TableSchema schema) => Schema = schema;
 
     public void Attach(ChangeStream stream) => _streams.Add(stream);
 

@@ -10,6 +10,7 @@ internal sealed class TableCatalog(TimeProvider clock, Random random, ServiceIde
     private readonly OrdinalSource _ordinals = new();
     private readonly SortedDictionary<string, Table> _tables = new(StringComparer.Ordinal);
     private readonly List<ChangeStream> _streams = [];
+    private readonly KeyspaceTypes _types = new(clock);
     private DateTimeOffset _lastLabel = DateTimeOffset.MinValue;
 
     public ServiceIdentity Identity { get; } = identity;
@@ -42,15 +43,17 @@ internal sealed class TableCatalog(TimeProvider clock, Random random, ServiceIde
 
     public Table Create(TableDocument document)
     {
-        var schema = TableSchema.Of(document);
         var viewType = WireNames.ViewTypeOf(document.ViewType);
         lock (_gate)
         {
+            var schema = TableSchema.Of(document, _types.With(document.Keyspace, document.Types));
             var table = new Table(clock, schema, _ordinals);
             if (!_tables.TryAdd(Name(schema.Keyspace, schema.Name), table))
             {
                 throw new EmulatorException($"Table {schema.Keyspace}.{schema.Name} exists already.");
             }
+
+            _types.Add(schema.Keyspace, document.Types);
 
             if (document.Stream)
             {
@@ -71,6 +74,48 @@ internal sealed class TableCatalog(TimeProvider clock, Random random, ServiceIde
 
     public Table Require(string keyspace, string table) =>
         Find(keyspace, table) ?? throw new EmulatorException($"There is no table {keyspace}.{table}.");
+
+    /// <summary>Adds columns to a table; changes that are applied from now on can write them.</summary>
+    public void Alter(
+        Table table, IReadOnlyDictionary<string, string> added, IReadOnlyList<string> statics, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> types)
+    {
+        lock (_gate)
+        {
+            var keyspace = table.Schema.Keyspace;
+            var schema = table.Schema.With(added, statics, _types.With(keyspace, types));
+            lock (table.Gate)
+            {
+                table.Alter(schema);
+            }
+
+            _types.Add(keyspace, types);
+        }
+    }
+
+    /// <param name="keyspace">The keyspace.</param>
+    /// <param name="name">Name of the type, without quotes.</param>
+    public UserType? FindType(string keyspace, string name)
+    {
+        lock (_gate)
+        {
+            return _types.Of(keyspace).GetValueOrDefault(name);
+        }
+    }
+
+    public TypeUse UseOf(string keyspace, UserType type)
+    {
+        lock (_gate)
+        {
+            var types = _types.Of(keyspace);
+            var parser = new CqlTypeParser(types.ToDictionary(pair => pair.Key, pair => pair.Value.Fields));
+            return new TypeUse(
+                [.. _tables.Values.Where(table => table.Schema.Keyspace == keyspace && table.Schema.Columns.Any(column => Names(column.Type))).Select(table => table.Schema.Name)],
+                [.. types.Values.Where(other => other.Fields.Values.Any(field => Names(parser.Parse(field)))).Select(other => other.Written)],
+                1 + type.Fields.Values.Select(field => parser.Parse(field).Nesting).DefaultIfEmpty().Max());
+        }
+
+        bool Names(CqlType used) => used.NamedTypes.Contains(type.Name, StringComparer.Ordinal);
+    }
 
     public ChangeStream? FindStream(string arn)
     {

@@ -1,3 +1,5 @@
+using KeyspacesStreamer.StreamsEmulator.Tables.Forms;
+
 namespace KeyspacesStreamer.StreamsEmulator.Tables;
 
 /// <summary>A table as a user writes it for <c>create-table</c>.</summary>
@@ -23,9 +25,12 @@ internal sealed record TableDocument
     /// </summary>
     public bool StaticClusteringKeys { get; init; }
 
-    /// <summary>User-defined types: name to fields, each field name to CQL type.</summary>
+    /// <summary>User-defined types of the keyspace: name, without quotes, to fields, each field name to CQL type. Those of the keyspace's other tables need not be repeated.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Types { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>In which text values go over the wire. Default: as they were given.</summary>
+    public ValueForms ValueForms { get; init; } = new();
 
     /// <summary>NEW_AND_OLD_IMAGES (default), NEW_IMAGE, OLD_IMAGE or KEYS_ONLY.</summary>
     public string? ViewType { get; init; }

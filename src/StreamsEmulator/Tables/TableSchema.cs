@@ -7,8 +7,11 @@ internal sealed partial class TableSchema
 {
     private readonly HashSet<int> _static;
 
+    private readonly TableDocument _document;
+
     private TableSchema(TableDocument document, IReadOnlyList<Column> columns)
     {
+        _document = document;
         Keyspace = document.Keyspace;
         Name = document.Table;
         Columns = columns;
@@ -43,7 +46,9 @@ internal sealed partial class TableSchema
 
     public bool IsStatic(int column) => _static.Contains(column);
 
-    public static TableSchema Of(TableDocument document)
+    /// <param name="document">The table.</param>
+    /// <param name="types">The user-defined types of its keyspace.</param>
+    public static TableSchema Of(TableDocument document, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> types)
     {
         foreach (var name in new[] { document.Keyspace, document.Table })
         {
@@ -63,9 +68,27 @@ internal sealed partial class TableSchema
             throw new EmulatorException($"Table {document.Keyspace}.{document.Table} has static columns but no clustering key.");
         }
 
-        var parser = new CqlTypeParser(document.Types);
+        var parser = new CqlTypeParser(types, document.ValueForms);
         var columns = document.Columns.Select((pair, index) => new Column(pair.Key, pair.Value, parser.Parse(pair.Value), index));
         return new TableSchema(document, [.. columns]);
+    }
+
+    /// <summary>The table with further columns, after those that it has.</summary>
+    /// <exception cref="EmulatorException">It has such a column.</exception>
+    public TableSchema With(
+        IReadOnlyDictionary<string, string> added, IReadOnlyList<string> statics, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> types)
+    {
+        if (Columns.FirstOrDefault(column => added.ContainsKey(column.Name)) is { } column)
+        {
+            throw new EmulatorException($"Table {Keyspace}.{Name} has a column '{column.Name}'.");
+        }
+
+        if (statics.FirstOrDefault(name => !added.ContainsKey(name)) is { } other)
+        {
+            throw new EmulatorException($"'{other}' is static, but is not among the columns that are added.");
+        }
+
+        return Of(_document with { Columns = _document.Columns.Concat(added).ToDictionary(), Static = [.. _document.Static, .. statics] }, types);
     }
 
     [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_]{0,47}$")]

@@ -42,8 +42,8 @@ internal sealed class DeniedKeys(ServiceIdentity identity)
 
     public WireFault Refusal(string accessKey, string operation, string resource)
     {
-        // Reading a table's description is the Select permission: https://docs.aws.amazon.com/keyspaces/latest/devguide/security_iam_service-with-iam.html
-        var action = operation == "GetTable" ? "cassandra:Select" : $"cassandra:{operation}";
+        // Reading the description of a table or type is the Select permission: https://docs.aws.amazon.com/keyspaces/latest/devguide/security_iam_service-with-iam.html
+        var action = operation is "GetTable" or "GetType" ? "cassandra:Select" : $"cassandra:{operation}";
         return WireFault.Denied(
             $"User: {identity.UserArn(accessKey)} is not authorized to perform: {action} on resource: {resource} "
             + $"because no identity-based policy allows the {action} action");

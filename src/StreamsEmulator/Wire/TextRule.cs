@@ -16,6 +16,9 @@ internal sealed record TextRule
 
     public static TextRule Name { get; } = new() { Shortest = 1, Longest = 48, Pattern = "[a-zA-Z0-9][a-zA-Z0-9_]{0,47}" };
 
+    /// <summary>In any characters: https://docs.aws.amazon.com/keyspaces/latest/APIReference/API_GetType.html.</summary>
+    public static TextRule TypeName { get; } = new() { Shortest = 1, Longest = 48 };
+
     public static TextRule ShardIteratorType { get; } =
         new() { Allowed = ["TRIM_HORIZON", "LATEST", "AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"] };
 

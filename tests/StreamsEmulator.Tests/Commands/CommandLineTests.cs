@@ -24,6 +24,22 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task AlterTable_AddsTheColumns()
+    {
+        await using var server = await EmulatorProcess.StartAsync();
+        await server.RunAsync("", "create-table", "media.media_content");
+
+        var added = await server.RunAsync("", "alter-table", "media.media_content", "--add", "mood=text", "--add", "scores=map<text, int>");
+        var applied = await server.RunAsync(MediaChange.Write("insert", 1, """{"mood":"calm","scores":{"a":1}}"""), "apply", "media.media_content");
+        var refused = await server.RunAsync("", "alter-table", "media.media_content", "--add", "mood=text");
+        var broken = await server.RunAsync("", "alter-table", "media.media_content", "--add", "mood");
+
+        Assert.Equal([0, 0, 1, 1], new[] { added, applied, refused, broken }.Select(outcome => outcome.ExitCode));
+        Assert.Equal("Table media.media_content has a column 'mood'.", refused.Errors.Trim());
+        Assert.Contains("'mood' is not NAME=TYPE.", broken.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_Sigterm_EndsWithZero()
     {
         await using var server = await EmulatorProcess.StartAsync();

@@ -9,6 +9,7 @@ public sealed class CellWriterTests
     private static readonly CqlTypeParser Types = new(new Dictionary<string, IReadOnlyDictionary<string, string>>
     {
         ["address"] = new Dictionary<string, string> { ["city"] = "text", ["lines"] = "list<text>" },
+        ["Odd \"<name>, it"] = new Dictionary<string, string> { ["n"] = "int" },
     });
 
     [Theory]
@@ -20,6 +21,10 @@ public sealed class CellWriterTests
     [InlineData("map<frozen<list<int>>, text>", """[{"key":[1],"value":"a"}]""", """{"value":{"mapT":[{"key":{"listT":[{"value":{"intT":"1"}}]},"value":{"textT":"a"},"metadata":{"writeTime":"5"}}]},"metadata":{"writeTime":"5"}}""")]
     [InlineData("frozen<address>", """{"city":"Bonn","lines":["x"]}""", """{"value":{"udtT":{"city":{"value":{"textT":"Bonn"}},"lines":{"value":{"listT":[{"value":{"textT":"x"}}]}}}},"metadata":{"writeTime":"5"}}""")]
     [InlineData("varint", "123456789012345678901234567890", """{"value":{"varintT":"123456789012345678901234567890"},"metadata":{"writeTime":"5"}}""")]
+    [InlineData("varchar", "\"a\"", """{"value":{"varcharT":"a"},"metadata":{"writeTime":"5"}}""")]
+    [InlineData(" COUNTER ", "7", """{"value":{"counterT":"7"},"metadata":{"writeTime":"5"}}""")]
+    [InlineData("frozen<\"Odd \"\"<name>, it\">", """{"n":1}""", """{"value":{"udtT":{"n":{"value":{"intT":"1"}}}},"metadata":{"writeTime":"5"}}""")]
+    [InlineData("frozen < shop . ADDRESS >", """{"city":"Bonn"}""", """{"value":{"udtT":{"city":{"value":{"textT":"Bonn"}}}},"metadata":{"writeTime":"5"}}""")]
     [InlineData("decimal", "1.10", """{"value":{"decimalT":"1.10"},"metadata":{"writeTime":"5"}}""")]
     public void WriteCell_ByType_IsTheCellOfTheWire(string type, string value, string expected) =>
         Assert.Equal(expected, Cell(type, value));
@@ -40,6 +45,11 @@ public sealed class CellWriterTests
     [InlineData("map<text>")]
     [InlineData("list<int")]
     [InlineData("tuple<>")]
+    [InlineData("\"Address\"")]
+    [InlineData("\"address")]
+    [InlineData("list<int>>")]
+    [InlineData("int text")]
+    [InlineData("")]
     public void Parse_UnknownType_IsRefused(string type) => Assert.Throws<EmulatorException>(() => Types.Parse(type));
 
     private static string Cell(string type, string value)

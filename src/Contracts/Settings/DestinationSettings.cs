@@ -1,3 +1,5 @@
+using KeyspacesStreamer.Contracts.Schema;
+
 namespace KeyspacesStreamer.Contracts.Settings;
 
 /// <summary>Where the objects go and how they are named, encoded and cut.</summary>
@@ -24,7 +26,13 @@ public sealed record DestinationSettings
     /// <summary>Whether the trailing <c>metadata</c> member is written into each record. Default true.</summary>
     public bool RecordMetadata { get; init; } = true;
 
-    /// <summary>Compression of an object. Default <see cref="ObjectCompression.None"/>.</summary>
+    /// <summary>What the shape Flat holds besides columns and what happened. Default nothing. Only with <see cref="RecordShape.Flat"/>.</summary>
+    public FlatSettings? Flat { get; init; }
+
+    /// <summary>How the values of single columns are written, by the column's name. Default: as their types say. Only with Flat and Debezium.</summary>
+    public IReadOnlyDictionary<string, ColumnOptions>? Columns { get; init; }
+
+    /// <summary>Compression of an object. Default <see cref="ObjectCompression.None"/> for JSON Lines, <see cref="ObjectCompression.Zstd"/> for Avro and Parquet.</summary>
     public ObjectCompression Compression { get; init; } = ObjectCompression.None;
 
     /// <summary>When an object and a group of objects are full.</summary>

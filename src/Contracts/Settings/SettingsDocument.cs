@@ -41,19 +41,25 @@ public static class SettingsDocument
         return Read(copy.GetBuffer().AsSpan(0, (int)copy.Length), keyTemplateProblems);
     }
 
-    /// <summary>The canonical JSON: every member in the order of the records, defaults written out, absent members left out, tags by name, no white space.</summary>
-    public static string Write(StreamSettings settings) => JsonSerializer.Serialize(WithSortedTags(settings), SettingsJson.Canonical.StreamSettings);
+    /// <summary>The canonical JSON: every member in the order of the records, defaults written out, absent members left out, tags and columns by name, no white space.</summary>
+    public static string Write(StreamSettings settings) => JsonSerializer.Serialize(InOrder(settings), SettingsJson.Canonical.StreamSettings);
 
     /// <summary>The same members as <see cref="Write"/>, indented for people.</summary>
-    public static string WriteIndented(StreamSettings settings) => JsonSerializer.Serialize(WithSortedTags(settings), SettingsJson.ForPeople.StreamSettings);
+    public static string WriteIndented(StreamSettings settings) => JsonSerializer.Serialize(InOrder(settings), SettingsJson.ForPeople.StreamSettings);
 
-    private static StreamSettings WithSortedTags(StreamSettings settings)
+    private static StreamSettings InOrder(StreamSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return settings.Destination.Tags is not { } tags
-            ? settings
-            : settings with { Destination = settings.Destination with { Tags = new SortedDictionary<string, string>(tags.ToDictionary(), StringComparer.Ordinal) } };
+        var destination = settings.Destination;
+        return settings with
+        {
+            Source = settings.Source with { Schema = settings.Source.Schema?.InOrder() },
+            Destination = destination with { Tags = Sorted(destination.Tags), Columns = Sorted(destination.Columns) },
+        };
     }
+
+    private static SortedDictionary<string, T>? Sorted<T>(IReadOnlyDictionary<string, T>? members) =>
+        members is null ? null : new SortedDictionary<string, T>(members.ToDictionary(), StringComparer.Ordinal);
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8Json) =>
         utf8Json.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json;

@@ -21,7 +21,7 @@ public static class SettingsHash
         return Of(new StreamSettings
         {
             Resource = new ResourceSettings { Name = "layout" },
-            Source = new SourceSettings { Keyspace = source.Keyspace, Table = source.Table, Region = "", OnUnreadableRecord = source.OnUnreadableRecord },
+            Source = new SourceSettings { Keyspace = source.Keyspace, Table = source.Table, Region = "", OnUnreadableRecord = source.OnUnreadableRecord, Schema = source.Schema },
             Destination = new DestinationSettings
             {
                 Bucket = "",
@@ -31,6 +31,8 @@ public static class SettingsHash
                 Record = destination.Record,
                 RecordMetadata = destination.RecordMetadata,
                 Compression = destination.Compression,
+                Flat = destination.Flat,
+                Columns = destination.Columns,
                 Rotation = new RotationSettings { MaxRecords = destination.Rotation.MaxRecords, MaxBytes = destination.Rotation.MaxBytes },
             },
             Checkpoint = new CheckpointSettings { Table = "" },

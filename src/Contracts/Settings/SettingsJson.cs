@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KeyspacesStreamer.Contracts.Schema;
 
 namespace KeyspacesStreamer.Contracts.Settings;
 
@@ -30,6 +31,8 @@ internal sealed partial class SettingsJson : JsonSerializerContext
             new JsonStringEnumConverter<ObjectFormat>(),
             new JsonStringEnumConverter<RecordShape>(),
             new JsonStringEnumConverter<ObjectCompression>(),
+            new JsonStringEnumConverter<ColumnKind>(),
+            new JsonStringEnumConverter<ColumnForm>(),
         },
     };
 }

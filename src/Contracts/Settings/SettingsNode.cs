@@ -200,6 +200,35 @@ internal sealed class SettingsNode
         return map;
     }
 
+    /// <summary>A member that is a list of objects, each by its place; empty when it is not there.</summary>
+    public IReadOnlyList<SettingsNode> Objects(string name)
+    {
+        if (Find(name) is not { } element)
+        {
+            return [];
+        }
+
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            return [.. element.EnumerateArray().Select((item, index) => new SettingsNode(item, $"{PathOf(name)}[{index}]", _problems))];
+        }
+
+        Report(PathOf(name), TextOf(element), "write a list, [ ... ].");
+        return [];
+    }
+
+    /// <summary>A member whose members are objects by names that the user chooses; null when it is not there.</summary>
+    public IReadOnlyDictionary<string, SettingsNode>? ObjectMap(string name)
+    {
+        if (Find(name) is not { } element)
+        {
+            return null;
+        }
+
+        var node = new SettingsNode(element, PathOf(name), _problems);
+        return node._members.Keys.ToDictionary(key => key, key => node.Object(key, isRequired: true), StringComparer.Ordinal);
+    }
+
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
     /// <summary>What is under the name, for a message of another rule.</summary>
@@ -226,6 +255,14 @@ internal sealed class SettingsNode
         }
 
         return _members.TryGetValue(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
+    }
+
+    /// <summary>Reports a required member that is not there.</summary>
+    public T Missing<T>(string name, string wanted, T instead)
+    {
+        Find(name);
+        ReportMissing(name, $"required; write {wanted}.");
+        return instead;
     }
 
     private string? Text(string name, string pattern, string wanted, int longest, Func<string, string?> advice, bool isRequired)

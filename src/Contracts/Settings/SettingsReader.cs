@@ -28,6 +28,7 @@ internal static class SettingsReader
             Pod = PodSettingsReader.Read(root.Object("pod", isRequired: false)),
         };
         KeyLength.Check(root, settings.Source, settings.Destination);
+        ColumnOptionsReader.Check(root, settings.Source.Schema, settings.Destination);
         root.Close();
         return new SettingsResult(problems.Count == 0 ? settings : null, problems);
     }
@@ -56,6 +57,7 @@ internal static class SettingsReader
             StartFrom = node.Choice("startFrom", SourceDefaults.StartFrom),
             OnTrimmedData = node.Choice("onTrimmedData", SourceDefaults.OnTrimmedData),
             OnUnreadableRecord = node.Choice("onUnreadableRecord", SourceDefaults.OnUnreadableRecord),
+            Schema = node.Has("schema") ? SchemaReader.Read(node.Object("schema", isRequired: false)) : null,
             Endpoint = node.Endpoint("endpoint", "https", "http"),
         };
         CheckStreamArn(node, source);
@@ -79,16 +81,19 @@ internal static class SettingsReader
     private static DestinationSettings ReadDestination(SettingsNode node, Func<string, IReadOnlyList<string>> keyTemplateProblems)
     {
         var endpoint = node.Endpoint("endpoint", "https", "http", "file");
+        var format = node.Choice("format", DestinationDefaults.Format);
         var destination = new DestinationSettings
         {
             Bucket = node.RequiredText("bucket", SettingsLimits.BucketPattern, "3 to 63 lower-case letters, digits, '.' and '-', beginning and ending with a letter or digit", WrittenAddress.BucketAdvice),
             Region = node.OptionalText("region", SettingsLimits.RegionPattern, WantedRegion, SettingsLimits.MaxRegionLength),
             Prefix = node.Text("prefix", DestinationDefaults.Prefix, PrefixFault),
             KeyTemplate = node.Text("keyTemplate", DestinationDefaults.KeyTemplate, template => KeyTemplateFault(template, keyTemplateProblems)),
-            Format = node.Choice("format", DestinationDefaults.Format),
+            Format = format,
             Record = node.Choice("record", DestinationDefaults.Record),
             RecordMetadata = node.Flag("recordMetadata", DestinationDefaults.RecordMetadata),
-            Compression = node.Choice("compression", DestinationDefaults.Compression),
+            Flat = node.Has("flat") ? ReadFlat(node.Object("flat", isRequired: false)) : null,
+            Columns = ColumnOptionsReader.Read(node),
+            Compression = node.Choice("compression", FormatRules.DefaultCompressionOf(format)),
             Rotation = ReadRotation(node.Object("rotation", isRequired: false)),
             Encryption = node.Has("encryption") ? ReadEncryption(node.Object("encryption", isRequired: false)) : null,
             StorageClass = node.OptionalText("storageClass", SettingsLimits.StorageClassPattern, "a storage class such as STANDARD_IA", SettingsLimits.MaxStorageClassLength),
@@ -98,8 +103,22 @@ internal static class SettingsReader
         };
         BucketKind.Check(node, destination.Bucket);
         BucketName.Check(node, destination.Bucket);
+        FormatRules.Check(node, destination);
         node.Close();
         return destination;
+    }
+
+    private static FlatSettings ReadFlat(SettingsNode node)
+    {
+        var defaults = new FlatSettings();
+        var flat = new FlatSettings
+        {
+            OldImage = node.Flag("oldImage", defaults.OldImage),
+            CellMetadata = node.Flag("cellMetadata", defaults.CellMetadata),
+            TableName = node.Flag("tableName", defaults.TableName),
+        };
+        node.Close();
+        return flat;
     }
 
     private static RotationSettings ReadRotation(SettingsNode node)

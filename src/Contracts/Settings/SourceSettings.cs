@@ -1,3 +1,5 @@
+using KeyspacesStreamer.Contracts.Schema;
+
 namespace KeyspacesStreamer.Contracts.Settings;
 
 /// <summary>The Keyspaces table whose changes are read, and how reading begins.</summary>
@@ -23,6 +25,9 @@ public sealed record SourceSettings
 
     /// <summary>What happens to a record that cannot be encoded. Default <see cref="UnreadableRecordPolicy.Halt"/>.</summary>
     public UnreadableRecordPolicy OnUnreadableRecord { get; init; } = UnreadableRecordPolicy.Halt;
+
+    /// <summary>The table's columns, which the typed shapes need: <c>streampod schema</c> prints it. Required with the record shapes Flat and Debezium, else not used.</summary>
+    public TableSchema? Schema { get; init; }
 
     /// <summary>Overrides the service endpoint, for VPC endpoints and local services.</summary>
     public Uri? Endpoint { get; init; }

@@ -82,10 +82,23 @@ public sealed class SettingsPageTests
         ? json == "\"\"" ? "empty" : $"`{json.Trim('"')}`"
         : Fields.Single(field => field.Path == path).Default is { } written && written.StartsWith("none", StringComparison.Ordinal) ? written : null;
 
+    /// <summary>What a word of one field needs of others.</summary>
+    private static IEnumerable<(string Member, string Word)> CompanionsOf(string path, string text) => (path, text) switch
+    {
+        ("destination.format", "Avro" or "Parquet") => [("record", "Flat")],
+        ("destination.compression", "Snappy") => [("format", "Parquet"), ("record", "Flat")],
+        _ => [],
+    };
+
     private static IEnumerable<string> ProblemsWith(string path, string text)
     {
         var document = JsonNode.Parse(Roomy)!;
         Parent(document, path)[NameOf(path)] = int.TryParse(text, out var number) ? number : text;
+        foreach (var (member, word) in CompanionsOf(path, text))
+        {
+            document["destination"]![member] = word;
+        }
+
         return Read(document).Problems.Select(problem => $"{problem}");
     }
 

@@ -19,8 +19,9 @@ internal static class SettingsTree
             ? LeafPathsOf(property.PropertyType, path + JsonNamingPolicy.CamelCase.ConvertName(property.Name) + ".")
             : [path + JsonNamingPolicy.CamelCase.ConvertName(property.Name)]);
 
-    public static string WithoutTag(string path) =>
-        path.StartsWith("destination.tags.", StringComparison.Ordinal) ? "destination.tags" : path;
+    /// <summary>The member that the records promise, of a path whose end the user chooses.</summary>
+    public static string Promised(string path) =>
+        new[] { "destination.tags", "destination.columns", "source.schema" }.FirstOrDefault(member => path.StartsWith(member + ".", StringComparison.Ordinal)) ?? path;
 
     private static void Walk(JsonNode node, string path, Dictionary<string, string> leaves)
     {

@@ -55,6 +55,9 @@ public static class LeaseAttributes
     /// <summary>Changes of the shard made since this moment must be written.</summary>
     public const string PromisedSince = "promisedSince";
 
+    /// <summary>How many shards the shard continues, one after the other, as far as rows are written of them: greater than in each of its parents.</summary>
+    public const string Lineage = "lineage";
+
     /// <summary>Worker that asks for the lease.</summary>
     public const string HandoffTo = "handoffTo";
 

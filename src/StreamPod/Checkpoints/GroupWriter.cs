@@ -14,6 +14,9 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
 {
     private StoredGroup? _stored;
 
+    /// <summary>The shard's lineage, which the first PREPARE, or the end, writes into a lease that has none; null where rows do not carry it.</summary>
+    public int? Lineage { get; set; }
+
     /// <summary>Whether a group is stored but not committed.</summary>
     public bool HasStored => _stored is not null;
 
@@ -110,6 +113,8 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
             CaughtUpAt = endedAfter,
             Owner = Change<string>.To(null),
             HandoffTo = Change<string>.To(null),
+            // A shard without a record has a place among the others as well.
+            Lineage = lease.Current.Lineage is null ? Lineage : null,
         };
         await lease.WriteAsync(PodOperation.Finish, change, cancellationToken);
         if (_stored is { } last)
@@ -127,6 +132,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
             {
                 PendingCheckpoint = Change<string>.To(pending.Last),
                 PendingState = Change<byte[]>.To(pending.ToBytes()),
+                Lineage = lease.Current.Lineage is null ? Lineage : null,
             },
             cancellationToken);
         if (_stored is { } committed)

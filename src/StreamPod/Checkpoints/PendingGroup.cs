@@ -10,8 +10,11 @@ namespace KeyspacesStreamer.StreamPod.Checkpoints;
 /// </summary>
 internal sealed record PendingGroup
 {
-    /// <summary>The newest version that is understood: its layout names what cuts its objects.</summary>
-    public const int NewestVersion = 4;
+    /// <summary>The newest version that is understood: its layout may name rows and what they are compressed by.</summary>
+    public const int NewestVersion = 5;
+
+    /// <summary>The version whose layout names what cuts its objects.</summary>
+    private const int CutVersion = 4;
 
     private const int FirstVersion = 1;
 
@@ -112,7 +115,8 @@ internal sealed record PendingGroup
 
     private static int VersionOf(ObjectLayout layout) => layout switch
     {
-        { CutBy: CutMeasure.Wire } or { Transform: not null } => NewestVersion,
+        { HoldsRows: true } or { Compression: ObjectCompression.Zstd or ObjectCompression.Snappy } => NewestVersion,
+        { CutBy: CutMeasure.Wire } or { Transform: not null } => CutVersion,
         { KeyRules: KeyRules.First } => FirstVersion,
         { KeyRules: KeyRules.Second } => 2,
         { KeyRules: KeyRules.Third } => 3,

@@ -24,6 +24,8 @@ internal static class PendingGroupCheck
         Require(Enum.IsDefined(layout.Format), "layout.format is not known");
         Require(Enum.IsDefined(layout.Record), "layout.record is not known");
         Require(Enum.IsDefined(layout.Compression), "layout.compression is not known");
+        Require(!layout.HoldsRows || layout.SchemaHash is { Length: > 0 }, "layout.schemaHash is missing, which rows need");
+        Require(layout.Columns is null || layout.Columns.All(column => column.Value is not null), "layout.columns must not be null");
         Require(Enum.IsDefined(layout.OnUnreadableRecord), "layout.onUnreadableRecord is not known");
         Require(Enum.IsDefined(layout.KeyRules), "layout.keyRules are not known");
         Require(Enum.IsDefined(layout.CutBy), "layout.cutBy is not known");

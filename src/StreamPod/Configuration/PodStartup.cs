@@ -1,6 +1,7 @@
 using Amazon.KeyspacesStreams;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Reading;
@@ -39,6 +40,16 @@ internal sealed class PodStartup(StreamSettings settings, Retrier retrier, PodSt
             patience);
         cancellationToken.ThrowIfCancellationRequested();
         ThrowIfAny([claim.Problem]);
+        var schema = await TryAsync(
+            $"Writing the table's schema to {store.Name}",
+            async token =>
+            {
+                await new SchemaStore(store, ObjectLayout.Of(settings), found).SaveAsync(token);
+                return true;
+            },
+            patience);
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfAny([schema.Problem]);
         return found;
     }
 

@@ -21,6 +21,9 @@ internal enum PodOperation
     HeadObject,
     ListGaps,
 
+    /// <summary>GetObject of the schema that a pending group was prepared by.</summary>
+    ReadSchema,
+
     ScanLeases,
     FindLease,
     FindNudge,

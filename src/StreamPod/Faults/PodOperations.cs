@@ -19,6 +19,7 @@ internal static class PodOperations
         PodOperation.PutGap => new("put-gap", FaultStage.Objects),
         PodOperation.HeadObject => new("head", FaultStage.Objects),
         PodOperation.ListGaps => new("list-gaps", FaultStage.Objects),
+        PodOperation.ReadSchema => new("read-schema", FaultStage.Objects),
         PodOperation.ScanLeases => new("scan", FaultStage.Leases),
         PodOperation.FindLease => new("find-lease", FaultStage.Leases),
         PodOperation.FindNudge => new("find-nudge", FaultStage.Leases),

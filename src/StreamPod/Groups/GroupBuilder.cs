@@ -204,7 +204,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
 
     /// <summary>The oldest measure that gives these very objects: one that no byte has cut is the same under both.</summary>
     private CutMeasure OldestMeasure() =>
-        layout.CutBy == CutMeasure.Encoded || (!_planner.HasCutByBytes && _objects.TrueForAll(item => item.Records == 1 || item.Content.Length <= layout.MaxBytes))
+        layout.CutBy == CutMeasure.Encoded || (!layout.HoldsRows && !_planner.HasCutByBytes && _objects.TrueForAll(item => item.Records == 1 || item.Content.Length <= layout.MaxBytes))
             ? CutMeasure.Encoded
             : CutMeasure.Wire;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Partitioning;
 
@@ -39,6 +40,26 @@ internal sealed record ObjectLayout
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Transform { get; init; }
 
+    /// <summary>Fingerprint of the table's schema that rows are made by; null for records as they came. The schema itself is in the bucket, under this name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SchemaHash { get; init; }
+
+    /// <summary>What the shape Flat holds besides; null for nothing, and for other shapes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FlatSettings? Flat { get; init; }
+
+    /// <summary>How values of single columns are written; null for all as their types say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, ColumnOptions>? Columns { get; init; }
+
+    /// <summary>The schema of <see cref="SchemaHash"/>; null where that has to be fetched first.</summary>
+    [JsonIgnore]
+    public TableSchema? Schema { get; init; }
+
+    /// <summary>Whether records are written as rows, by the table's schema.</summary>
+    [JsonIgnore]
+    public bool HoldsRows => Record != RecordShape.Native;
+
     /// <summary>Whether keys hold values of columns.</summary>
     [JsonIgnore]
     public bool NamesColumns => KeyTemplate.Contains("{column:", StringComparison.Ordinal);
@@ -56,6 +77,10 @@ internal sealed record ObjectLayout
         OnUnreadableRecord = settings.Source.OnUnreadableRecord,
         KeyRules = KeyRules.Third,
         CutBy = CutMeasure.Wire,
+        Flat = settings.Destination.Flat,
+        Columns = settings.Destination.Columns,
+        Schema = settings.Destination.Record == RecordShape.Native ? null : settings.Source.Schema,
+        SchemaHash = settings.Destination.Record == RecordShape.Native || settings.Source.Schema is null ? null : SchemaDocument.HashOf(settings.Source.Schema),
     };
 
     /// <summary>Sixteen hex digits that differ when any member does. The edition of the key rules and the measure of cuts are no settings: the same settings keep their hash through an upgrade.</summary>
@@ -64,6 +89,9 @@ internal sealed record ObjectLayout
         var text = string.Join('\n', Prefix, KeyTemplate, Format, Record, RecordMetadata, Compression, MaxRecords, MaxBytes, OnUnreadableRecord);
         // A member that came later goes in by name, and only where it is set: a layout without it keeps the hash that it had.
         text = Transform is null ? text : $"{text}\ntransform={Transform}";
+        text = SchemaHash is null ? text : $"{text}\nschema={SchemaHash}";
+        text = Flat is null ? text : $"{text}\nflat={Flat.OldImage},{Flat.CellMetadata},{Flat.TableName}";
+        text = Columns is null ? text : $"{text}\ncolumns={ColumnOptionsText.Of(Columns)}";
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
     }
 }

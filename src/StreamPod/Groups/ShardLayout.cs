@@ -25,10 +25,11 @@ internal sealed class ShardLayout
     /// <param name="layout">The layout of the settings, or of a pending group.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="shardId">The shard.</param>
+    /// <param name="lineage">The shard's place among those that it continues.</param>
     /// <param name="transformOf">Makes the transform that a layout names. Without it, those of this version.</param>
     /// <exception cref="FormatException">The layout's key template is not valid.</exception>
     /// <exception cref="NotSupportedException">This version has no such format, shape, compression or transform.</exception>
-    public static ShardLayout Of(ObjectLayout layout, TableStream stream, ShardId shardId, Func<ObjectLayout, IRecordTransform?>? transformOf = null)
+    public static ShardLayout Of(ObjectLayout layout, TableStream stream, ShardId shardId, int lineage, Func<ObjectLayout, IRecordTransform?>? transformOf = null)
     {
         if (!KeyTemplate.TryParse(layout.KeyTemplate, out var template, out var problems))
         {

@@ -42,6 +42,9 @@ internal sealed record Lease
     /// <summary>Changes of the shard made since this moment must be written: when the lease was made, or the epoch when a shard it continues had gone away unread by then. Null in leases of other applications.</summary>
     public DateTimeOffset? PromisedSince { get; init; }
 
+    /// <summary>How many shards this one continues, one after the other: greater than in each of its parents. Null until a group of rows was prepared.</summary>
+    public int? Lineage { get; init; }
+
     /// <summary>The worker that asks for this lease.</summary>
     public string? HandoffTo { get; init; }
 

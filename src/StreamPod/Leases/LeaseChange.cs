@@ -25,6 +25,8 @@ internal readonly record struct LeaseChange
 
     public DateTimeOffset? CaughtUpAt { get; init; }
 
+    public int? Lineage { get; init; }
+
     public Change<string> HandoffTo { get; init; }
 
     public Change<string> HaltReason { get; init; }

@@ -41,6 +41,7 @@ internal static class LeaseTransition
         },
         ChainTail = After(change.ChainTail, lease.ChainTail),
         CaughtUpAt = change.CaughtUpAt ?? lease.CaughtUpAt,
+        Lineage = change.Lineage ?? lease.Lineage,
         HandoffTo = After(change.HandoffTo, lease.HandoffTo),
         HaltReason = After(change.HaltReason, lease.HaltReason),
         Children = change.Children is { Count: > 0 } children ? AsSet(children) : lease.Children,

@@ -3,12 +3,13 @@ using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Partitioning;
 
-/// <summary>Where a stream keeps what is no ordinary object: records that cannot be encoded, and notes of losses.</summary>
+/// <summary>Where a stream keeps what is no ordinary object: records that cannot be encoded, notes of losses, and schemas of rows.</summary>
 /// <remarks>Both folders are below the head of the stream's keys, so that its role needs no other place. Older versions kept them at the prefix.</remarks>
 internal static class ReservedPrefixes
 {
     public const string Gaps = "_gaps";
     public const string Quarantine = "_quarantine";
+    public const string Schemas = "_schema";
 
     /// <summary>For example <c>media/media_content/_gaps/</c>; keyspace and table are repeated where the head does not name them.</summary>
     public static string Of(string folder, string prefix, string keyTemplate, TableStream stream) =>

@@ -10,7 +10,6 @@ namespace KeyspacesStreamer.StreamPod.Shards;
 internal sealed class ShardPipeline : IDisposable
 {
     private readonly PodContext _pod;
-    private readonly ShardLayout _layout;
     private readonly IGroupSink _sink;
 
     public ShardPipeline(PodContext pod, Lease lease)
@@ -20,13 +19,13 @@ internal sealed class ShardPipeline : IDisposable
         Requests = new ShardRequests(Wake);
         Snapshot = new PublishedSnapshot(new ShardSnapshot { LastTurn = pod.Clock.GetTimestamp(), Checkpoint = lease.Checkpoint, Pending = lease.PendingCheckpoint?.Text });
         Lease = new HeldLease(pod.Table, lease, pod.Retrier, pod.Backoff, pod.Observer);
-        _layout = ShardLayout.Of(pod.Layout, pod.Source.Stream, lease.ShardId, pod.TransformOf);
         var commits = pod.Events.CommitsOf(lease.ShardId);
         _sink = new GroupObjects(pod.Clock, pod.Source.Stream, lease.ShardId, pod.Layout, pod.Store, pod.PutGate, pod.Budget, pod.Retrier, commits);
         Writer = new GroupWriter(pod.Clock, Lease, pod.Layout, _sink, commits);
         Retention = new RetentionCheck(pod.Clock, pod.Table, pod.Retrier, Lease);
         Losses = new LossPolicy(pod.Settings.Source.OnTrimmedData, pod.Events, Lease, _sink);
-        Recovery = new PendingGroupRecovery(pod, Lease, Writer, _sink, Losses, Requests, Snapshot);
+        Lineage = new ShardLineage(pod.Table, pod.Retrier, Lease);
+        Recovery = new PendingGroupRecovery(pod, Lease, Lineage, Writer, _sink, Losses, Requests, Snapshot);
         End = new ShardEndConfirmation(pod, Losses, Snapshot, lease.ShardId);
         Children = new ChildLeases(pod);
     }
@@ -45,6 +44,8 @@ internal sealed class ShardPipeline : IDisposable
 
     public LossPolicy Losses { get; }
 
+    public ShardLineage Lineage { get; }
+
     public PendingGroupRecovery Recovery { get; }
 
     public ShardEndConfirmation End { get; }
@@ -60,7 +61,13 @@ internal sealed class ShardPipeline : IDisposable
     /// <summary>The writing side of one run of the loop.</summary>
     public GroupCommitter Committer() => new(_pod.Clock, Writer, Wake);
 
-    public ShardLoop LoopOf(PagePrefetcher prefetcher, GroupCommitter committer) => new(_pod, prefetcher, committer, _layout, Lease, Requests, Wake, Snapshot);
+    /// <summary>The loop between them. Rows carry the shard's lineage, which its first group writes down.</summary>
+    public async Task<ShardLoop> LoopOfAsync(PagePrefetcher prefetcher, GroupCommitter committer, CancellationToken cancellationToken)
+    {
+        Writer.Lineage = _pod.Layout.HoldsRows ? await Lineage.FindAsync(cancellationToken) : null;
+        var layout = ShardLayout.Of(_pod.Layout, _pod.Source.Stream, Lease.Current.ShardId, Writer.Lineage ?? 0, _pod.TransformOf);
+        return new ShardLoop(_pod, prefetcher, committer, layout, Lease, Requests, Wake, Snapshot);
+    }
 
     public void Dispose() => Wake.Dispose();
 }

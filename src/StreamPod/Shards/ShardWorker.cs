@@ -103,7 +103,7 @@ internal sealed class ShardWorker : IDisposable
 
         using var prefetcher = _pipeline.PrefetcherOf(reader);
         using var committer = _pipeline.Committer();
-        using var loop = _pipeline.LoopOf(prefetcher, committer);
+        using var loop = await _pipeline.LoopOfAsync(prefetcher, committer, cancellationToken);
         var end = await loop.RunAsync(cancellationToken);
         return end switch
         {

@@ -19,7 +19,7 @@ internal static class GroupSamples
         new() { Records = records, Bytes = bytes, Objects = objects };
 
     public static GroupBuilder Builder(ObjectLayout layout, GroupLimits limits, MemoryBudget? budget = null) =>
-        new(layout, limits, ShardLayout.Of(layout, StreamRecords.Stream, Shard), budget ?? new MemoryBudget(long.MaxValue / 4));
+        new(layout, limits, ShardLayout.Of(layout, StreamRecords.Stream, Shard, 0), budget ?? new MemoryBudget(long.MaxValue / 4));
 
     /// <summary>A record that many hours after noon.</summary>
     public static ChangeRecord Record(int position, int textLength = 8, double hours = 0) =>

@@ -49,7 +49,7 @@ public sealed class ObjectPlannerTests
     }
 
     private static PartitionKeyPattern NameOf(StreamPod.Records.ChangeRecord record) =>
-        ShardLayout.Of(Layout, Testing.Streams.StreamRecords.Stream, Shard).Naming.PartitionOf(record);
+        ShardLayout.Of(Layout, Testing.Streams.StreamRecords.Stream, Shard, 0).Naming.PartitionOf(record);
 
     private int[] Plan(params (PartitionKeyPattern Partition, long Bytes)[] records) => [.. records.Select(record =>
     {

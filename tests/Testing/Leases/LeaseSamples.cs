@@ -34,6 +34,7 @@ internal static class LeaseSamples
         CaughtUpAt = Noon.AddTicks(1_234_567),
         LatestSince = Noon.AddDays(-1),
         PromisedSince = Noon.AddDays(-2),
+        Lineage = 7,
         HandoffTo = "media-1/00c4",
         HaltReason = "TrimmedData: nothing before 100 is kept",
         Records = 12_345_678_901,
@@ -52,7 +53,7 @@ internal static class LeaseSamples
         stream {lease.StreamArn ?? "-"}
         chain {lease.ChainTail ?? "-"}
         caught up {Text(lease.CaughtUpAt)} latest since {Text(lease.LatestSince)} promised since {Text(lease.PromisedSince)} last commit {Text(lease.LastCommitAt)}
-        handoff {lease.HandoffTo ?? "-"}
+        lineage {lease.Lineage?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"} handoff {lease.HandoffTo ?? "-"}
         halt {lease.HaltReason ?? "-"}
         records {lease.Records} objects {lease.Objects}
         """;

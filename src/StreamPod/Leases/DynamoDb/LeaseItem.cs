@@ -24,6 +24,7 @@ internal static class LeaseItem
         CaughtUpAt = item.TimeOrNull(CaughtUpAt),
         LatestSince = item.TimeOrNull(LatestSince),
         PromisedSince = item.TimeOrNull(PromisedSince),
+        Lineage = (int?)item.NumberOrNull(Lineage),
         HandoffTo = item.TextOrNull(HandoffTo),
         HaltReason = item.TextOrNull(HaltReason),
         Records = item.NumberOrNull(LeaseAttributes.Records) ?? 0,
@@ -64,6 +65,7 @@ internal static class LeaseItem
         Put(CaughtUpAt, lease.CaughtUpAt is { } caughtUp ? Time(caughtUp) : null);
         Put(LatestSince, lease.LatestSince is { } latest ? Time(latest) : null);
         Put(PromisedSince, lease.PromisedSince is { } promised ? Time(promised) : null);
+        Put(Lineage, lease.Lineage is { } lineage ? Number(lineage) : null);
         Put(HandoffTo, lease.HandoffTo is { } handoff ? Text(handoff) : null);
         Put(HaltReason, lease.HaltReason is { } reason ? Text(reason) : null);
         Put(LastCommitAt, lease.LastCommitAt is { } commit ? Time(commit) : null);

@@ -42,6 +42,7 @@ internal static class LeaseUpdate
         SetIfGiven(expression, LeaseAttributes.Checkpoint, change.Checkpoint is { } checkpoint ? Text(checkpoint.Text) : null);
         SetIfGiven(expression, CheckpointSubSequenceNumber, change.Checkpoint is null ? null : Number(0));
         SetIfGiven(expression, CaughtUpAt, change.CaughtUpAt is { } caughtUp ? Time(caughtUp) : null);
+        SetIfGiven(expression, Lineage, change.Lineage is { } lineage ? Number(lineage) : null);
         SetIfGiven(expression, LastCommitAt, change.LastCommitAt is { } commit ? Time(commit) : null);
         SetIfGiven(expression, StreamArn, change.StreamArn is { } arn ? Text(arn) : null);
         SetIfGiven(expression, ChildShardIds, change.Children is { Count: > 0 } children ? LeaseItemValues.Shards(children) : null);

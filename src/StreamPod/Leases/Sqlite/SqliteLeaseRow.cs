@@ -30,6 +30,7 @@ internal static class SqliteLeaseRow
         Objects = row.GetInt64(16),
         LastCommitAt = Time(row, 17),
         PromisedSince = Time(row, 18),
+        Lineage = row.IsDBNull(19) ? null : row.GetInt32(19),
     };
 
     /// <summary>The values of the row; null where a column is null.</summary>
@@ -54,6 +55,7 @@ internal static class SqliteLeaseRow
         lease.Objects,
         Time(lease.LastCommitAt),
         Time(lease.PromisedSince),
+        lease.Lineage,
     ];
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -24,7 +24,8 @@ internal static class SqliteLeaseSchema
           records INTEGER NOT NULL,
           objects INTEGER NOT NULL,
           lastCommitAt TEXT,
-          promisedSince TEXT
+          promisedSince TEXT,
+          lineage INTEGER
         ) STRICT;
         CREATE TABLE worker (
           pod TEXT PRIMARY KEY NOT NULL,
@@ -66,6 +67,7 @@ internal static class SqliteLeaseSchema
         LeaseAttributes.Objects,
         LeaseAttributes.LastCommitAt,
         LeaseAttributes.PromisedSince,
+        LeaseAttributes.Lineage,
     ];
 
     /// <summary>Columns of the table's owner in the order in which they are written: its texts, then whether it is seeded.</summary>
@@ -83,6 +85,7 @@ internal static class SqliteLeaseSchema
     public static readonly IReadOnlyList<(string Table, string Column)> LaterColumns =
     [
         ("lease", LeaseAttributes.PromisedSince),
+        ("lease", LeaseAttributes.Lineage),
         ("stream", LeaseAttributes.Installation),
         ("stream", LeaseAttributes.Bucket),
         ("stream", LeaseAttributes.BucketOwner),

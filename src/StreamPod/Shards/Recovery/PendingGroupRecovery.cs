@@ -14,7 +14,7 @@ namespace KeyspacesStreamer.StreamPod.Shards.Recovery;
 /// Keeps what an earlier owner of the shard prepared, before anything new is read: the very objects of the pending range are
 /// completed, then committed. So boundaries that a clock chose survive a crash, and a zombie can only write what was prepared.
 /// </summary>
-internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, GroupWriter writer, IGroupSink sink, LossPolicy losses, ShardRequests requests, PublishedSnapshot snapshot)
+internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, ShardLineage lineage, GroupWriter writer, IGroupSink sink, LossPolicy losses, ShardRequests requests, PublishedSnapshot snapshot)
 {
     // A range that was adopted, or begun under a pending group that is lost, does not say how large it is; no group takes more than a quarter of the budget.
     private const long UnknownRangeBytes = 8 * 1024 * 1024;
@@ -72,11 +72,27 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Grou
         }
     }
 
-    private ShardLayout LayoutOf(PendingGroup pending)
+    /// <summary>The layout that the group was prepared by, with the table's schema of that time.</summary>
+    private async Task<ShardLayout> LayoutOfAsync(PendingGroup pending, CancellationToken cancellationToken)
     {
+        var layout = pending.Layout;
+        if (layout.SchemaHash is { } hash)
+        {
+            // It is below the head of the keys that the group has, which may be another one by now.
+            var schemas = new SchemaStore(pod.Store, layout, pod.Source.Stream);
+            var schema = hash == pod.Layout.SchemaHash
+                ? pod.Layout.Schema
+                : await pod.Retrier.RunAsync(PodOperation.ReadSchema, schemas.KeyOf(hash), token => schemas.FindAsync(hash, token), cancellationToken);
+            layout = layout with
+            {
+                Schema = schema ?? throw new ShardHaltedException(
+                    $"Shard {lease.Current.ShardId}: the pending range was prepared by the table's schema {hash}, and {pod.Store.Name} has no {schemas.KeyOf(hash)}. Restore that object."),
+            };
+        }
+
         try
         {
-            return ShardLayout.Of(pending.Layout, pod.Source.Stream, lease.Current.ShardId, pod.TransformOf);
+            return ShardLayout.Of(layout, pod.Source.Stream, lease.Current.ShardId, layout.HoldsRows ? await lineage.FindAsync(cancellationToken) : 0, pod.TransformOf);
         }
         catch (NotSupportedException problem)
         {
@@ -87,7 +103,7 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Grou
     /// <returns>False when an earlier life's range has to be kept instead, or a release was asked for; the lease says which.</returns>
     private async Task<bool> ReadAgainAsync(PendingGroup pending, CancellationToken cancellationToken)
     {
-        var layout = LayoutOf(pending);
+        var layout = await LayoutOfAsync(pending, cancellationToken);
         // All of it at once: two ranges that each hold half of what they need would wait for each other for ever.
         var bytes = pending.IsCounted ? pending.Bytes + (pending.Bytes / 4) : Math.Min(UnknownRangeBytes, pod.Budget.LimitBytes / 4);
         snapshot.Change(now => now with { IsWaitingForMemory = true });

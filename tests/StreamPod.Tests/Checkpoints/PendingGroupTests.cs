@@ -44,7 +44,7 @@ public sealed class PendingGroupTests
         Assert.Null(PendingGroup.TryRead(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [Theory]
-    [InlineData("""{"version":5,"layout":{}}""", "format 6")]
+    [InlineData("""{"version":6,"layout":{}}""", "format 6")]
     [InlineData("""{"version":0,"layout":{}}""", "format 0")]
     [InlineData("""{"version":1,"layout":{}}""", "cannot be read")]
     public void TryRead_NewerOrDamaged_SaysSo(string text, string expected)

@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Formats;
 using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Objects;
@@ -76,7 +77,8 @@ internal sealed class GroupObjects(
         var key = isRenamed ? KeyCollision.KeyOf(item.Key, shardId, stream.Label) : item.Key;
         var draft = DraftOf(group, position, pending, previous, key);
         using var compressed = new SegmentedBuffer();
-        if (draft.Compression != ObjectCompression.None)
+        var isCompressed = ObjectSealing.IsCompressed(draft);
+        if (isCompressed)
         {
             ObjectSealing.Compress(draft, compressed);
         }
@@ -84,7 +86,7 @@ internal sealed class GroupObjects(
         // Sealing never waits for memory: an eighth of the budget is kept back for it.
         using var room = new MemoryReservation(budget, 0);
         room.Resize(compressed.CapacityBytes);
-        var sealedObject = draft.Compression == ObjectCompression.None ? ObjectSealing.Seal(draft) : ObjectSealing.Seal(draft, compressed.AsSequence());
+        var sealedObject = isCompressed ? ObjectSealing.Seal(draft, compressed.AsSequence()) : ObjectSealing.Seal(draft);
         var started = clock.GetTimestamp();
         var outcome = await retrier.RunAsync(PodOperation.PutObject, key, token => _writer.WriteAsync(sealedObject, token), cancellationToken);
         return Settle(item, position, isRenamed, sealedObject, outcome, clock.GetElapsedTime(started));
@@ -128,11 +130,14 @@ internal sealed class GroupObjects(
             Part = position + 1,
             Parts = group.Objects.Count,
             RecordCount = item.Records,
-            Format = pending.Layout.Format,
-            Record = pending.Layout.Record,
+            // Records that could not be encoded are lines in every format.
+            Format = item.IsQuarantine ? ObjectFormat.JsonLines : pending.Layout.Format,
+            Record = item.IsQuarantine ? RecordShape.Native : pending.Layout.Record,
+            SchemaHash = item.IsQuarantine ? null : pending.Layout.SchemaHash,
             Compression = item.IsQuarantine ? ObjectCompression.None : pending.Layout.Compression,
             SettingsHash = pending.Layout.Hash(),
             CutBy = pending.Layout.CutBy,
+            EncoderVersion = item.IsQuarantine ? ObjectMetadata.FirstEncoderVersion : EncoderVersions.Of(pending.Layout.Format, pending.Layout.Compression),
         };
     }
 }

@@ -30,7 +30,7 @@ internal sealed record PendingGroup
 
     public required int Records { get; init; }
 
-    /// <summary>Uncompressed bytes, so that a successor can reserve the memory beforehand.</summary>
+    /// <summary>Uncompressed bytes, or of rows the bytes that came of them, so that a successor can reserve the memory beforehand.</summary>
     public required long Bytes { get; init; }
 
     /// <summary>Number of objects.</summary>

@@ -31,7 +31,7 @@ internal sealed class PendingGroupObjects(Retrier retrier, IObjectStore store, T
             hasEnd |= found.Metadata.GetValueOrDefault(ObjectMetadata.LastSequenceNumber) == pending.Last;
         }
 
-        var areBytesTold = pending.Layout.Compression != ObjectCompression.None || bytes == pending.Bytes;
+        var areBytesTold = pending.Layout.HoldsRows || pending.Layout.Compression != ObjectCompression.None || bytes == pending.Bytes;
         var isComplete = hasEnd && records == pending.Records && areBytesTold;
         return pending.Keys.Count > 0 && isComplete;
     }

@@ -21,7 +21,7 @@ internal sealed class Group : IDisposable
     /// <summary>Whether every record was dropped: nothing is prepared and nothing stored.</summary>
     public bool IsEmpty => Objects.Count == 0;
 
-    /// <summary>Uncompressed bytes of all objects.</summary>
+    /// <summary>Uncompressed bytes of all objects; of rows the bytes that came of them.</summary>
     public required long Bytes { get; init; }
 
     /// <summary>Bytes its buffers still hold of the memory budget.</summary>

@@ -28,7 +28,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
     /// <summary>Records that the transform left out.</summary>
     public int Dropped { get; private set; }
 
-    /// <summary>Uncompressed bytes of all objects.</summary>
+    /// <summary>Uncompressed bytes of all objects; of rows the bytes that came of them.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Bytes its buffers hold of the memory budget.</summary>
@@ -79,7 +79,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
             Last = Records > 0 ? _last : _end,
             End = _end,
             Records = Records,
-            Bytes = _objects.Sum(item => item.Content.Length),
+            Bytes = layout.HoldsRows ? Bytes : _objects.Sum(item => item.Content.Length),
             FirstCreatedAt = FirstCreatedAt,
             Reason = reason,
             CutBy = OldestMeasure(),
@@ -124,7 +124,8 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
             shardLayout.Quarantine.Encode(written, quarantineReason, target.Content);
         }
 
-        Take(record, number, planned, target, size, target.Content.Length - before);
+        // Rows wait in columns until their file ends, so only what came of them tells how much there is.
+        Take(record, number, planned, target, size, layout.HoldsRows ? size : target.Content.Length - before);
         return true;
     }
 

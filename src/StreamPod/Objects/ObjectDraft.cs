@@ -43,6 +43,9 @@ internal sealed record ObjectDraft
 
     public required string SettingsHash { get; init; }
 
+    /// <summary>Fingerprint of the schema that its rows were made by; null for lines that came as they are.</summary>
+    public string? SchemaHash { get; init; }
+
     /// <summary>What cut its group into objects.</summary>
     public CutMeasure CutBy { get; init; }
 

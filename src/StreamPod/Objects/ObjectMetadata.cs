@@ -23,6 +23,9 @@ internal static class ObjectMetadata
     public const string Format = "format";
     public const string SettingsHash = "settings-hash";
 
+    /// <summary>Fingerprint of the table's schema that the rows were made by: the name of a document under <c>_schema/</c>. Absent in objects of the shape Native.</summary>
+    public const string SchemaHash = "schema-hash";
+
     /// <summary>What cut the group into objects, as <see cref="Groups.CutMeasure"/> spells it. Absent where the encoded bytes give the same objects.</summary>
     public const string CutBy = "cut-by";
 

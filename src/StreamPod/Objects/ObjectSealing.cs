@@ -10,7 +10,10 @@ namespace KeyspacesStreamer.StreamPod.Objects;
 /// <summary>Makes sealed objects of drafts: final bytes, their hash, headers and metadata. No clock, host name or chance goes in.</summary>
 internal static class ObjectSealing
 {
-    /// <summary>Writes the bytes to be stored; what the buffer then holds is given to <see cref="Seal(ObjectDraft, ReadOnlySequence{byte})"/>. Not needed without compression.</summary>
+    /// <summary>Whether the file is compressed as a whole before it is stored; a format that compresses inside is not.</summary>
+    public static bool IsCompressed(ObjectDraft draft) => draft.Compression != ObjectCompression.None && !ObjectFormats.FileOf(draft.Format, draft.Compression).IsCompressedInside;
+
+    /// <summary>Writes the bytes to be stored; what the buffer then holds is given to <see cref="Seal(ObjectDraft, ReadOnlySequence{byte})"/>. Not needed unless <see cref="IsCompressed"/>.</summary>
     public static void Compress(ObjectDraft draft, IBufferWriter<byte> output)
     {
         switch (draft.Compression)
@@ -31,7 +34,7 @@ internal static class ObjectSealing
     }
 
     /// <summary>Seals a draft that is stored as encoded.</summary>
-    public static SealedObject Seal(ObjectDraft draft) => draft.Compression == ObjectCompression.None
+    public static SealedObject Seal(ObjectDraft draft) => !IsCompressed(draft)
         ? Seal(draft, draft.Content)
         : throw new ArgumentException($"{draft.Key} is to be stored as {draft.Compression}: compress it first.", nameof(draft));
 
@@ -74,6 +77,11 @@ internal static class ObjectSealing
         if (draft.EncoderVersion != ObjectMetadata.FirstEncoderVersion)
         {
             metadata[ObjectMetadata.EncoderVersion] = Ascii(ObjectMetadata.EncoderVersion, draft.EncoderVersion);
+        }
+
+        if (draft.SchemaHash is { } schema)
+        {
+            metadata[ObjectMetadata.SchemaHash] = Ascii(ObjectMetadata.SchemaHash, schema);
         }
 
         if (draft.CutBy != CutMeasure.Encoded)

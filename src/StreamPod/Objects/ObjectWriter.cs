@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
@@ -24,7 +25,7 @@ internal sealed class ObjectWriter(IObjectStore store)
             : throw taken.OtherBytes();
     }
 
-    private static bool IsGzip(SealedObject content) => content.Metadata[ObjectMetadata.Format].EndsWith("/Gzip", StringComparison.Ordinal);
+    private static bool IsGzip(SealedObject content) => content.Metadata[ObjectMetadata.Format].Split('/') is [nameof(ObjectFormat.JsonLines), _, nameof(ObjectCompression.Gzip)];
 
     private async Task<bool> HoldsSameAsync(SealedObject content, CancellationToken cancellationToken)
     {

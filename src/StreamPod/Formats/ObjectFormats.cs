@@ -45,7 +45,8 @@ internal static class ObjectFormats
         ObjectCompression.None => new ObjectFile("application/x-ndjson", null, "", IsCompressedInside: false),
         ObjectCompression.Gzip => new ObjectFile("application/x-ndjson", "gzip", ".gz", IsCompressedInside: false),
         ObjectCompression.GzipFile => new ObjectFile("application/gzip", null, ".gz", IsCompressedInside: false),
-        _ => throw NotCompressed(ObjectFormat.JsonLines, compression, [ObjectCompression.None, ObjectCompression.Gzip, ObjectCompression.GzipFile]),
+        ObjectCompression.Zstd => new ObjectFile("application/zstd", null, ".zst", IsCompressedInside: false),
+        _ => throw NotCompressed(ObjectFormat.JsonLines, compression, [ObjectCompression.None, ObjectCompression.Gzip, ObjectCompression.GzipFile, ObjectCompression.Zstd]),
     };
 
     private static NotSupportedException UnknownFormat(ObjectFormat format) =>

@@ -28,6 +28,9 @@ internal static class ObjectSealing
             case ObjectCompression.Gzip or ObjectCompression.GzipFile:
                 GzipBytes.Write(draft.Content, output);
                 break;
+            case ObjectCompression.Zstd:
+                ZstdBytes.Write(draft.Content, output);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(draft), draft.Compression, "A known compression expected.");
         }

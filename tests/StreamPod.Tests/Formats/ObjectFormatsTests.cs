@@ -12,12 +12,13 @@ public sealed class ObjectFormatsTests
     [InlineData(ObjectCompression.None, "application/x-ndjson", null, "")]
     [InlineData(ObjectCompression.Gzip, "application/x-ndjson", "gzip", ".gz")]
     [InlineData(ObjectCompression.GzipFile, "application/gzip", null, ".gz")]
+    [InlineData(ObjectCompression.Zstd, "application/zstd", null, ".zst")]
     public void FileOf_JsonLines_NamesTypeAndEnding(ObjectCompression compression, string type, string? encoding, string ending) =>
         Assert.Equal(new ObjectFile(type, encoding, ending, IsCompressedInside: false), ObjectFormats.FileOf(ObjectFormat.JsonLines, compression));
 
     [Fact]
     public void FileOf_CompressionThatTheFormatDoesNotHave_SaysWhatToWrite() => Assert.Equal(
-        "objects of the format JsonLines are not compressed by Snappy; write None, Gzip, GzipFile",
+        "objects of the format JsonLines are not compressed by Snappy; write None, Gzip, GzipFile, Zstd",
         Assert.Throws<NotSupportedException>(() => ObjectFormats.FileOf(ObjectFormat.JsonLines, ObjectCompression.Snappy)).Message);
 
     [Theory]
@@ -57,7 +58,7 @@ public sealed class ObjectFormatsTests
 
     [Fact]
     public void LayoutSupport_CompressionThatTheFormatDoesNotHave_NamesItsSetting() => Assert.Equal(
-        ["destination.compression: Snappy: objects of the format JsonLines are not compressed by Snappy; write None, Gzip, GzipFile"],
+        ["destination.compression: Snappy: objects of the format JsonLines are not compressed by Snappy; write None, Gzip, GzipFile, Zstd"],
         LayoutSupport.ProblemsOf(new DestinationSettings { Bucket = "b", Compression = ObjectCompression.Snappy }).Select(problem => problem.ToString()));
 
     [Fact]

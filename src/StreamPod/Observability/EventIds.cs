@@ -29,6 +29,7 @@ internal static class EventIds
     public const int ResumedWithoutGap = Reading + 2;
     public const int GapLeft = Reading + 3;
     public const int RecordsQuarantined = Reading + 4;
+    public const int ValueFormMet = Reading + 5;
 
     public const int Checkpoints = 4000;
     public const int GroupClosed = Checkpoints + 1;

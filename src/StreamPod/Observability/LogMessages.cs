@@ -72,6 +72,9 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.RecordsQuarantined, LogLevel.Error, "Shard {ShardId}: {Records} record(s) could not be encoded and were quarantined as they came.")]
     public static partial void RecordsQuarantined(this ILogger logger, string shardId, int records);
 
+    [LoggerMessage(EventIds.ValueFormMet, LogLevel.Information, "Values come in this form, for the first time since the start: {Form}.")]
+    public static partial void ValueFormMet(this ILogger logger, string form);
+
     [LoggerMessage(EventIds.GroupClosed, LogLevel.Debug, "Shard {ShardId}: group {First} to {Last} closed for {Reason}: {Records} records in {Objects} objects, {Bytes} bytes.")]
     public static partial void GroupClosed(this ILogger logger, string shardId, string first, string last, string reason, int records, int objects, long bytes);
 

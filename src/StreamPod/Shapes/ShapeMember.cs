@@ -3,6 +3,9 @@ namespace KeyspacesStreamer.StreamPod.Shapes;
 /// <summary>One member of a wire object: its name, how it is written, and what is written where it is absent.</summary>
 internal sealed class ShapeMember(string name, MemberKind kind, string absent)
 {
+    /// <summary>The name as text.</summary>
+    public string Text { get; } = name;
+
     public byte[] Name { get; } = System.Text.Encoding.UTF8.GetBytes(name);
 
     /// <summary>The name in quotes and its colon.</summary>

@@ -8,7 +8,7 @@ namespace KeyspacesStreamer.Architecture.Tests.Rules;
 internal static partial class FolderArrows
 {
     private static readonly string[] Base = ["Records", "Faults", "Observability"];
-    private static readonly string[] Written = [.. Base, "Partitioning", "Rows", "Shapes", "Transforms", "Formats"];
+    private static readonly string[] Written = [.. Base, "Partitioning", "Rows", "Values", "Shapes", "Transforms", "Formats"];
     private static readonly string[] Grouped = [.. Written, "Memory", "Groups"];
     private static readonly string[] Stored = [.. Grouped, "Objects", "Leases", "Checkpoints", "Reading"];
     private static readonly string[] Run = [.. Stored, "Shards", "Fleet"];
@@ -20,9 +20,10 @@ internal static partial class FolderArrows
         ["Observability"] = ["Faults"],
         ["Partitioning"] = Base,
         ["Rows"] = Base,
-        ["Shapes"] = [.. Base, "Rows"],
+        ["Values"] = [.. Base, "Rows"],
+        ["Shapes"] = [.. Base, "Rows", "Values"],
         ["Transforms"] = [.. Base, "Shapes"],
-        ["Formats"] = [.. Base, "Partitioning", "Rows", "Shapes"],
+        ["Formats"] = [.. Base, "Partitioning", "Rows", "Values", "Shapes"],
         ["Memory"] = Base,
         ["Groups"] = [.. Written, "Memory"],
         ["Objects"] = Grouped,

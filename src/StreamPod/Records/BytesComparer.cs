@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace KeyspacesStreamer.StreamPod.Partitioning;
+namespace KeyspacesStreamer.StreamPod.Records;
 
 /// <summary>Compares byte strings by content, so that a dictionary can be asked with a span.</summary>
 internal sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>

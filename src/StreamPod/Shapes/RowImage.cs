@@ -1,0 +1,8 @@
+namespace KeyspacesStreamer.StreamPod.Shapes;
+
+/// <summary>The row after or before a change.</summary>
+internal enum RowImage
+{
+    New,
+    Old,
+}

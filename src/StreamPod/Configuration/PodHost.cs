@@ -9,6 +9,7 @@ using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Observability;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Shards;
+using KeyspacesStreamer.StreamPod.Values;
 using Microsoft.Extensions.Logging;
 
 namespace KeyspacesStreamer.StreamPod.Configuration;
@@ -58,6 +59,7 @@ internal sealed class PodHost(TimeProvider clock, Random random, ProcessIdentity
                 Observer = events,
                 Events = events,
                 KnownColumns = identity.KnownColumns,
+                Forms = new ValueForms(_logger),
             };
             _logger.PodStarted(worker.ToString(), stream.Arn, stream.ViewType.ToString(), store.Name, settings.Checkpoint.Table, budget.LimitBytes);
             return await WorkAsync(context, board, metrics, liveness, stop);

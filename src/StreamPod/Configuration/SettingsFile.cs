@@ -22,7 +22,7 @@ internal static class SettingsFile
     public static SettingsResult Read(ReadOnlySpan<byte> utf8Json)
     {
         var result = SettingsDocument.Read(utf8Json, ProblemsOfTemplate);
-        return result.Settings is { } settings && LayoutSupport.ProblemsOf(settings.Destination) is { Count: > 0 } problems ? new SettingsResult(null, problems) : result;
+        return result.Settings is { } settings && LayoutSupport.ProblemsOf(settings) is { Count: > 0 } problems ? new SettingsResult(null, problems) : result;
     }
 
     private static IReadOnlyList<string> ProblemsOfTemplate(string template) => KeyTemplate.TryParse(template, out _, out var problems) ? [] : problems;

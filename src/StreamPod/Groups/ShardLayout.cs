@@ -1,8 +1,10 @@
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Formats;
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shapes;
 using KeyspacesStreamer.StreamPod.Transforms;
+using KeyspacesStreamer.StreamPod.Values;
 
 namespace KeyspacesStreamer.StreamPod.Groups;
 
@@ -26,10 +28,11 @@ internal sealed class ShardLayout
     /// <param name="stream">The stream.</param>
     /// <param name="shardId">The shard.</param>
     /// <param name="lineage">The shard's place among those that it continues.</param>
+    /// <param name="forms">Takes note of how values are written on the wire.</param>
     /// <param name="transformOf">Makes the transform that a layout names. Without it, those of this version.</param>
     /// <exception cref="FormatException">The layout's key template is not valid.</exception>
     /// <exception cref="NotSupportedException">This version has no such format, shape, compression or transform.</exception>
-    public static ShardLayout Of(ObjectLayout layout, TableStream stream, ShardId shardId, int lineage, Func<ObjectLayout, IRecordTransform?>? transformOf = null)
+    public static ShardLayout Of(ObjectLayout layout, TableStream stream, ShardId shardId, int lineage, ValueForms forms, Func<ObjectLayout, IRecordTransform?>? transformOf = null)
     {
         if (!KeyTemplate.TryParse(layout.KeyTemplate, out var template, out var problems))
         {
@@ -37,11 +40,12 @@ internal sealed class ShardLayout
         }
 
         var file = ObjectFormats.FileOf(layout.Format, layout.Compression);
-        var lines = ObjectFormats.ShapeOf(layout.Record, stream, shardId, layout.RecordMetadata);
+        var rows = layout.HoldsRows ? RowShapes.Of(layout, stream, shardId, lineage, forms) : null;
+        var lines = rows is null ? ObjectFormats.ShapeOf(layout.Record, stream, shardId, layout.RecordMetadata) : layout.Format == ObjectFormat.JsonLines ? new RowLines(rows) : null;
         return new ShardLayout
         {
             Naming = new ObjectNaming(file.TemplateOf(template), layout.Prefix, stream, shardId, file.Ending, layout.KeyRules),
-            Format = ObjectFormats.Of(layout.Format, lines),
+            Format = lines is null && rows is not null ? ObjectFormats.Of(layout.Format, layout.Compression, rows) : ObjectFormats.Of(layout.Format, lines!), // lines, where there are no rows
             Lines = lines,
             Transform = (transformOf ?? RecordTransforms.Of)(layout),
             Quarantine = new QuarantineEncoder(shardId),

@@ -6,6 +6,8 @@ using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Transforms;
+using KeyspacesStreamer.StreamPod.Values;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KeyspacesStreamer.StreamPod.Shards;
 
@@ -46,6 +48,9 @@ internal sealed class PodContext
 
     /// <summary>Columns that the table is known to have, whatever its first rows show.</summary>
     public IReadOnlyList<string> KnownColumns { get; init; } = [];
+
+    /// <summary>How values are written on the wire, as far as rows have met it.</summary>
+    public ValueForms Forms { get; init; } = new(NullLogger.Instance);
 
     /// <summary>Makes the transform that a layout names, of the settings or of a pending group.</summary>
     public Func<ObjectLayout, IRecordTransform?> TransformOf { get; init; } = RecordTransforms.Of;

@@ -49,7 +49,7 @@ public sealed class ObjectFormatsTests
     [Fact]
     public void LayoutSupport_FormatAndShapeThatAreNotThere_NamesBothByTheirSettings()
     {
-        var problems = LayoutSupport.ProblemsOf(new DestinationSettings { Bucket = "b", Format = (ObjectFormat)9, Record = (RecordShape)9 });
+        var problems = LayoutSupport.ProblemsOf(WithDestination(new DestinationSettings { Bucket = "b", Format = (ObjectFormat)9, Record = (RecordShape)9 }));
 
         Assert.Equal(
             ["destination.format: 9: this version writes no objects of the format 9, only JsonLines", "destination.record: 9: this version writes no records of the shape 9, only Native"],
@@ -59,8 +59,16 @@ public sealed class ObjectFormatsTests
     [Fact]
     public void LayoutSupport_CompressionThatTheFormatDoesNotHave_NamesItsSetting() => Assert.Equal(
         ["destination.compression: Snappy: objects of the format JsonLines are not compressed by Snappy; write None, Gzip, GzipFile, Zstd"],
-        LayoutSupport.ProblemsOf(new DestinationSettings { Bucket = "b", Compression = ObjectCompression.Snappy }).Select(problem => problem.ToString()));
+        LayoutSupport.ProblemsOf(WithDestination(new DestinationSettings { Bucket = "b", Compression = ObjectCompression.Snappy })).Select(problem => problem.ToString()));
 
     [Fact]
-    public void LayoutSupport_WhatIsThere_HasNoProblem() => Assert.Empty(LayoutSupport.ProblemsOf(new DestinationSettings { Bucket = "b" }));
+    public void LayoutSupport_WhatIsThere_HasNoProblem() => Assert.Empty(LayoutSupport.ProblemsOf(WithDestination(new DestinationSettings { Bucket = "b" })));
+
+    private static StreamSettings WithDestination(DestinationSettings destination) => new()
+    {
+        Resource = new ResourceSettings { Name = "media" },
+        Source = new SourceSettings { Keyspace = "media", Table = "media_content", Region = "eu-west-1" },
+        Destination = destination,
+        Checkpoint = new CheckpointSettings { Table = "leases" },
+    };
 }

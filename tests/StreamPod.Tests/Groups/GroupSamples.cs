@@ -1,10 +1,12 @@
-using System.Buffers;
 using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.StreamPod.Values;
 using KeyspacesStreamer.Testing.Leases;
 using KeyspacesStreamer.Testing.Pods;
 using KeyspacesStreamer.Testing.Streams;
+using System.Buffers;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Groups;
 
@@ -19,7 +21,7 @@ internal static class GroupSamples
         new() { Records = records, Bytes = bytes, Objects = objects };
 
     public static GroupBuilder Builder(ObjectLayout layout, GroupLimits limits, MemoryBudget? budget = null) =>
-        new(layout, limits, ShardLayout.Of(layout, StreamRecords.Stream, Shard, 0), budget ?? new MemoryBudget(long.MaxValue / 4));
+        new(layout, limits, ShardLayout.Of(layout, StreamRecords.Stream, Shard, 0, new ValueForms(NullLogger.Instance)), budget ?? new MemoryBudget(long.MaxValue / 4));
 
     /// <summary>A record that many hours after noon.</summary>
     public static ChangeRecord Record(int position, int textLength = 8, double hours = 0) =>

@@ -1,6 +1,8 @@
 using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Partitioning;
+using KeyspacesStreamer.StreamPod.Values;
 using static KeyspacesStreamer.StreamPod.Tests.Groups.GroupSamples;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Groups;
 
@@ -49,7 +51,7 @@ public sealed class ObjectPlannerTests
     }
 
     private static PartitionKeyPattern NameOf(StreamPod.Records.ChangeRecord record) =>
-        ShardLayout.Of(Layout, Testing.Streams.StreamRecords.Stream, Shard, 0).Naming.PartitionOf(record);
+        ShardLayout.Of(Layout, Testing.Streams.StreamRecords.Stream, Shard, 0, new ValueForms(NullLogger.Instance)).Naming.PartitionOf(record);
 
     private int[] Plan(params (PartitionKeyPattern Partition, long Bytes)[] records) => [.. records.Select(record =>
     {

@@ -92,7 +92,7 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Shar
 
         try
         {
-            return ShardLayout.Of(layout, pod.Source.Stream, lease.Current.ShardId, layout.HoldsRows ? await lineage.FindAsync(cancellationToken) : 0, pod.TransformOf);
+            return ShardLayout.Of(layout, pod.Source.Stream, lease.Current.ShardId, layout.HoldsRows ? await lineage.FindAsync(cancellationToken) : 0, pod.Forms, pod.TransformOf);
         }
         catch (NotSupportedException problem)
         {

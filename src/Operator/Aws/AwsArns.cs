@@ -1,3 +1,4 @@
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Operator.Aws.Images;
 
 namespace KeyspacesStreamer.Operator.Aws;

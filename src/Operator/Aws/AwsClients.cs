@@ -4,7 +4,7 @@ using Amazon.KeyspacesStreams;
 using Amazon.Runtime;
 using Amazon.S3;
 using KeyspacesStreamer.AwsAccess;
-using KeyspacesStreamer.Operator.Aws.Control;
+using KeyspacesStreamer.AwsAccess.Control;
 
 namespace KeyspacesStreamer.Operator.Aws;
 

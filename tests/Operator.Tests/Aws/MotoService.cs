@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.S3;
-using KeyspacesStreamer.Operator.Aws.Control;
+using KeyspacesStreamer.AwsAccess.Control;
 using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.Operator.Tests.Aws;

@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2;
+using KeyspacesStreamer.AwsAccess;
 
 namespace KeyspacesStreamer.Operator.Aws.Checkpoints;
 

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KeyspacesStreamer.AwsAccess;
 
 namespace KeyspacesStreamer.Operator.Aws.Policies;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.AwsAccess.Control;
 using KeyspacesStreamer.Contracts.Aws;
-using KeyspacesStreamer.Operator.Aws.Control;
 
 namespace KeyspacesStreamer.Operator.Aws.Streams;
 

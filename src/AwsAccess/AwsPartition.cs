@@ -1,7 +1,7 @@
-namespace KeyspacesStreamer.Operator.Aws;
+namespace KeyspacesStreamer.AwsAccess;
 
 /// <summary>The partition of AWS that a region belongs to, by the region's name.</summary>
-internal static class AwsPartition
+public static class AwsPartition
 {
     /// <summary>Second part of an ARN.</summary>
     public static string Of(string region) => region switch

@@ -1,16 +1,17 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
-using Amazon.Util.Internal;
 using Amazon.Runtime.Internal;
+using Amazon.Util.Internal;
 
-namespace KeyspacesStreamer.Operator.Aws.Control;
+namespace KeyspacesStreamer.AwsAccess.Control;
 
 /// <summary>Settings of a client of a service that speaks AWS JSON.</summary>
-internal sealed class AwsJsonConfig : ClientConfig
+public sealed class AwsJsonConfig : ClientConfig
 {
     private const string ClientVersion = "4.0.0.0";
     private readonly AwsJsonService _service;
 
+    /// <param name="service">The service.</param>
     public AwsJsonConfig(AwsJsonService service)
         : base(new DefaultConfigurationProvider([new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard }]))
     {
@@ -21,12 +22,16 @@ internal sealed class AwsJsonConfig : ClientConfig
         UserAgent = InternalSDKUtils.BuildUserAgentString(service.Id, ClientVersion);
     }
 
+    /// <inheritdoc/>
     public override string RegionEndpointServiceName => _service.Host;
 
+    /// <inheritdoc/>
     public override string ServiceVersion => _service.JsonVersion;
 
+    /// <inheritdoc/>
     public override string UserAgent { get; }
 
+    /// <inheritdoc/>
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
         EndpointProvider.ResolveEndpoint(AwsJsonEndpoints.ParametersOf(this));
 }

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 
-namespace KeyspacesStreamer.Operator.Aws.Control;
+namespace KeyspacesStreamer.AwsAccess.Control;
 
 /// <summary>Writes a request as it goes over the wire.</summary>
 internal sealed class AwsJsonMarshaller : IMarshaller<IRequest, AmazonWebServiceRequest>

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 
-namespace KeyspacesStreamer.Operator.Aws.Control;
+namespace KeyspacesStreamer.AwsAccess.Control;
 
 /// <summary>A client of a service that speaks AWS JSON, on the pipeline of the SDK: credentials, signature, retries.</summary>
-internal sealed class AwsJsonClient : AmazonServiceClient
+public sealed class AwsJsonClient : AmazonServiceClient
 {
     private readonly AwsJsonService _service;
     private readonly AwsJsonMetadata _metadata;
@@ -17,8 +17,10 @@ internal sealed class AwsJsonClient : AmazonServiceClient
     public AwsJsonClient(AwsJsonService service, AWSCredentials? credentials, AwsJsonConfig config)
         : base(With(credentials, config)) => (_service, _metadata) = (service, new AwsJsonMetadata(service.Id));
 
+    /// <inheritdoc/>
     protected override IServiceMetadata ServiceMetadata => _metadata;
 
+    /// <summary>Calls an operation.</summary>
     /// <returns>The output of the operation.</returns>
     /// <exception cref="AmazonServiceException">The service refused.</exception>
     public async Task<JsonElement> CallAsync(string operation, JsonObject input, CancellationToken cancellationToken)
@@ -28,6 +30,7 @@ internal sealed class AwsJsonClient : AmazonServiceClient
         return response.Output;
     }
 
+    /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.RemoveHandler<EndpointResolver>();

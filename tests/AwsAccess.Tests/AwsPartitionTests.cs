@@ -1,8 +1,8 @@
+using KeyspacesStreamer.AwsAccess;
+using KeyspacesStreamer.AwsAccess.Control;
 using KeyspacesStreamer.Contracts.Aws;
-using KeyspacesStreamer.Operator.Aws;
-using KeyspacesStreamer.Operator.Aws.Control;
 
-namespace KeyspacesStreamer.Operator.Tests.Aws;
+namespace KeyspacesStreamer.AwsAccess.Tests;
 
 public sealed class AwsPartitionTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 
-namespace KeyspacesStreamer.Operator.Aws.Control;
+namespace KeyspacesStreamer.AwsAccess.Control;
 
 /// <summary>One operation and its input.</summary>
 internal sealed class AwsJsonRequest(AwsJsonService service, string operation, JsonObject input) : AmazonWebServiceRequest

@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 
-namespace KeyspacesStreamer.Operator.Aws.Control;
+namespace KeyspacesStreamer.AwsAccess.Control;
 
 /// <summary>The address of a service: one's own, or the region's.</summary>
 internal sealed class AwsJsonEndpoints(AwsJsonService service) : IEndpointProvider

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Amazon.Runtime;
 
-namespace KeyspacesStreamer.Operator.Aws.Control;
+namespace KeyspacesStreamer.AwsAccess.Control;
 
 /// <summary>The output of an operation.</summary>
-internal sealed class AwsJsonResponse : AmazonWebServiceResponse
+public sealed class AwsJsonResponse : AmazonWebServiceResponse
 {
+    /// <summary>All of it.</summary>
     public JsonElement Output { get; init; }
 
     /// <summary>A member's text; null when it is not there.</summary>

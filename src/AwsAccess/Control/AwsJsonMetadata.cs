@@ -1,6 +1,6 @@
 using Amazon.Runtime.Internal;
 
-namespace KeyspacesStreamer.Operator.Aws.Control;
+namespace KeyspacesStreamer.AwsAccess.Control;
 
 /// <summary>The name of a service for the SDK's pipeline.</summary>
 internal sealed class AwsJsonMetadata(string serviceId) : IServiceMetadata

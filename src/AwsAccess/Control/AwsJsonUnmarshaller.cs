@@ -4,7 +4,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
 using Amazon.Runtime.Internal.Util;
 
-namespace KeyspacesStreamer.Operator.Aws.Control;
+namespace KeyspacesStreamer.AwsAccess.Control;
 
 /// <summary>Reads an output, or the error that came instead.</summary>
 internal sealed class AwsJsonUnmarshaller : JsonResponseUnmarshaller

@@ -26,5 +26,6 @@ var context = new CommandContext
     OpenObjects = settings => Stores.OpenObjects(clock, random, settings, credentials),
     OpenLeases = settings => Stores.OpenLeases(clock, settings, credentials),
     OpenStream = (settings, cancellationToken) => StreamClients.OpenAsync(settings.Source, credentials, cancellationToken),
+    ReadSchema = (source, endpoint, cancellationToken) => StreamClients.ReadSchemaAsync(source, endpoint, credentials, cancellationToken),
 };
 return await CommandLine.RunAsync(context, args, signals.Token);

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
@@ -32,4 +33,7 @@ internal sealed record CommandContext
 
     /// <summary>Finds the change stream that the settings mean.</summary>
     public required Func<StreamSettings, CancellationToken, Task<IStreamSource>> OpenStream { get; init; }
+
+    /// <summary>Reads the schema of a table, at an address of the API of tables or at the one that the source says.</summary>
+    public required Func<SourceSettings, Uri?, CancellationToken, Task<TableSchema>> ReadSchema { get; init; }
 }

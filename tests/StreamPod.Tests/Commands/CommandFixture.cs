@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.StreamPod.Commands;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Tests.Verification;
@@ -38,6 +39,10 @@ internal sealed class CommandFixture : IDisposable
 
     public string Error => _error.ToString();
 
+    public TableSchema Schema { get; init; } = new() { Columns = [new SchemaColumn { Name = "id", Type = "uuid", Kind = ColumnKind.PartitionKey }] };
+
+    public List<(string Table, Uri? Endpoint)> SchemaQuestions { get; } = [];
+
     public List<(string Table, RunOptions Options)> Runs { get; } = [];
 
     public Func<CancellationToken, Task<int>> Running { get; set; } = _ => Task.FromResult(0);
@@ -62,6 +67,11 @@ internal sealed class CommandFixture : IDisposable
             OpenObjects = _ => Objects,
             OpenLeases = _ => Leases.OpenAnother(),
             OpenStream = (_, _) => Task.FromResult<IStreamSource>(Stream),
+            ReadSchema = (source, endpoint, _) =>
+            {
+                SchemaQuestions.Add((source.Table, endpoint));
+                return Task.FromResult(Schema);
+            },
         },
         [.. line.Split(' ').Select(word => word == "SETTINGS" ? SettingsPath : word)],
         cancellationToken ?? TestContext.Current.CancellationToken);

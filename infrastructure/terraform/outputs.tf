@@ -109,6 +109,8 @@ output "stream_manifests" {
         { bucket = stream.bucket, region = stream.bucket_region },
         stream.prefix == "" ? {} : { prefix = stream.prefix },
         stream.key_template == "{keyspace}/{table}/{yyyy}-{MM}-{dd}/{sequenceNumber}.json" ? {} : { keyTemplate = stream.key_template },
+        stream.format == "JsonLines" ? {} : { format = stream.format },
+        stream.record == "Native" ? {} : { record = stream.record },
         stream.kms_key_arn == null ? {} : { encryption = { type = "aws:kms", kmsKeyId = stream.kms_key_arn } },
         stream.object_tags ? { tags = stream.tags } : {},
       )

@@ -107,6 +107,7 @@ variable "streams" {
     a folder of its own that no other stream's objects lie in; allow_shared_prefix accepts another one. earlier_folders: while pods of an earlier version run.
     bucket and bucket_region: default the bucket made here. kms_key_arn: key of the objects. object_tags: for spec.destination.tags.
     checkpoint_table: default PREFIX-KEYSPACE-TABLE, see checkpoint_table_prefix. delete_checkpoint_table: whether it goes with the stream.
+    format and record: as spec.destination, default JsonLines and Native. For Flat and Debezium the operator may look at the table's columns and at the keyspace's types.
     finds_stream_by: "table" (default), "list" with an endpoint of your own, "arn" with spec.source.streamArn.
   TEXT
   type = map(object({
@@ -127,6 +128,8 @@ variable "streams" {
     checkpoint_region       = optional(string)
     delete_checkpoint_table = optional(bool, false)
     finds_stream_by         = optional(string, "table")
+    format                  = optional(string, "JsonLines")
+    record                  = optional(string, "Native")
   }))
   default = {}
   validation {
@@ -140,6 +143,12 @@ variable "streams" {
   validation {
     condition     = alltrue([for stream in values(var.streams) : contains(["table", "list", "arn"], stream.finds_stream_by)])
     error_message = "streams: write \"table\", \"list\" or \"arn\" for finds_stream_by."
+  }
+  validation {
+    condition = alltrue([for stream in values(var.streams) :
+      contains(["JsonLines", "Avro", "Parquet"], stream.format) && contains(["Native", "Flat", "Debezium"], stream.record) && (stream.format == "JsonLines" || stream.record != "Native")
+    ])
+    error_message = "streams: write JsonLines, Avro or Parquet for format and Native, Flat or Debezium for record; Avro and Parquet need Flat or Debezium."
   }
   validation {
     condition     = alltrue([for stream in values(var.streams) : !can(regex("--(x|table)-s3$", coalesce(stream.bucket, "none")))])

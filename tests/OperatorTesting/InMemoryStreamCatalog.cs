@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Operator.Aws.Streams;
 
 namespace KeyspacesStreamer.OperatorTesting;
@@ -22,6 +23,19 @@ internal sealed class InMemoryStreamCatalog : IStreamCatalog
         lock (_lock)
         {
             return Task.FromResult(Columns.GetValueOrDefault(address.Table));
+        }
+    }
+
+    /// <summary>Schemas of tables by name; other tables count as missing.</summary>
+    public Dictionary<string, TableSchema> Schemas { get; } = [];
+
+    public Task<TableSchema?> FindSchemaAsync(StreamAddress address, CancellationToken cancellationToken)
+    {
+        Calls.Enter(nameof(FindSchemaAsync), cancellationToken);
+        lock (_lock)
+        {
+            // Another object each time, as the service makes it.
+            return Task.FromResult(Schemas.GetValueOrDefault(address.Table) is { } schema ? schema with { Columns = [.. schema.Columns], Types = [.. schema.Types] } : null);
         }
     }
 

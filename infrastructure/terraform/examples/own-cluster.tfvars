@@ -37,5 +37,6 @@ streams = {
     table                   = "orders"
     prefix                  = "orders/"
     delete_checkpoint_table = true
+    record                  = "Flat"
   }
 }

@@ -6,8 +6,16 @@ namespace KeyspacesStreamer.Contracts.Settings;
 /// <summary>Reads <c>destination.columns</c>, and holds it against the table's schema where that is known.</summary>
 internal static class ColumnOptionsReader
 {
-    public static IReadOnlyDictionary<string, ColumnOptions>? Read(SettingsNode destination) =>
-        destination.ObjectMap("columns")?.ToDictionary(column => column.Key, column => ReadColumn(column.Value), StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, ColumnOptions>? Read(SettingsNode destination)
+    {
+        var columns = destination.ObjectMap("columns")?.ToDictionary(column => column.Key, column => ReadColumn(column.Value), StringComparer.Ordinal);
+        if (columns is { Count: > SettingsLimits.MaxColumns })
+        {
+            destination.Report(destination.PathOf("columns"), $"({columns.Count} columns)", $"write {SettingsLimits.MaxColumns} columns at most.");
+        }
+
+        return columns;
+    }
 
     /// <summary>Reports columns that the table lacks, and options that say nothing about a column's type.</summary>
     public static void Check(SettingsNode root, TableSchema? schema, DestinationSettings destination)

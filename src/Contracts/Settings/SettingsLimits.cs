@@ -84,6 +84,9 @@ public static class SettingsLimits
     /// <summary>Object tags S3 accepts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html</summary>
     public const int MaxTags = 10;
 
+    /// <summary>Columns with options.</summary>
+    public const int MaxColumns = 1000;
+
     /// <summary>Characters of a tag's key.</summary>
     public const int MaxTagKeyLength = 128;
 

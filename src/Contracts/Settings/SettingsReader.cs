@@ -29,6 +29,7 @@ internal static class SettingsReader
         };
         KeyLength.Check(root, settings.Source, settings.Destination);
         ColumnOptionsReader.Check(root, settings.Source.Schema, settings.Destination);
+        ColumnCaseRule.Check(root, settings.Source.Schema, settings.Destination);
         root.Close();
         return new SettingsResult(problems.Count == 0 ? settings : null, problems);
     }

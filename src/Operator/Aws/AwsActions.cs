@@ -5,6 +5,9 @@ internal static class AwsActions
 {
     /// <summary>GetTable is authorized as a read of the table and of the system keyspaces: https://docs.aws.amazon.com/keyspaces/latest/APIReference/API_GetTable.html</summary>
     public const string GetTable = "cassandra:Select";
+
+    /// <summary>GetType too: types have no ARN, so it is a read of their keyspace and of the system keyspaces. https://docs.aws.amazon.com/keyspaces/latest/devguide/configure-udt-permissions.html</summary>
+    public const string GetUserType = "cassandra:Select";
     public const string ListStreams = "cassandra:ListStreams";
     public const string GetStream = "cassandra:GetStream";
     public const string DescribeTable = "dynamodb:DescribeTable";

@@ -11,6 +11,10 @@ internal static class AwsArns
     public static string KeyspacesTable(string region, string keyspace, string table, string account = AnyAccount) =>
         $"arn:{AwsPartition.Of(region)}:cassandra:{region}:{account}:/keyspace/{keyspace}/table/{table}";
 
+    /// <summary>A keyspace, and with it its user-defined types.</summary>
+    public static string Keyspace(string region, string keyspace, string account = AnyAccount) =>
+        $"arn:{AwsPartition.Of(region)}:cassandra:{region}:{account}:/keyspace/{keyspace}/";
+
     /// <summary>The system keyspaces, which hold the descriptions of tables; GetTable reads them besides the table.</summary>
     public static string KeyspacesSystem(string region, string account = AnyAccount) =>
         $"arn:{AwsPartition.Of(region)}:cassandra:{region}:{account}:/keyspace/system*";

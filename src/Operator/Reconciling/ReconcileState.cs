@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Aws.Buckets;
 using KeyspacesStreamer.Operator.Aws.Checkpoints;
@@ -31,6 +32,11 @@ internal sealed class ReconcileState(string uid, TimeProvider clock, Random rand
     public CachedQuery<PinnedStream, FoundStream?> Pinned { get; } = new(clock, random, time);
 
     public CachedQuery<StreamAddress, TableColumns?> Columns { get; } = new(clock, random, time);
+
+    public CachedQuery<StreamAddress, TableSchema?> SchemaAnswers { get; } = new(clock, random, time);
+
+    /// <summary>The schema of the table as it was last known.</summary>
+    public SchemaMemory Schema { get; } = new();
 
     public CachedQuery<PinnedStream, IReadOnlySet<string>?> Shards { get; } = new(clock, random, time);
 
@@ -115,6 +121,7 @@ internal sealed class ReconcileState(string uid, TimeProvider clock, Random rand
         Latest.ResetBackoff();
         Pinned.ResetBackoff();
         Columns.Invalidate();
+        SchemaAnswers.ResetBackoff();
         Shards.ResetBackoff();
         Table.ResetBackoff();
         Switch.ResetBackoff();

@@ -1,5 +1,6 @@
 using System.Text;
 using KeyspacesStreamer.Contracts;
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 
@@ -11,24 +12,25 @@ internal static class SettingsBuilder
     /// <param name="stream">The resource.</param>
     /// <param name="operatorRegion">Region of a source that names none.</param>
     /// <param name="streamArn">The change stream that is to be read.</param>
+    /// <param name="schema">The table's columns, for a stream that needs them.</param>
     /// <exception cref="InvalidSpecsException">Something is wrong; all of it is told.</exception>
-    public static StreamSettings Of(KeyspacesCdcStream stream, string operatorRegion, string streamArn)
+    public static StreamSettings Of(KeyspacesCdcStream stream, string operatorRegion, string streamArn, TableSchema? schema = null)
     {
-        var (settings, problems) = Read(stream, operatorRegion, streamArn);
+        var (settings, problems) = Read(stream, operatorRegion, streamArn, schema);
         return problems.Count == 0 ? settings : throw new InvalidSpecsException(problems);
     }
 
-    /// <summary>Everything that is wrong with a resource, as far as it can be told without asking AWS; empty when it is sound.</summary>
-    public static IReadOnlyList<SpecProblem> ProblemsOf(KeyspacesCdcStream stream, string operatorRegion) =>
-        Read(stream, operatorRegion, stream.Spec.Source.StreamArn).Problems;
+    /// <summary>Everything that is wrong with a resource, as far as it can be told without asking AWS, or with the table's columns; empty when it is sound.</summary>
+    public static IReadOnlyList<SpecProblem> ProblemsOf(KeyspacesCdcStream stream, string operatorRegion, TableSchema? schema = null) =>
+        Read(stream, operatorRegion, stream.Spec.Source.StreamArn, schema).Problems;
 
-    private static (StreamSettings Settings, IReadOnlyList<SpecProblem> Problems) Read(KeyspacesCdcStream stream, string operatorRegion, string? streamArn)
+    private static (StreamSettings Settings, IReadOnlyList<SpecProblem> Problems) Read(KeyspacesCdcStream stream, string operatorRegion, string? streamArn, TableSchema? schema)
     {
         var (spec, reading) = (stream.Spec, new SpecParser());
         var settings = new StreamSettings
         {
             Resource = new ResourceSettings { Namespace = stream.Metadata.NamespaceProperty, Name = stream.Metadata.Name },
-            Source = SourceOf(spec.Source, operatorRegion, streamArn, reading),
+            Source = SourceOf(spec.Source, operatorRegion, streamArn, reading) with { Schema = spec.Destination.NeedsSchema() ? schema : null },
             Destination = DestinationOf(spec.Destination, reading),
             Checkpoint = new CheckpointSettings
             {
@@ -68,6 +70,12 @@ internal static class SettingsBuilder
         };
     }
 
+    private static ColumnOptions ColumnOf(string name, ColumnSpec column, SpecParser reading) => new()
+    {
+        Decimal = column.Decimal is { } digits ? new DecimalDigits { Precision = digits.Precision, Scale = digits.Scale } : null,
+        As = column.As is null ? null : reading.ParseOr(() => column.ParseAs(name), default),
+    };
+
     private static DestinationSettings DestinationOf(DestinationSpec destination, SpecParser reading)
     {
         var defaults = new RotationSettings();
@@ -80,6 +88,8 @@ internal static class SettingsBuilder
             Format = reading.ParseOr(destination.ParseFormat, default),
             Record = reading.ParseOr(destination.ParseRecord, default),
             RecordMetadata = destination.RecordMetadata,
+            Flat = destination.Flat is { } flat ? new FlatSettings { OldImage = flat.OldImage, CellMetadata = flat.CellMetadata, TableName = flat.TableName } : null,
+            Columns = destination.Columns?.ToDictionary(column => column.Key, column => ColumnOf(column.Key, column.Value, reading), StringComparer.Ordinal),
             Compression = reading.ParseOr(destination.ParseCompression, default),
             Rotation = new RotationSettings
             {

@@ -68,6 +68,7 @@ public sealed class NeededActionsTests
     [InlineData("Streams", "KeyspacesStreams.ListStreams", "{}", "cassandra:ListStreams *")]
     [InlineData("Streams", "KeyspacesStreams.GetStream", """{"streamArn":"arn:aws:cassandra:us-east-1:1:/keyspace/k/table/t/stream/l"}""", "cassandra:GetStream arn:aws:cassandra:us-east-1:1:/keyspace/k/table/t/stream/l")]
     [InlineData("Keyspaces", "KeyspacesService.GetTable", """{"keyspaceName":"k","tableName":"t"}""", "cassandra:Select arn:aws:cassandra:us-east-1:111122223333:/keyspace/k/table/t,cassandra:Select arn:aws:cassandra:us-east-1:111122223333:/keyspace/system*")]
+    [InlineData("Keyspaces", "KeyspacesService.GetType", """{"keyspaceName":"k","typeName":"\"T\""}""", "cassandra:Select arn:aws:cassandra:us-east-1:111122223333:/keyspace/k/,cassandra:Select arn:aws:cassandra:us-east-1:111122223333:/keyspace/system*")]
     [InlineData("Ecr", "AmazonEC2ContainerRegistry_V20150921.DescribeImages", """{"registryId":"444455556666","repositoryName":"r"}""", "ecr:DescribeImages arn:aws:ecr:us-east-1:444455556666:repository/r")]
     public void Of_JsonRequest_NamesWhatItNeeds(string service, string target, string input, string expected)
     {

@@ -63,7 +63,8 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
     /// <param name="more">Further lines of the spec, each indented by two blanks.</param>
     /// <param name="rotation">spec.destination.rotation.</param>
     /// <param name="checkpoint">Further members of spec.checkpoint, each after a comma.</param>
-    public Task ApplyAsync(string more = "", string rotation = "maxAge: 1s", string checkpoint = "") => stand.Parts.ApplyAsync(
+    /// <param name="destination">Further members of spec.destination, each after a comma.</param>
+    public Task ApplyAsync(string more = "", string rotation = "maxAge: 1s", string checkpoint = "", string destination = "") => stand.Parts.ApplyAsync(
         space,
         $$"""
         apiVersion: keyspaces-streamer.dev/v1alpha1
@@ -71,7 +72,7 @@ internal sealed class StreamedTable(StreamingStand stand, string space, string n
         metadata: { name: {{name}} }
         spec:
           source: { keyspace: {{Keyspace}}, table: {{Table}}, endpoint: "{{stand.Parts.Emulator.Endpoint}}" }
-          destination: { bucket: {{Bucket}}, endpoint: "{{stand.Parts.S3Endpoint}}", keyTemplate: "{{KeyTemplate}}", rotation: { {{rotation}} } }
+          destination: { bucket: {{Bucket}}, endpoint: "{{stand.Parts.S3Endpoint}}", keyTemplate: "{{KeyTemplate}}", rotation: { {{rotation}} }{{destination}} }
           checkpoint: { table: {{LeaseTable}}, endpoint: "{{stand.Parts.DynamoDbEndpoint}}"{{checkpoint}} }
 
         """ + more);

@@ -65,7 +65,7 @@ public sealed class SettingsBuilderTests
             ],
             problem.Problems.Select(found => found.Path).Distinct().Order(StringComparer.Ordinal));
         Assert.All(problem.Problems, found => Assert.StartsWith(found.Path + ": ", found.Text, StringComparison.Ordinal));
-        Assert.Contains("spec.destination.format: Avro: write JsonLines. ", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("spec.destination.format: Orc: write JsonLines or Avro or Parquet. ", problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,9 +94,9 @@ public sealed class SettingsBuilderTests
             {
                 Bucket = "B",
                 Prefix = "/x",
-                Format = "Avro",
-                Record = "Flat",
-                Compression = "Zstd",
+                Format = "Orc",
+                Record = "Wide",
+                Compression = "Lz4",
                 Rotation = new RotationSpec { MaxRecords = 0, MaxBytes = "1MB", MaxAge = "soon" },
                 Encryption = new EncryptionSpec { Type = EncryptionTypes.Aes256, KmsKeyId = "key" },
                 Endpoint = "file:///objects",

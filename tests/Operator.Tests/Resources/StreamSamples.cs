@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Resources;
 using KeyspacesStreamer.Operator.Tests.Api.Schemas;
@@ -12,6 +13,17 @@ internal static class StreamSamples
     public const string Region = "eu-west-1";
 
     private const string Folder = "config/samples";
+
+    /// <summary>The table of the sample that has every field.</summary>
+    private static TableSchema Payments { get; } = new()
+    {
+        Columns =
+        [
+            new SchemaColumn { Name = "country", Type = "text", Kind = ColumnKind.PartitionKey }, new SchemaColumn { Name = "payment_id", Type = "timeuuid", Kind = ColumnKind.ClusteringKey },
+            new SchemaColumn { Name = "amount", Type = "decimal" }, new SchemaColumn { Name = "payer", Type = "frozen<address>" },
+        ],
+        Types = [new UserType { Name = "address", Fields = [new UserTypeField { Name = "city", Type = "text" }] }],
+    };
 
     public static IEnumerable<string> Names =>
         YamlFile.In(Folder).Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != "kustomization");
@@ -39,7 +51,7 @@ internal static class StreamSamples
     public static DesiredStream DesiredOf(KeyspacesCdcStream stream) => new()
     {
         Stream = stream,
-        Settings = SettingsBuilder.Of(stream, Region, ArnOf(stream)),
+        Settings = SettingsBuilder.Of(stream, Region, ArnOf(stream), Payments),
         Image = stream.Spec.Pod.Image ?? "111122223333.dkr.ecr.eu-west-1.amazonaws.com/streampod:0.1.0",
         Replicas = stream.Spec.Suspend ? 0 : stream.Spec.Autoscaling?.MinReplicas ?? stream.Spec.Replicas,
         DisruptionBudgetVersion = "v1",

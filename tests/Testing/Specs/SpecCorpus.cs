@@ -19,7 +19,7 @@ public static class SpecCorpus
 
     public static IReadOnlyList<SpecCase> All { get; } =
     [
-        .. Source(), .. Places(), .. Names(), .. Destination(), .. Tags(), .. Rotation(), .. Together(),
+        .. Source(), .. Places(), .. Names(), .. Destination(), .. Formats(), .. Columns(), .. Tags(), .. Rotation(), .. Together(),
     ];
 
     /// <summary>What only the settings take, on purpose: files and rows on a disk, and numbers and clock times as older documents have them.</summary>
@@ -102,8 +102,8 @@ public static class SpecCorpus
                 "a\n{sequenceNumber}", "a\u0085{sequenceNumber}", "{column:a\n}{sequenceNumber}", Of("a", 497) + "{sequenceNumber}", Of("é", 249) + "{sequenceNumber}", "{sequenceNumber}\n", "{sequenceNumber}{",
             ]),
         .. Words("destination.format", ["JsonLines"]),
-        .. Words("destination.record", ["Native"]),
-        .. Words("destination.compression", ["None", "Gzip"]),
+        .. Words("destination.record", ["Native", "Flat", "Debezium"]),
+        .. Words("destination.compression", ["None", "Gzip", "GzipFile", "Zstd"]),
         One("destination.recordMetadata", "true", isTaken: true), One("destination.recordMetadata", "false", isTaken: true), One("destination.recordMetadata", "\"true\"", isTaken: false), One("destination.recordMetadata", "1", isTaken: false),
         .. Objects(
             "destination.encryption",
@@ -115,6 +115,34 @@ public static class SpecCorpus
                 "{}", $$"""{"kmsKeyId":"{{Key}}"}""", """{"type":"kms"}""", """{"type":"aes256"}""", """{"type":"aws:kms:dsse"}""", """{"type":"AES256","kmsKeyId":"alias/a"}""", "\"AES256\"", "[]", Kms("alias/"), Kms("a b"), Kms("key"),
                 Kms("alias/a\\n"), Kms("alias/é"), Kms("alias/" + Of("a", 2043)), Kms("arn:aws:s3:::abc"), Kms(""), """{"type":"aws:kms","keyId":"alias/a"}""",
             ]),
+    ];
+
+    /// <summary>Every format with every shape and every compression.</summary>
+    private static IEnumerable<SpecCase> Formats() =>
+        from format in new[] { "JsonLines", "Avro", "Parquet" }
+        from record in new[] { "Native", "Flat", "Debezium" }
+        from compression in new[] { null, "None", "Gzip", "GzipFile", "Zstd", "Snappy" }
+        select new SpecCase(
+            [("destination.format", Quoted(format)), ("destination.record", Quoted(record)), ("destination.compression", compression is null ? null : Quoted(compression))],
+            (format == "JsonLines" || record != "Native") && (compression != "Snappy" || format == "Parquet") && (compression != "GzipFile" || format == "JsonLines"));
+
+    private static IEnumerable<SpecCase> Columns() =>
+    [
+        .. from record in new[] { "Native", "Flat", "Debezium" }
+           from flat in new[] { "{}", """{"oldImage":true,"cellMetadata":false,"tableName":true}""" }
+           select With(record, "destination.flat", flat, isTaken: record == "Flat"),
+        .. new[] { "true", "[]", """{"oldImage":"true"}""", """{"oldimage":true}""", """{"oldImage":1}""" }.Select(flat => With("Flat", "destination.flat", flat, isTaken: false)),
+        .. new[] { "Native", "Flat", "Debezium" }.SelectMany(record => new[] { "{}", """{"a":{}}""", """{"A b":{"as":"Uuid"}}""" }.Select(columns => With(record, "destination.columns", columns, isTaken: record != "Native"))),
+        .. new[]
+        {
+            Digits(1, 0), Digits(38, 38), Digits(12, 2), """{"é":{"decimal":{"precision":3,"scale":3},"as":"String"}}""", ColumnsOf(1000),
+        }.Select(columns => With("Flat", "destination.columns", columns, isTaken: true)),
+        .. new[]
+        {
+            Digits(0, 0), Digits(39, 1), Digits(3, 4), Digits(3, -1), """{"a":{"decimal":{"precision":3}}}""", """{"a":{"decimal":{"scale":3}}}""", """{"a":{"decimal":{}}}""", """{"a":{"decimal":"12,2"}}""",
+            """{"a":{"decimal":{"precision":1.5,"scale":1}}}""", """{"a":{"decimal":{"precision":"3","scale":1}}}""", """{"a":{"as":"uuid"}}""", """{"a":{"as":"Text"}}""", """{"a":{"as":1}}""", """{"a":{"form":"Uuid"}}""",
+            """{"a":"Uuid"}""", "[]", "\"a\"", ColumnsOf(1001),
+        }.Select(columns => With("Flat", "destination.columns", columns, isTaken: false)),
     ];
 
     private static IEnumerable<SpecCase> Tags() => Objects(
@@ -166,6 +194,14 @@ public static class SpecCorpus
 
     private static SpecCase Both(string prefix, string template, bool isTaken) =>
         new([("destination.prefix", JsonSerializer.Serialize(prefix)), ("destination.keyTemplate", JsonSerializer.Serialize(template))], isTaken);
+
+    private static SpecCase With(string record, string path, string json, bool isTaken) => new([("destination.record", Quoted(record)), (path, json)], isTaken);
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text);
+
+    private static string Digits(int precision, int scale) => JsonSerializer.Serialize(new { a = new { @decimal = new { precision, scale } } });
+
+    private static string ColumnsOf(int count) => JsonSerializer.Serialize(Enumerable.Range(0, count).ToDictionary(number => $"c{number}", _ => new { @as = "Uuid" }));
 
     private static string Kms(string key) => $$"""{"type":"aws:kms","kmsKeyId":"{{key}}"}""";
 

@@ -5,8 +5,12 @@ locals {
   managed_letters   = 6144
   attached_policies = 10
 
+  is_typed = { for key, stream in var.streams : key => stream.record != "Native" }
+
   # ARNs that one stream brings into a policy; keyspaces of the system and buckets are shared.
-  operator_arns = { for key in keys(var.streams) : key => jsonencode([local.tables[key], local.table_streams[key], local.checkpoint_tables[key]]) }
+  operator_arns = { for key in keys(var.streams) : key => jsonencode(concat(
+    [local.tables[key], local.table_streams[key], local.checkpoint_tables[key]], local.is_typed[key] ? [local.keyspaces[key]] : [],
+  )) }
   # Letters of a policy besides: names of statements, actions, and what is shared.
   operator_frame = 1200 + length(jsonencode(concat(var.repository_arns, distinct(values(local.system_keyspaces)), distinct(values(local.buckets)))))
   operator_share = max(1, floor((local.managed_letters - local.operator_frame) / max(1, [for arns in values(local.operator_arns) : length(arns)]...)))
@@ -26,11 +30,14 @@ locals {
     CreateAndDeleteLeases = { create = true, delete = true }
   }
   operator_grants = { for share, keys in local.operator_shares : share => concat([
-    # GetTable reads the table's description from the system keyspaces: allowed on the table alone, it is refused.
+    # GetTable reads the table's description from the system keyspaces: allowed on the table alone, it is refused. Typed records take their types from it, and from GetType.
     {
-      sid       = "LookUpTable"
-      actions   = ["cassandra:Select"]
-      resources = flatten([for key in keys : [local.tables[key], local.system_keyspaces[key]] if var.streams[key].finds_stream_by == "table"])
+      sid     = "LookUpTable"
+      actions = ["cassandra:Select"]
+      resources = flatten([
+        for key in keys : concat([local.tables[key], local.system_keyspaces[key]], local.is_typed[key] ? [local.keyspaces[key]] : [])
+        if var.streams[key].finds_stream_by == "table" || local.is_typed[key]
+      ])
     },
     { sid = "LookUpStream", actions = ["cassandra:GetStream"], resources = [for key in keys : local.table_streams[key]] },
     # ListStreams knows no resource type in policies.

@@ -10,6 +10,8 @@ locals {
   tables = { for key, stream in var.streams : key =>
     "arn:${local.partitions[stream.region]}:cassandra:${stream.region}:${var.account_id}:/keyspace/${stream.keyspace}/table/${stream.table}"
   }
+  # User-defined types have no ARN of their own.
+  keyspaces        = { for key, stream in var.streams : key => "arn:${local.partitions[stream.region]}:cassandra:${stream.region}:${var.account_id}:/keyspace/${stream.keyspace}/" }
   system_keyspaces = { for key, stream in var.streams : key => "arn:${local.partitions[stream.region]}:cassandra:${stream.region}:${var.account_id}:/keyspace/system*" }
   # All streams of the table: their label changes each time CDC is turned on.
   table_streams     = { for key, table in local.tables : key => "${table}/stream/*" }

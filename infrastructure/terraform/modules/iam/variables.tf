@@ -80,6 +80,7 @@ variable "streams" {
     keyspace                = string
     table                   = string
     finds_stream_by         = string # "table", "list" or "arn"
+    record                  = optional(string, "Native")
     bucket                  = string
     bucket_region           = string
     prefix                  = string

@@ -36,9 +36,17 @@ internal sealed record DestinationSpec
     [JsonPropertyName("recordMetadata")]
     public bool RecordMetadata { get; init; } = true;
 
-    /// <summary>Compression of an object; <see cref="ParseCompression"/>.</summary>
+    /// <summary>What the shape Flat holds besides columns; null for nothing.</summary>
+    [JsonPropertyName("flat")]
+    public FlatSpec? Flat { get; init; }
+
+    /// <summary>How the values of single columns are written, by name; null for as their types say.</summary>
+    [JsonPropertyName("columns")]
+    public IReadOnlyDictionary<string, ColumnSpec>? Columns { get; init; }
+
+    /// <summary>Compression of an object; null for that of the format. <see cref="ParseCompression"/>.</summary>
     [JsonPropertyName("compression")]
-    public string Compression { get; init; } = nameof(ObjectCompression.None);
+    public string? Compression { get; init; }
 
     /// <summary>When an object is full, and when a group of objects is written.</summary>
     [JsonPropertyName("rotation")]
@@ -71,7 +79,12 @@ internal sealed record DestinationSpec
     public RecordShape ParseRecord() => SpecText.Choice<RecordShape>(Path + "record", Record);
 
     /// <exception cref="InvalidSpecException">The word is unknown to this version.</exception>
-    public ObjectCompression ParseCompression() => SpecText.Choice<ObjectCompression>(Path + "compression", Compression);
+    public ObjectCompression ParseCompression() => Compression is { } word ? SpecText.Choice<ObjectCompression>(Path + "compression", word)
+        : Enum.TryParse<ObjectFormat>(Format, out var format) ? FormatRules.DefaultCompressionOf(format)
+        : ObjectCompression.None;
+
+    /// <summary>Whether records are written in a shape that needs the types of the table's columns.</summary>
+    public bool NeedsSchema() => Record is nameof(RecordShape.Flat) or nameof(RecordShape.Debezium);
 
     /// <exception cref="InvalidSpecException">It is no address.</exception>
     public Uri? ParseEndpoint() => SpecText.Endpoint(Path + "endpoint", Endpoint);

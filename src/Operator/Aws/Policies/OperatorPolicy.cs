@@ -19,7 +19,11 @@ internal static class OperatorPolicy
 
     private static IEnumerable<PolicyStatement> StatementsOf(KeyspacesCdcStreamSpec spec, PolicyResources places, string? image)
     {
-        if (spec.Source is { StreamArn: null, Endpoint: null })
+        if (spec.Destination.NeedsSchema())
+        {
+            yield return new PolicyStatement("LookUpTable", [AwsActions.GetTable], places.Table, places.Keyspace, places.SystemKeyspaces);
+        }
+        else if (spec.Source is { StreamArn: null, Endpoint: null })
         {
             yield return new PolicyStatement("LookUpTable", [AwsActions.GetTable], places.Table, places.SystemKeyspaces);
         }

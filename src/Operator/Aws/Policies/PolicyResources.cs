@@ -24,6 +24,9 @@ internal sealed class PolicyResources(KeyspacesCdcStream stream, string region, 
 
     public string Table => AwsArns.KeyspacesTable(SourceRegion, Spec.Source.Keyspace, Spec.Source.Table, account);
 
+    /// <summary>Read besides the table when its user-defined types are described.</summary>
+    public string Keyspace => AwsArns.Keyspace(SourceRegion, Spec.Source.Keyspace, account);
+
     /// <summary>Read besides the table when a table is described.</summary>
     public string SystemKeyspaces => AwsArns.KeyspacesSystem(SourceRegion, account);
 

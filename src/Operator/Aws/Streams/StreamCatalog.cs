@@ -1,3 +1,6 @@
+using KeyspacesStreamer.Contracts.Aws;
+using KeyspacesStreamer.Contracts.Schema;
+
 namespace KeyspacesStreamer.Operator.Aws.Streams;
 
 /// <summary>
@@ -6,6 +9,8 @@ namespace KeyspacesStreamer.Operator.Aws.Streams;
 /// </summary>
 internal sealed class StreamCatalog : IStreamCatalog
 {
+    private const string OptionOfTables = "AWS_ENDPOINT_URL_KEYSPACES";
+
     private readonly KeyspacesTables _tables;
     private readonly StreamListing _streams;
     private readonly bool _asksTablesAnywhere;
@@ -55,6 +60,16 @@ internal sealed class StreamCatalog : IStreamCatalog
             return null;
         }
     }
+
+    public Task<TableSchema?> FindSchemaAsync(StreamAddress address, CancellationToken cancellationToken) =>
+        address.Endpoint is null || _asksTablesAnywhere || AwsHosts.Contain(address.Endpoint.Host)
+            ? _tables.FindSchemaAsync(address, cancellationToken)
+            : throw new AwsCallException(
+                AwsFaultKind.Refused,
+                AwsActions.GetTable,
+                AwsArns.KeyspacesTable(address.Region, address.Keyspace, address.Table),
+                $"The columns of {address} are not asked for: spec.source.endpoint is {address.Endpoint}, and the operator knows no address of the API of tables beside it. Set its {OptionOfTables}.",
+                null);
 
     public Task<FoundStream?> DescribeAsync(StreamAddress address, string arn, CancellationToken cancellationToken) =>
         _streams.DescribeAsync(address, arn, cancellationToken);

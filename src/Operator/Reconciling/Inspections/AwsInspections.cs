@@ -11,6 +11,7 @@ internal sealed class AwsInspections(TimeProvider clock, StreamWorld world, AwsP
     private readonly PodImageInspection _image = new(aws.Images, defaults, observer);
     private readonly LeaseInspection _leases = new(clock, aws.Tables, observer);
     private readonly ColumnInspection _columns = new(aws.Streams, observer);
+    private readonly SchemaInspection _schema = new(world, aws.Streams, observer);
 
     /// <param name="context">The stream that is reconciled.</param>
     /// <param name="addresses">Where everything is; null when the spec cannot be followed, and then the image alone is looked at.</param>
@@ -28,13 +29,17 @@ internal sealed class AwsInspections(TimeProvider clock, StreamWorld world, AwsP
         var image = _image.RunAsync(context, cancellationToken);
         var leases = _leases.RunAsync(context, addresses.Checkpoint, cancellationToken);
         var columns = _columns.RunAsync(context, addresses.Source, cancellationToken);
-        await Task.WhenAll(stream, table, bucket, image, leases, columns);
-        return Of(new AwsResult { Stream = await stream, Table = await table, Bucket = await bucket, Image = await image, Leases = await leases, Columns = await columns });
+        var schema = _schema.RunAsync(context, addresses.Source, cancellationToken);
+        await Task.WhenAll(stream, table, bucket, image, leases, columns, schema);
+        return Of(new AwsResult
+        {
+            Stream = await stream, Table = await table, Bucket = await bucket, Image = await image, Leases = await leases, Columns = await columns, Schema = await schema,
+        });
     }
 
     private static AwsResult Of(AwsResult found)
     {
-        StageResult[] all = [found.Stream, found.Table, found.Bucket, found.Image, found.Leases, found.Columns];
+        StageResult[] all = [found.Stream, found.Table, found.Bucket, found.Image, found.Leases, found.Columns, found.Schema];
         return found with { RequeueAfter = StageResult.Soonest(all), Events = [.. all.SelectMany(one => one.Events)] };
     }
 }

@@ -23,7 +23,8 @@ internal sealed class CutoverStage(IStreamCatalog catalog, ICheckpointTables tab
     {
         var result = await JudgeAsync(context, spec, aws, cancellationToken);
         context.State.IsSwitching = result.IsSwitching;
-        return result;
+        // Of a table that is there, its columns may be out of reach all the same.
+        return result.StreamResolved is null or { Holds: true } && aws.Schema.Condition is { } unread ? result with { StreamResolved = unread } : result;
     }
 
     private async Task<CutoverResult> JudgeAsync(ReconcileContext context, SpecResult spec, AwsResult aws, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal sealed class OwnedResourcesStage(StreamWorld world, IClusterWriter writ
     /// <summary>Everything that decides what this stage does; the caches hold the same objects as long as nothing changes.</summary>
     private object?[] SeenOf(ReconcileContext context, DesiredStream desired) =>
     [
-        context.Stream.Spec, desired.Image, desired.Settings.Source.StreamArn, string.Join(',', desired.KeyColumns), desired.Replicas,
+        context.Stream.Spec, desired.Image, desired.Settings.Source.StreamArn, desired.Settings.Source.Schema, string.Join(',', desired.KeyColumns), desired.Replicas,
         .. _kinds.Select(kind => LiveOf(context, kind)),
     ];
 

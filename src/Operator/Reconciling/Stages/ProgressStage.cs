@@ -30,7 +30,7 @@ internal sealed class ProgressStage(TimeProvider clock, ReconcileDefaults defaul
             Now = clock.GetUtcNow(),
             Report = aws.Leases.Found,
             Pods = context.Pods,
-            SettingsHash = context.State.Settings.Of(context.Stream, defaults, arn).Hash,
+            SettingsHash = context.State.Settings.Of(context.Stream, defaults, arn, aws.Schema.Found).Hash,
             IsSuspended = context.Stream.Spec.Suspend,
             WasReady = Conditions.Holds(live?.Conditions, ConditionTypes.Ready) && live?.ObservedGeneration == context.Stream.Metadata.Generation,
             WasAtRisk = Conditions.Holds(live?.Conditions, ConditionTypes.RetentionAtRisk),

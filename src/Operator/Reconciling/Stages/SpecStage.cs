@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Operator.Api.V1Alpha1;
 using KeyspacesStreamer.Operator.Reconciling.Inspections;
 using KeyspacesStreamer.Operator.Resources;
@@ -26,7 +27,7 @@ internal sealed class SpecStage(StreamWorld world, ReconcileDefaults defaults)
     /// <summary>The verdict, once AWS has told of columns and table.</summary>
     public SpecResult Decide(ReconcileContext context, SpecCheck check, AwsResult aws)
     {
-        if ((check.Problem ?? aws.Columns.Condition) is { } problem)
+        if ((check.Problem ?? SchemaProblem(context, aws.Schema.Found) ?? aws.Columns.Condition) is { } problem)
         {
             return new SpecResult { Addresses = check.Addresses, SpecValid = problem };
         }
@@ -35,6 +36,12 @@ internal sealed class SpecStage(StreamWorld world, ReconcileDefaults defaults)
             ? new SpecResult { Addresses = check.Addresses, SpecValid = rival.Result, RequeueAfter = WhileRefused }
             : new SpecResult { Addresses = check.Addresses, SpecValid = new ConditionResult(Type, true, ConditionReasons.Valid, "Spec is valid.") };
     }
+
+    /// <summary>What the columns of the table say of the spec.</summary>
+    private ConditionResult? SchemaProblem(ReconcileContext context, TableSchema? schema) =>
+        schema is not null && context.State.Settings.ProblemsOf(context.Stream, defaults.Region, schema) is { Count: > 0 } problems
+            ? new ConditionResult(Type, false, ConditionReasons.InvalidSpec, string.Join(' ', problems.Select(problem => problem.Text)))
+            : null;
 
     private ConditionResult? ProblemOf(ReconcileContext context, StreamAddresses? addresses)
     {

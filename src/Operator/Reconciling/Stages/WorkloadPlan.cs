@@ -18,7 +18,13 @@ internal sealed class WorkloadPlan(ReconcileDefaults defaults)
             return null;
         }
 
-        var (settings, hash) = context.State.Settings.Of(context.Stream, defaults, arn);
+        if (context.Stream.Spec.Destination.NeedsSchema() && aws.Schema.Found is null)
+        {
+            // Pods that run go on as they are until the types of the columns are known.
+            return null;
+        }
+
+        var (settings, hash) = context.State.Settings.Of(context.Stream, defaults, arn, aws.Schema.Found);
         return new DesiredWorkload(
             new DesiredStream
             {

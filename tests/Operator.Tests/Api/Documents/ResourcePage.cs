@@ -24,6 +24,7 @@ internal static class ResourcePage
         { Enum.Count: > 0 } => string.Join(" or ", node.Enum.Select(word => $"`{word}`")),
         { IsIntOrString: true } => "number or text",
         { Type: "array" } => "list",
+        { IsMap: true, Element.Type: "object" } => "by name",
         { IsMap: true } => "text by name",
         { Type: "object" } => "",
         { Type: "boolean" } => "`true` or `false`",

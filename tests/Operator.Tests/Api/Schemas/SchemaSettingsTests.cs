@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Testing;
 
@@ -54,7 +55,8 @@ public sealed partial class SchemaSettingsTests
         Assert.Equal(Destination.Format.ToString(), DefaultOf("destination.format"));
         Assert.Equal(Destination.Record.ToString(), DefaultOf("destination.record"));
         Assert.Equal(Destination.RecordMetadata, StreamDefinition.Field("spec.destination.recordMetadata").Default!.GetValue<bool>()); // has one
-        Assert.Equal(Destination.Compression.ToString(), DefaultOf("destination.compression"));
+        // That of the format, which the schema cannot say.
+        Assert.Null(StreamDefinition.Field("spec.destination.compression").Default);
         Assert.Equal(Checkpoint.Create, StreamDefinition.Field("spec.checkpoint.create").Default!.GetValue<bool>()); // has one
     }
 
@@ -90,6 +92,9 @@ public sealed partial class SchemaSettingsTests
         Assert.Equal(SettingsLimits.MaxTags, BoundOf("spec.destination.tags", "maxProperties"));
         Assert.Equal(SettingsLimits.MaxTagValueLength, BoundOf("spec.destination.tags{}", "maxLength"));
         Assert.Contains($"{{1,{SettingsLimits.MaxTagKeyLength}}}$", StreamDefinition.Field("spec.destination.tags").Rules[0].Rule, StringComparison.Ordinal);
+        Assert.Equal(SettingsLimits.MaxColumns, BoundOf("spec.destination.columns", "maxProperties"));
+        Assert.Equal(DecimalDigits.MaxPrecision, BoundOf("spec.destination.columns{}.decimal.precision", "maximum"));
+        Assert.Equal(DecimalDigits.MaxPrecision, BoundOf("spec.destination.columns{}.decimal.scale", "maximum"));
         Assert.Equal(SettingsLimits.MaxPrefixBytes, BoundOf("spec.destination.prefix", "maxLength"));
         Assert.Equal(SettingsLimits.MaxKeyTemplateBytes, BoundOf("spec.destination.keyTemplate", "maxLength"));
     }

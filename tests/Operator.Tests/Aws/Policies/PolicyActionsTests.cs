@@ -22,7 +22,7 @@ public sealed partial class PolicyActionsTests
 
         var allowed = new[] { Stream(spec => spec), pinned }.SelectMany(stream => ActionsIn(OperatorPolicy.Of(stream, Region, Account, Image))).Distinct().Order();
 
-        var called = typeof(AwsActions).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (string)field.GetValue(null)!).Order(); // constants of text
+        var called = typeof(AwsActions).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (string)field.GetValue(null)!).Distinct().Order(); // constants of text
         Assert.Equal(called, allowed);
     }
 
@@ -34,6 +34,22 @@ public sealed partial class PolicyActionsTests
         var statement = Assert.Single(policy!["Statement"]!.AsArray(), statement => (string?)statement!["Sid"] == "LookUpTable"); // policies of ours
         Assert.Equal(
             """["arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/media_content","arn:aws:cassandra:eu-west-1:111122223333:/keyspace/system*"]""",
+            statement!["Resource"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("Flat", null)]
+    [InlineData("Debezium", null)]
+    [InlineData("Flat", "https://vpce-1.cassandra-streams.eu-west-1.vpce.amazonaws.com")]
+    public void OperatorPolicy_TypedShape_IsAllowedOnTableKeyspaceAndSystemKeyspaces(string record, string? endpoint)
+    {
+        var stream = Stream(spec => spec with { Source = spec.Source with { Endpoint = endpoint }, Destination = spec.Destination with { Record = record } });
+
+        var policy = JsonNode.Parse(OperatorPolicy.Of(stream, Region, Account, Image));
+
+        var statement = Assert.Single(policy!["Statement"]!.AsArray(), statement => (string?)statement!["Sid"] == "LookUpTable"); // policies of ours
+        Assert.Equal(
+            """["arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/table/media_content","arn:aws:cassandra:eu-west-1:111122223333:/keyspace/media/","arn:aws:cassandra:eu-west-1:111122223333:/keyspace/system*"]""",
             statement!["Resource"]!.ToJsonString());
     }
 

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Operator.Aws;
 using KeyspacesStreamer.Operator.Aws.Streams;
 using KeyspacesStreamer.Operator.Tests.Doubles;
@@ -24,6 +25,28 @@ public sealed class InMemoryStreamCatalogTests : StreamCatalogContract
     }
 
     private protected override ValueTask<IStreamCatalog> OpenAsync() => ValueTask.FromResult<IStreamCatalog>(_catalog);
+
+    private protected override ValueTask<IStreamCatalog> OpenWithTablesAsync() => OpenAsync();
+
+    private protected override Task CreateTypedTableAsync(string table)
+    {
+        _catalog.AddTable(Keyspace, table);
+        _catalog.Schemas[table] = new TableSchema
+        {
+            Columns =
+            [
+                new SchemaColumn { Name = "id", Type = "uuid", Kind = ColumnKind.PartitionKey }, new SchemaColumn { Name = "day", Type = "date", Kind = ColumnKind.PartitionKey },
+                new SchemaColumn { Name = "seq", Type = "int", Kind = ColumnKind.ClusteringKey }, new SchemaColumn { Name = "owner", Type = "frozen<\"Person\">", Kind = ColumnKind.Static },
+                new SchemaColumn { Name = "title", Type = "text" },
+            ],
+            Types =
+            [
+                new UserType { Name = "Person", Fields = [new UserTypeField { Name = "name", Type = "text" }, new UserTypeField { Name = "at", Type = "frozen<point>" }] },
+                new UserType { Name = "point", Fields = [new UserTypeField { Name = "x", Type = "double" }] },
+            ],
+        };
+        return Task.CompletedTask;
+    }
 
     private protected override Task CreateTableAsync(string table)
     {

@@ -83,9 +83,33 @@ public abstract class StreamCatalogContract
         Assert.Equal(120, shards?.Count);
     }
 
+    [Fact]
+    public async Task FindSchema_OfATable_HasKeysStaticsAndTypesOfTypes()
+    {
+        var catalog = await OpenWithTablesAsync();
+        await CreateTypedTableAsync("typed");
+
+        var schema = await catalog.FindSchemaAsync(Address("typed"), Stop);
+
+        Assert.Equal(
+            ["id uuid PartitionKey", "day date PartitionKey", "seq int ClusteringKey", "owner frozen<\"Person\"> Static", "title text Regular"],
+            schema?.Columns.Select(column => $"{column.Name} {column.Type} {column.Kind}"));
+        Assert.Equal(
+            ["Person: name text, at frozen<point>", "point: x double"], schema?.Types.Select(type => $"{type.Name}: {string.Join(", ", type.Fields.Select(field => $"{field.Name} {field.Type}"))}"));
+    }
+
+    [Fact]
+    public async Task FindSchema_NoSuchTable_IsNull() => Assert.Null(await (await OpenWithTablesAsync()).FindSchemaAsync(Address("nobody"), Stop));
+
     private protected virtual StreamAddress Address(string table) => new() { Region = "us-east-1", Keyspace = Keyspace, Table = table };
 
     private protected abstract ValueTask<IStreamCatalog> OpenAsync();
+
+    /// <summary>A catalog that may look at tables.</summary>
+    private protected abstract ValueTask<IStreamCatalog> OpenWithTablesAsync();
+
+    /// <summary>A table with the partition key id and day, the clustering key seq, the static column owner of type "Person", which holds a point, and the column title.</summary>
+    private protected abstract Task CreateTypedTableAsync(string table);
 
     private protected abstract Task CreateTableAsync(string table);
 

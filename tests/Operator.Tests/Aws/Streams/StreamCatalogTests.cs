@@ -46,6 +46,18 @@ public sealed class StreamCatalogTests(EmulatorServer emulator) : StreamCatalogC
     private protected override ValueTask<IStreamCatalog> OpenAsync() =>
         ValueTask.FromResult<IStreamCatalog>(new StreamCatalog(TimeProvider.System, _clients, tablesEndpoint: null));
 
+    private protected override ValueTask<IStreamCatalog> OpenWithTablesAsync() =>
+        ValueTask.FromResult<IStreamCatalog>(new StreamCatalog(TimeProvider.System, _clients, emulator.Endpoint));
+
+    private protected override Task CreateTypedTableAsync(string table) => emulator.PostAsync(
+        "/tables",
+        new
+        {
+            keyspace = Keyspace, table, columns = new { title = "text", owner = "frozen<\"Person\">", seq = "int", day = "date", id = "uuid" }, partitionKey = new[] { "id", "day" }, clusteringKey = new[] { "seq" },
+            @static = new[] { "owner" }, types = new Dictionary<string, object> { ["Person"] = new { name = "text", at = "frozen<point>" }, ["point"] = new { x = "double" } },
+        },
+        Stop);
+
     private protected override Task CreateTableAsync(string table) => emulator.PostAsync("/tables", DocumentOf(table, 1, stream: false), Stop);
 
     private protected override async Task<string> CreateTableWithStreamAsync(string table, int shards)

@@ -153,6 +153,77 @@ public sealed class TableLookupTests(EmulatorServer emulator) : IClassFixture<Em
     public async Task FindColumns_StreamsHaveAnAddressAndTablesNone_AreNotAskedFor() =>
         Assert.Null(await new StreamCatalog(TimeProvider.System, _clients, tablesEndpoint: null).FindColumnsAsync(Address("one"), Stop));
 
+    [Fact]
+    public async Task FindSchema_KeysMissingFromAllColumnsAndTypesTwice_AreReadAllTheSame()
+    {
+        await using var tables = new S3Stub(new S3StubAnswer(
+            200,
+            """
+            {"creationTimestamp":1.5,"schemaDefinition":{"allColumns":[{"name":"b","type":"list<frozen<pair>>"},{"name":"a","type":"pair"},{"name":"a","type":"int"},{"type":"int"}],"partitionKeys":[{"name":"id"}],"clusteringKeys":[{"name":"seq","type":"int"}]}}
+            """),
+            new S3StubAnswer(200, """{"fieldDefinitions":[{"name":"x","type":"int"},{"name":"x","type":"text"},{"name":"y"}]}"""));
+
+        var schema = await CatalogOn(tables).FindSchemaAsync(Address("one"), Stop);
+
+        Assert.Equal(["id untold PartitionKey", "seq int ClusteringKey", "a pair Regular", "b list<frozen<pair>> Regular"], schema?.Columns.Select(column => $"{column.Name} {column.Type} {column.Kind}"));
+        Assert.Equal(["x int", "y untold"], Assert.Single(schema?.Types ?? []).Fields.Select(field => $"{field.Name} {field.Type}"));
+        Assert.Equal(["KeyspacesService.GetTable", "KeyspacesService.GetType"], tables.Requests.Select(request => request.Headers["x-amz-target"]));
+        Assert.Equal("""{"keyspaceName":"media","typeName":"pair"}""", Encoding.UTF8.GetString(tables.Requests[1].Body));
+    }
+
+    [Fact]
+    public async Task FindSchema_Again_AsksForNoTypeTwiceAsLongAsItIsTheSameTable()
+    {
+        static string Table(int created) => $$$"""{"creationTimestamp":{{{created}}},"schemaDefinition":{"allColumns":[{"name":"id","type":"Pair"}],"partitionKeys":[{"name":"id"}]}}""";
+        var pair = new S3StubAnswer(200, """{"fieldDefinitions":[{"name":"x","type":"int"}]}""");
+        await using var tables = new S3Stub(new S3StubAnswer(200, Table(1)), pair, new S3StubAnswer(200, Table(1)), new S3StubAnswer(200, Table(2)), pair);
+        var catalog = CatalogOn(tables);
+
+        for (var round = 0; round < 3; round++)
+        {
+            Assert.Equal("pair", Assert.Single((await catalog.FindSchemaAsync(Address("one"), Stop))?.Types ?? []).Name);
+        }
+
+        Assert.Equal(["GetTable", "GetType", "GetTable", "GetTable", "GetType"], tables.Requests.Select(request => request.Headers["x-amz-target"].Split('.')[1]));
+    }
+
+    [Theory]
+    [InlineData("GetTable", "/keyspace/media/table/schema", "table/schema and arn:aws:cassandra:us-east-1:*:/keyspace/system*:")]
+    [InlineData("GetTable", "/keyspace/system*", "table/schema and arn:aws:cassandra:us-east-1:*:/keyspace/system*:")]
+    [InlineData("GetType", "/keyspace/media/", "/keyspace/media/ and arn:aws:cassandra:us-east-1:*:/keyspace/system*:")]
+    public async Task FindSchema_Denied_NamesTheRightOnBothResources(string operation, string resource, string named)
+    {
+        await emulator.PostAsync("/tables", new { keyspace = "media", table = $"schema{operation.Length}{resource.Length}", columns = new { id = "frozen<spot>" }, partitionKey = new[] { "id" }, types = new { spot = new { x = "int" } } }, Stop);
+        var key = $"schema{operation.Length}{resource.Length}";
+        await emulator.PostAsync("/denied", new { accessKey = key, operation, resource = $"arn:aws:cassandra:us-east-1:123456789012:{resource.Replace("table/schema", $"table/{key}", StringComparison.Ordinal)}" }, Stop);
+        using var clients = LoopbackEndpoints.NewClients(new BasicAWSCredentials(key, "secret"));
+
+        var denial = await Assert.ThrowsAsync<AwsCallException>(() => new StreamCatalog(TimeProvider.System, clients, emulator.Endpoint).FindSchemaAsync(Address(key), Stop));
+
+        Assert.Equal(AwsFaultKind.Denied, denial.Kind);
+        Assert.StartsWith("AWS denied cassandra:Select on arn:aws:cassandra:us-east-1:*:/keyspace/media/", denial.Message, StringComparison.Ordinal);
+        Assert.Contains(named.Replace("table/schema", $"table/{key}", StringComparison.Ordinal), denial.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FindSchema_AnswerWithoutKeys_IsRefused()
+    {
+        await using var tables = new S3Stub(new S3StubAnswer(200, """{"keyspaceName":"media","tableName":"one","status":"ACTIVE"}"""));
+
+        var problem = await Assert.ThrowsAsync<AwsCallException>(() => CatalogOn(tables).FindSchemaAsync(Address("one"), Stop));
+
+        Assert.Equal((AwsFaultKind.Refused, "GetTable of media.one in us-east-1 answered without the columns of the key."), (problem.Kind, problem.Message));
+    }
+
+    [Fact]
+    public async Task FindSchema_StreamsHaveAnAddressAndTablesNone_SaysWhatToSet()
+    {
+        var problem = await Assert.ThrowsAsync<AwsCallException>(() => new StreamCatalog(TimeProvider.System, _clients, tablesEndpoint: null).FindSchemaAsync(Address("one"), Stop));
+
+        Assert.Equal(AwsFaultKind.Refused, problem.Kind);
+        Assert.EndsWith("Set its AWS_ENDPOINT_URL_KEYSPACES.", problem.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _clients.Dispose();
 
     private static S3StubAnswer Refusal(int status, string code) => new(status, $$"""{"__type":"com.amazonaws.keyspaces#{{code}}","message":"Said by the stub."}""");

@@ -53,7 +53,7 @@ public sealed class ExampleTests
     [Theory]
     [InlineData("{apiVersion: keyspaces-streamer.dev/v1alpha1, kind: KeyspacesCdcStream, metadata: {name: a}, spec: {source: {keyspace: a, table: b}, destination: {bucket: abc}}}", 0)]
     [InlineData("{apiVersion: keyspaces-streamer.dev/v1alpha1, kind: KeyspacesCdcStream, metadata: {name: a}, spec: {source: {keyspace: a}, destination: {bucket: abc}}}", 1)]
-    [InlineData("{apiVersion: keyspaces-streamer.dev/v1alpha1, kind: KeyspacesCdcStream, metadata: {name: a}, spec: {source: {keyspace: a, table: b}, destination: {bucket: abc, format: Avro}}}", 1)]
+    [InlineData("{apiVersion: keyspaces-streamer.dev/v1alpha1, kind: KeyspacesCdcStream, metadata: {name: a}, spec: {source: {keyspace: a, table: b}, destination: {bucket: abc, format: Orc}}}", 1)]
     [InlineData("{apiVersion: keyspaces-streamer.dev/v1alpha1, kind: KeyspacesCdcStream, metadata: {name: a}, spec: {source: {keyspace: a, table: b}, destinations: {bucket: abc}, destination: {bucket: ABC}}}", 2)]
     [InlineData("{apiVersion: keyspaces-streamer.dev/v1alpha1, kind: KeyspacesCdcStream, metadata: {name: a}, spec: {replicas: 1000, suspend: later, source: {keyspace: a, table: b}, destination: {bucket: abc}}}", 2)]
     public void SchemaCheck_FindsWhatIsWrong(string resource, int problems) => Assert.Equal(problems, SchemaCheck.ProblemsOf(YamlText.Read(resource)!).Count); // a document

@@ -19,6 +19,7 @@ internal static class CommandLines
             OpenObjects = _ => throw new NotSupportedException(),
             OpenLeases = _ => throw new NotSupportedException(),
             OpenStream = (_, _) => throw new NotSupportedException(),
+            ReadSchema = (_, _, _) => throw new NotSupportedException(),
             Random = new Random(1),
         }),
         ["streamer-operator"] = Operator.Commands.CommandLine.Create(new Operator.Commands.CommandContext

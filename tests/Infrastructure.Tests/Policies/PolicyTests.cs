@@ -188,7 +188,7 @@ public sealed class PolicyTests(ProviderServer provider)
         Assert.NotEmpty(grants);
         Assert.All(grants, grant => Assert.DoesNotContain('*', grant.Action));
         Assert.All(grants.Where(grant => !grant.Denies), grant => Assert.Matches(@"^arn:aws:[^*]*[^:*](/\*|/[^*]+\*)?$", grant.Resource));
-        Assert.All(grants.Where(grant => grant.Action == "cassandra:Select"), grant => Assert.Matches(@"^arn:aws:cassandra:[^*]+(/table/[^/*]+|:/keyspace/system\*)$", grant.Resource));
+        Assert.All(grants.Where(grant => grant.Action == "cassandra:Select"), grant => Assert.Matches(@"^arn:aws:cassandra:[^*]+(/table/[^/*]+|:/keyspace/system\*|:/keyspace/[^/*]+/)$", grant.Resource));
     }
 
     [Theory]

@@ -17,14 +17,14 @@ build: ## Build everything (CONFIGURATION=Debug for a debug build)
 	dotnet build Streamer.sln -c $(CONFIGURATION) -nologo -v quiet
 
 .PHONY: test
-test: servers cluster publish helm observability ## Run all tests, last line: N passed, N failed, N skipped
+test: servers readers cluster publish helm observability ## Run all tests, last line: N passed, N failed, N skipped
 	eng/test.sh
 
 # What takes no cluster, no native pod and no Terraform.
 QUICK := $(filter-out Cluster.Tests Infrastructure.Tests Integration.Tests,$(notdir $(wildcard tests/*.Tests)))
 
 .PHONY: test-quick
-test-quick: servers helm observability ## Run the tests that take neither a cluster, a native pod nor Terraform, in a few minutes
+test-quick: servers readers helm observability ## Run the tests that take neither a cluster, a native pod nor Terraform, in a few minutes
 	SCHEDULES=1000 FUZZ_SECONDS=10 TEST_BESIDE=Operator.Tests eng/test.sh $(QUICK)
 
 .PHONY: lint
@@ -46,6 +46,10 @@ servers: ## Install the test servers (dynalite, moto) into the cache folder
 .PHONY: servers-check
 servers-check: servers ## Prove by an official client that the test servers do what the tests need
 	eng/servers/check.sh
+
+.PHONY: readers
+readers: ## Install the readers that judge Avro and Parquet files (npm, Debian's Python) into the cache folder
+	eng/readers/install.sh
 
 .PHONY: cluster
 cluster: ## Install a real Kubernetes into the cache folder: API server, controllers, node

@@ -51,12 +51,17 @@ internal static class LayoutSupport
     {
         var problems = new List<SettingsProblem>();
         Try("destination.format", destination.Format, () => ObjectFormats.FileOf(destination.Format, ObjectCompression.None));
-        if (problems.Count == 0)
+        var isFormatKnown = problems.Count == 0;
+        if (isFormatKnown)
         {
             Try("destination.compression", destination.Compression, () => ObjectFormats.FileOf(destination.Format, destination.Compression));
         }
 
-        Try("destination.record", destination.Record, () => ObjectFormats.ShapeOf(destination.Record, AnyStream, new ShardId(""), destination.RecordMetadata));
+        Try("destination.record", destination.Record, () =>
+        {
+            var lines = ObjectFormats.ShapeOf(destination.Record, AnyStream, new ShardId(""), destination.RecordMetadata);
+            return isFormatKnown ? ObjectFormats.Of(destination.Format, lines) : lines;
+        });
         return problems;
 
         void Try(string path, Enum value, Func<object> make)

@@ -1,4 +1,6 @@
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Formats.Avro;
+using KeyspacesStreamer.StreamPod.Formats.Parquet;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Rows;
 using KeyspacesStreamer.StreamPod.Shapes;
@@ -8,13 +10,24 @@ namespace KeyspacesStreamer.StreamPod.Formats;
 /// <summary>The formats, shapes and compressions that this version can write, and which of them go together.</summary>
 internal static class ObjectFormats
 {
+    private static readonly ObjectCompression[] OfLines = [ObjectCompression.None, ObjectCompression.Gzip, ObjectCompression.GzipFile, ObjectCompression.Zstd];
+    private static readonly ObjectCompression[] OfAvro = [ObjectCompression.Zstd, ObjectCompression.Gzip, ObjectCompression.None];
+    private static readonly ObjectCompression[] OfParquet = [ObjectCompression.Zstd, ObjectCompression.Snappy, ObjectCompression.Gzip, ObjectCompression.None];
+
     /// <summary>What the stored file is to those who read it.</summary>
     /// <exception cref="NotSupportedException">This version writes no such file; the message says so in the words of the settings.</exception>
-    public static ObjectFile FileOf(ObjectFormat format, ObjectCompression compression) => format switch
+    public static ObjectFile FileOf(ObjectFormat format, ObjectCompression compression)
     {
-        ObjectFormat.JsonLines => LinesFileOf(compression),
-        _ => throw UnknownFormat(format),
-    };
+        Check(format, compression);
+        return format switch
+        {
+            ObjectFormat.JsonLines => LinesFileOf(compression),
+            // Not registered, but what Apache's own formats beside it are called: https://www.iana.org/assignments/media-types/application/vnd.apache.parquet
+            ObjectFormat.Avro => new ObjectFile("application/vnd.apache.avro", null, ".avro", IsCompressedInside: true),
+            ObjectFormat.Parquet => new ObjectFile("application/vnd.apache.parquet", null, ".parquet", IsCompressedInside: true),
+            _ => throw UnknownFormat(format),
+        };
+    }
 
     /// <summary>Files of lines.</summary>
     /// <exception cref="NotSupportedException">The format holds rows, not lines, or this version has no such format.</exception>
@@ -27,11 +40,20 @@ internal static class ObjectFormats
     };
 
     /// <summary>Files of rows.</summary>
-    /// <exception cref="NotSupportedException">This version has no such format, or compresses no such files so.</exception>
-    public static IObjectFormat Of(ObjectFormat format, ObjectCompression compression, IRowShape rows) => format switch
+    /// <exception cref="NotSupportedException">The format compresses no files so, or has no names like those of the rows; or this version has no such format.</exception>
+    public static IObjectFormat Of(ObjectFormat format, ObjectCompression compression, IRowShape rows)
     {
-        _ => throw UnknownFormat(format),
-    };
+        Check(format, compression);
+        return format switch
+        {
+            ObjectFormat.JsonLines => new JsonLinesFormat(new RowLines(rows)),
+            ObjectFormat.Avro => new AvroFormat(rows, compression),
+            ObjectFormat.Parquet => ParquetNames.ProblemsOf(rows.Schema) is { Count: > 0 } problems
+                ? throw new NotSupportedException($"{format} cannot hold these rows: {string.Join(' ', problems)}")
+                : new ParquetFormat(rows, compression),
+            _ => throw UnknownFormat(format),
+        };
+    }
 
     /// <exception cref="NotSupportedException">This version has no such shape; the message says so in the words of the settings.</exception>
     public static IRecordShape ShapeOf(RecordShape shape, TableStream stream, ShardId shardId, bool withMetadata) => shape switch
@@ -40,18 +62,30 @@ internal static class ObjectFormats
         _ => throw new NotSupportedException($"this version writes no records of the shape {shape}, only {RecordShape.Native}"),
     };
 
+    private static void Check(ObjectFormat format, ObjectCompression compression)
+    {
+        var known = format switch
+        {
+            ObjectFormat.JsonLines => OfLines,
+            ObjectFormat.Avro => OfAvro,
+            ObjectFormat.Parquet => OfParquet,
+            _ => throw UnknownFormat(format),
+        };
+        if (!known.Contains(compression))
+        {
+            throw new NotSupportedException($"objects of the format {format} are not compressed by {compression}; write one of {string.Join(", ", known)}");
+        }
+    }
+
     private static ObjectFile LinesFileOf(ObjectCompression compression) => compression switch
     {
         ObjectCompression.None => new ObjectFile("application/x-ndjson", null, "", IsCompressedInside: false),
         ObjectCompression.Gzip => new ObjectFile("application/x-ndjson", "gzip", ".gz", IsCompressedInside: false),
         ObjectCompression.GzipFile => new ObjectFile("application/gzip", null, ".gz", IsCompressedInside: false),
         ObjectCompression.Zstd => new ObjectFile("application/zstd", null, ".zst", IsCompressedInside: false),
-        _ => throw NotCompressed(ObjectFormat.JsonLines, compression, [ObjectCompression.None, ObjectCompression.Gzip, ObjectCompression.GzipFile, ObjectCompression.Zstd]),
+        _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, "A compression of lines expected."),
     };
 
     private static NotSupportedException UnknownFormat(ObjectFormat format) =>
-        new($"this version writes no objects of the format {format}, only {ObjectFormat.JsonLines}");
-
-    private static NotSupportedException NotCompressed(ObjectFormat format, ObjectCompression compression, ReadOnlySpan<ObjectCompression> known) =>
-        new($"objects of the format {format} are not compressed by {compression}; write {string.Join(", ", known.ToArray())}");
+        new($"this version writes no objects of the format {format}, only {string.Join(", ", Enum.GetValues<ObjectFormat>())}");
 }

@@ -81,9 +81,10 @@ images-check: servers ## Prove the images on a real node: settings check, a run 
 	@eng/images/check.sh
 
 .PHONY: bench bench-operator demo
-bench: servers publish ## Measure encoding, the way to S3, and one pod with 1,000 shards
+bench: servers publish ## Measure encoding, formats, the way to S3, and one pod with 1,000 shards
 	dotnet build src/StreamsEmulator -c Release -nologo -v quiet
 	dotnet run -c Release --project benchmarks/Benchmarks -- encode
+	dotnet run -c Release --project benchmarks/Benchmarks -- formats
 	benchmarks/put.sh
 	benchmarks/scale.sh
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Tests.Formats.Rows;
+using KeyspacesStreamer.Testing.Reading;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Formats;
 

@@ -4,6 +4,7 @@ using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Formats.Parquet;
 using KeyspacesStreamer.StreamPod.Rows;
 using KeyspacesStreamer.StreamPod.Tests.Formats.Rows;
+using KeyspacesStreamer.Testing.Reading;
 using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Formats.Parquet;

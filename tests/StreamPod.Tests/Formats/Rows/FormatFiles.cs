@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Formats.Avro;
 using KeyspacesStreamer.StreamPod.Formats.Parquet;
+using KeyspacesStreamer.Testing.Reading;
 using KeyspacesStreamer.Testing;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Formats.Rows;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using KeyspacesStreamer.Testing.Rendering;
 using KeyspacesStreamer.Testing.Servers;
 
-namespace KeyspacesStreamer.StreamPod.Tests.Formats.Rows;
+namespace KeyspacesStreamer.Testing.Reading;
 
 /// <summary>The readers of eng/readers: what they find in files.</summary>
 internal static class ForeignReaders

@@ -1,4 +1,3 @@
-using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.AwsAccess.Control;
 using KeyspacesStreamer.Contracts.Aws;
 

@@ -50,5 +50,5 @@ public sealed class SchemaChangeTests(StreamingStand stand)
     private static async Task<IReadOnlyList<JsonElement>> RowsAsync(StreamedTable table) =>
         [.. (await table.ObjectsAsync()).SelectMany(item => item.Lines)];
 
-    private Task PostAsync(StreamedTable table, string verb, object order) => stand.Parts.Emulator.PostAsync($"/tables/{StreamedTable.Keyspace}/{table.Table}/{verb}", order, Token);
+    private Task<JsonElement> PostAsync(StreamedTable table, string verb, object order) => stand.Parts.Emulator.PostAsync($"/tables/{StreamedTable.Keyspace}/{table.Table}/{verb}", order, Token);
 }

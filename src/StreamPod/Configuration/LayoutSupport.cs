@@ -47,7 +47,7 @@ internal static class LayoutSupport
         }
     }
 
-    private static IReadOnlyList<SettingsProblem> ProblemsOf(DestinationSettings destination)
+    private static List<SettingsProblem> ProblemsOf(DestinationSettings destination)
     {
         var problems = new List<SettingsProblem>();
         Try("destination.format", destination.Format, () => ObjectFormats.FileOf(destination.Format, ObjectCompression.None));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KeyspacesStreamer.Testing.Rendering;
 using KeyspacesStreamer.Testing.Servers;
+using Xunit;
 
 namespace KeyspacesStreamer.Testing.Reading;
 

@@ -17,6 +17,9 @@ internal sealed class ObjectNaming
     /// <summary>Left free in every key for its sequence numbers (48 digits at most) and a mark of the shard.</summary>
     private const int ReservedBytes = 16;
     private const int SequenceNumberBytes = 48;
+
+    // Settings and the resource's definition leave so much for mark and suffix. A mark takes 9 of it, the longest suffix 8.
+    private const int MarkAndSuffixBytes = 19;
     private const string QuarantineTemplate = "{yyyy}-{MM}-{dd}/{shardId}-{sequenceNumber}.json";
 
     private readonly Dictionary<byte[], PartitionKeyPattern> _names = new(BytesComparer.Instance);
@@ -92,7 +95,7 @@ internal sealed class ObjectNaming
     private static KeyPiece Constant(string text) => new(KeyPartKind.Literal, System.Text.Encoding.UTF8.GetBytes(text), -1);
 
     private static int BytesBesides(int holes, string suffix) =>
-        Math.Max(0, PartitionKeyPattern.MaximumKeyBytes - ReservedBytes - suffix.Length - (holes * (SequenceNumberBytes - 1)));
+        Math.Max(0, PartitionKeyPattern.MaximumKeyBytes - Math.Min(ReservedBytes + suffix.Length, MarkAndSuffixBytes) - (holes * (SequenceNumberBytes - 1)));
 
     private static int FixedBytesOf(KeyPiece piece) => piece.Kind switch
     {

@@ -20,6 +20,22 @@ public sealed class ObjectNamingTests
     }
 
     [Theory]
+    [InlineData(".gz")]
+    [InlineData(".zst")]
+    [InlineData(".avro")]
+    [InlineData(".parquet")]
+    public void KeyOf_LongestThatSettingsTake_FitsWithSuffixAndMark(string suffix)
+    {
+        var longest = SequenceNumber.Parse(new string('9', 48));
+        var naming = Naming("{sequenceNumber}", new string('p', 1005 - 48), suffix);
+
+        var key = naming.PartitionOf(WireRecord.Of("{}")).KeyOf(longest, longest, "1a2b3c4d");
+
+        Assert.EndsWith($"-1a2b3c4d{suffix}", key, StringComparison.Ordinal);
+        Assert.True(key.Length <= 1024, $"{key.Length} bytes");
+    }
+
+    [Theory]
     [InlineData("{sequenceNumber}.json", ".gz", "7.json.gz")]
     [InlineData("{sequenceNumber}.json.gz", ".gz", "7.json.gz")]
     [InlineData("{sequenceNumber}.json", "", "7.json")]

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace KeyspacesStreamer.Contracts.Settings;
 
 /// <summary>One object of the document while it is read: hands out typed members and collects what is wrong with them.</summary>
-internal sealed class SettingsNode
+internal sealed partial class SettingsNode
 {
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
@@ -182,53 +182,6 @@ internal sealed class SettingsNode
         return null;
     }
 
-    public IReadOnlyDictionary<string, string>? TextMap(string name, Action<string, string, string> check)
-    {
-        if (Find(name) is not { } element)
-        {
-            return null;
-        }
-
-        var node = new SettingsNode(element, PathOf(name), _problems);
-        var map = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var key in node._members.Keys)
-        {
-            map[key] = node.Text(key, "", _ => null);
-            check(node.PathOf(key), key, map[key]);
-        }
-
-        return map;
-    }
-
-    /// <summary>A member that is a list of objects, each by its place; empty when it is not there.</summary>
-    public IReadOnlyList<SettingsNode> Objects(string name)
-    {
-        if (Find(name) is not { } element)
-        {
-            return [];
-        }
-
-        if (element.ValueKind == JsonValueKind.Array)
-        {
-            return [.. element.EnumerateArray().Select((item, index) => new SettingsNode(item, $"{PathOf(name)}[{index}]", _problems))];
-        }
-
-        Report(PathOf(name), TextOf(element), "write a list, [ ... ].");
-        return [];
-    }
-
-    /// <summary>A member whose members are objects by names that the user chooses; null when it is not there.</summary>
-    public IReadOnlyDictionary<string, SettingsNode>? ObjectMap(string name)
-    {
-        if (Find(name) is not { } element)
-        {
-            return null;
-        }
-
-        var node = new SettingsNode(element, PathOf(name), _problems);
-        return node._members.Keys.ToDictionary(key => key, key => node.Object(key, isRequired: true), StringComparer.Ordinal);
-    }
-
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
     /// <summary>What is under the name, for a message of another rule.</summary>
@@ -255,14 +208,6 @@ internal sealed class SettingsNode
         }
 
         return _members.TryGetValue(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
-    }
-
-    /// <summary>Reports a required member that is not there.</summary>
-    public T Missing<T>(string name, string wanted, T instead)
-    {
-        Find(name);
-        ReportMissing(name, $"required; write {wanted}.");
-        return instead;
     }
 
     private string? Text(string name, string pattern, string wanted, int longest, Func<string, string?> advice, bool isRequired)

@@ -36,6 +36,9 @@ internal static class BucketCopy
         return [.. all[..^1].Split('\n').Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
     }
 
+    /// <summary>A pod's proof that the store creates an object once, and the schemas of rows, hold no record.</summary>
+    private static bool IsAside(string key) => key.EndsWith("_probe/create-only.json", StringComparison.Ordinal) || key.Contains("/_schema/", StringComparison.Ordinal);
+
     private static async Task<IReadOnlyList<BucketObject>> FetchAllAsync(AmazonS3Client s3, string bucket, string? prefix, CancellationToken cancellationToken)
     {
         var objects = new List<BucketObject>();
@@ -43,8 +46,7 @@ internal static class BucketCopy
         do
         {
             var page = await s3.ListObjectsV2Async(request, cancellationToken);
-            // A pod's proof that the store creates an object once is no object of the stream.
-            foreach (var listed in (page.S3Objects ?? []).Where(listed => !listed.Key.EndsWith("_probe/create-only.json", StringComparison.Ordinal)))
+            foreach (var listed in (page.S3Objects ?? []).Where(listed => !IsAside(listed.Key)))
             {
                 objects.Add(await FetchAsync(s3, bucket, listed.Key, cancellationToken));
             }

@@ -60,9 +60,6 @@ internal static class ConditionReasons
     /// <summary>StreamResolved: the table has no change stream.</summary>
     public const string CdcDisabled = "CdcDisabled";
 
-    /// <summary>Event alone: the table has columns whose types this version does not know; typed records carry them as they come, in <c>_unmapped</c>.</summary>
-    public const string ColumnsUnmapped = "ColumnsUnmapped";
-
     /// <summary>CheckpointTableReady: the table is active and belongs to this stream.</summary>
     public const string TableActive = "TableActive";
 

@@ -83,7 +83,7 @@ internal sealed class SchemaInspection(StreamWorld world, IStreamCatalog catalog
         var unread = schema.Columns.Where(column => !IsRead(types, column.Type)).Select(column => $"{column.Name} ({column.Type})").ToArray();
         var note = $"The types of columns of {source} are not known to this version: {string.Join(", ", unread)}. Their values are written to _unmapped.";
         return unread.Length > 0 && context.State.ReportedWarnings.Add(note)
-            ? [context.EventOf(isWarning: true, ConditionReasons.ColumnsUnmapped, "ReadSchema", note)]
+            ? [context.EventOf(isWarning: true, "ColumnsUnmapped", "ReadSchema", note)]
             : [];
     }
 

@@ -6,6 +6,7 @@ COPY global.json Directory.Build.props Directory.Packages.props .editorconfig LI
 COPY eng/BannedSymbols.txt eng/Container.props eng/
 COPY src/AwsAccess src/AwsAccess/
 COPY src/Contracts src/Contracts/
+COPY src/Hosting src/Hosting/
 COPY src/KeyspacesStreams src/KeyspacesStreams/
 COPY src/Operator src/Operator/
 RUN dotnet publish src/Operator -p:RestoreLockedMode=true --configuration Release --runtime linux-x64 --no-self-contained -p:ContinuousIntegrationBuild=true --output /published \

@@ -10,6 +10,7 @@ COPY global.json Directory.Build.props Directory.Packages.props .editorconfig LI
 COPY eng/BannedSymbols.txt eng/Container.props eng/
 COPY src/AwsAccess src/AwsAccess/
 COPY src/Contracts src/Contracts/
+COPY src/Hosting src/Hosting/
 COPY src/KeyspacesStreams src/KeyspacesStreams/
 COPY src/StreamPod src/StreamPod/
 RUN dotnet publish src/StreamPod -p:RestoreLockedMode=true --configuration Release --runtime linux-x64 -p:ContinuousIntegrationBuild=true --output /published \

@@ -82,6 +82,12 @@ public sealed partial class DockerfileTests
         Assert.All(Of(name).CopiedPaths(), path => Assert.True(Path.Exists(RepositoryRoot.PathOf(path)), $"{path} is not in the checkout"));
 
     [Theory]
+    [InlineData("streampod", "StreamPod")]
+    [InlineData("operator", "Operator")]
+    public void Copy_FromTheCheckout_HasEveryProjectThatIsBuilt(string name, string project) =>
+        Assert.Equal(ProjectsOf(project).Select(built => $"src/{built}").Order(), Of(name).CopiedPaths().Where(path => path.StartsWith("src/", StringComparison.Ordinal)).Order());
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Version_ByDefault_IsTheVersionOfTheTree(string name) =>
         Assert.Contains($"VERSION={VersionOfTheTree()}", Of(name).LastStage.All("ARG"));
@@ -95,6 +101,13 @@ public sealed partial class DockerfileTests
             File.ReadAllText(RepositoryRoot.PathOf("src", project, project + ".csproj")),
             StringComparison.Ordinal);
 
+    /// <summary>A project and all that it refers to.</summary>
+    private static HashSet<string> ProjectsOf(string project)
+    {
+        var text = File.ReadAllText(RepositoryRoot.PathOf("src", project, project + ".csproj"));
+        return [project, .. Reference().Matches(text).SelectMany(match => ProjectsOf(match.Groups["name"].Value))];
+    }
+
     private static Dockerfile Of(string name) =>
         new(File.ReadAllText(RepositoryRoot.PathOf("infrastructure", "docker", name + ".Dockerfile")));
 
@@ -105,6 +118,9 @@ public sealed partial class DockerfileTests
 
     [GeneratedRegex(@"^mcr\.microsoft\.com/dotnet/[\w-]+:\d+\.\d+-noble[\w-]*@sha256:[0-9a-f]{64}( AS build)?$")]
     private static partial Regex PinnedImage();
+
+    [GeneratedRegex(@"<ProjectReference Include=""\.\.\\(?<name>\w+)\\")]
+    private static partial Regex Reference();
 
     [GeneratedRegex("<VersionPrefix>(?<version>[^<]+)</VersionPrefix>")]
     private static partial Regex VersionPrefix();

@@ -46,6 +46,7 @@ internal static class CommitPath
         new("PagePrefetcher", "StopAsync", 0, Signal),
         new("PagePrefetcher", "StopAsync", 2, Ended),
         new("PagePrefetcher", "PlaceAsync", 0, Ended),
+        new("PendingGroupRecovery", "LayoutOfAsync", 1, "the shard's lineage was written with the group of rows"),
         new("GapRecord", "WriteAsync", 0, "a listing changes nothing, and the store of a simulation answers it at once"),
         new("ShardLoop", "RunAsync", 1, $"what it calls never waits: {Ended}"),
     ];

@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Simulation.Disasters;
 using KeyspacesStreamer.Simulation.Schedules;
 using KeyspacesStreamer.Simulation.Services;
 using KeyspacesStreamer.StreamPod.Leases;
@@ -35,6 +36,19 @@ internal static class RecoverySweeps
             Schedule = Plain,
             Process = SecondLife,
             Prepare = run => run.KillWhen(pipeline => pipeline.Store.Objects.Count == 3),
+        },
+        new()
+        {
+            Name = "a pending group of rows whose table was altered since",
+            Schedule = Plain with { Settings = RowsOf(), LaterSettings = RowsOf("text") },
+            Process = SecondLife,
+            Prepare = run => run.KillWhen(IsPrepared),
+        },
+        new()
+        {
+            Name = "rows of a shard that continues others",
+            Schedule = Plain with { Settings = RowsOf("text"), Bursts = [Changes(0, 0, 2), Changes(2, 0, 2)], Disasters = [Strike(1, DisasterKind.Split)], CalmAt = TimeSpan.FromSeconds(4) },
+            Process = "pod-aa/1",
         },
         new()
         {

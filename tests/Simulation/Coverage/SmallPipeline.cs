@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Simulation.Disasters;
 using KeyspacesStreamer.Simulation.Schedules;
@@ -34,6 +35,19 @@ internal static class SmallPipeline
         CalmAt = TimeSpan.FromSeconds(3),
         Rates = FaultRates.None,
         IsShuffled = false,
+    };
+
+    /// <summary>The same in rows by a table's columns.</summary>
+    public static StreamSettings RowsOf(params string[] columns) => PlainSettings with
+    {
+        Source = PlainSettings.Source with
+        {
+            Schema = new TableSchema
+            {
+                Columns = [new SchemaColumn { Name = "id", Type = "int", Kind = ColumnKind.PartitionKey }, .. columns.Select(name => new SchemaColumn { Name = name, Type = "text" })],
+            },
+        },
+        Destination = PlainSettings.Destination with { Record = RecordShape.Flat },
     };
 
     public static Burst Changes(double seconds, int shard, int records) => new(TimeSpan.FromSeconds(seconds), shard, records);

@@ -143,6 +143,11 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
         }
 
         _standing.TryAdd(content.Key, content);
+        if (content.Key.Contains("/_schema/", StringComparison.Ordinal))
+        {
+            return;
+        }
+
         var shardId = new ShardId(content.Metadata[ObjectMetadata.ShardId]);
         if (content.Key.Contains("_gaps/", StringComparison.Ordinal))
         {

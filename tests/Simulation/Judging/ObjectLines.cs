@@ -9,6 +9,7 @@ namespace KeyspacesStreamer.Simulation.Judging;
 internal static class ObjectLines
 {
     private static readonly byte[] Member = "\"sequenceNumber\":\""u8.ToArray();
+    private static readonly byte[] MemberOfRows = "\"_seq\":\""u8.ToArray();
 
     /// <summary>The sequence number of each line, in order.</summary>
     public static IEnumerable<string> NumbersOf(SealedObject content)
@@ -24,9 +25,12 @@ internal static class ObjectLines
 
     private static string NumberOf(ReadOnlySpan<byte> line)
     {
-        var from = line.IndexOf(Member) + Member.Length;
+        var isRow = line.IndexOf(Member) < 0;
+        var member = isRow ? MemberOfRows : Member;
+        var from = line.IndexOf(member) + member.Length;
         var length = line[from..].IndexOf((byte)'"');
-        return Encoding.ASCII.GetString(line.Slice(from, length));
+        var number = Encoding.ASCII.GetString(line.Slice(from, length));
+        return isRow ? number.TrimStart('0') : number;
     }
 
     private static byte[] Unpacked(in ReadOnlySequence<byte> content)

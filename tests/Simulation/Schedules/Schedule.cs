@@ -16,6 +16,9 @@ internal sealed record Schedule
 
     public required StreamSettings Settings { get; init; }
 
+    /// <summary>Settings of all processes but the first; null for the same.</summary>
+    public StreamSettings? LaterSettings { get; init; }
+
     [JsonIgnore]
     public ScheduleBounds Bounds => new(Settings);
 

@@ -6,6 +6,7 @@ using KeyspacesStreamer.StreamPod.Fleet;
 using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Memory;
+using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Shards;
 using KeyspacesStreamer.Testing.Objects;
 using KeyspacesStreamer.Testing.Streams;
@@ -16,6 +17,8 @@ namespace KeyspacesStreamer.Simulation.Schedules;
 [SuppressMessage("Reliability", "CA1001", Justification = "A process that is killed disposes of nothing.")]
 internal sealed class SimulatedPod
 {
+    private const string FirstLife = "1";
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Schedule _schedule;
     private readonly PodLines _lines;
@@ -29,7 +32,7 @@ internal sealed class SimulatedPod
         var chance = new Chance(schedule.Seed, Process.Number);
         Clock = new SimulatedClock(wire.Loop, Process, (chance.NextDouble() - 0.5) / 500, schedule.LargestSkew * ((chance.NextDouble() * 2) - 1));
         _lines = new PodLines(wire.Trace, Process.Name);
-        var settings = schedule.Settings;
+        var settings = schedule.LaterSettings is { } later && worker.Incarnation != FirstLife ? later : schedule.Settings;
         var layout = ObjectLayout.Of(settings) with { Transform = schedule.DropsOneOf is { } divisor ? DropByNumber.Named(divisor) : null };
         Budget = new MemoryBudget(settings.Pod.MemoryBudgetBytes ?? 64 * 1024 * 1024);
         var limits = GroupLimits.Of(layout, Budget.LimitBytes);
@@ -135,6 +138,11 @@ internal sealed class SimulatedPod
         await Task.WhenAll(
             TryAsync("open-table", token => _context.Table.EnsureAsync(_schedule.Settings.Checkpoint.Create, token), cancellationToken),
             TryAsync("reach-bucket", _context.Store.CheckAsync, cancellationToken));
+        if (_context.Layout.HoldsRows)
+        {
+            await TryAsync("write-schema", new SchemaStore(_context.Store, _context.Layout, _context.Source.Stream).SaveAsync, cancellationToken);
+        }
+
         await TryAsync("claim", token => TableClaim.ClaimAsync(_context.Table, _schedule.Settings, _context.Source.Stream, _context.Retrier, token), cancellationToken);
     }
 

@@ -27,7 +27,7 @@ internal sealed class S3RefusalProbe(TimeProvider clock, IAmazonS3 client, Desti
         var request = new ListObjectsV2Request { BucketName = destination.Bucket, Prefix = prefix, MaxKeys = 1, ExpectedBucketOwner = destination.ExpectedBucketOwner };
         try
         {
-            await client.ListObjectsV2Async(request, cancellationToken);
+            await new AwsSubject("s3:ListBucket", $"s3://{destination.Bucket}/{prefix}").AskAsync(() => client.ListObjectsV2Async(request, cancellationToken));
             return null;
         }
         catch (AmazonS3Exception told)

@@ -17,4 +17,7 @@ internal abstract class FleetEvents
     public abstract void ShardFailed(ShardId shardId, Exception problem);
 
     public abstract void DeregistrationTimedOut();
+
+    /// <summary>The lease table refused it, after a fault that stops the pod.</summary>
+    public abstract void DeregistrationFailed(Exception problem);
 }

@@ -40,4 +40,6 @@ internal sealed class LeaseEvents(PodMetrics metrics, ILogger logger) : FleetEve
     }
 
     public override void DeregistrationTimedOut() => logger.DeregistrationTimedOut();
+
+    public override void DeregistrationFailed(Exception problem) => logger.DeregistrationFailed(FaultText.Of(problem));
 }

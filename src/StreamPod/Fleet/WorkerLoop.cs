@@ -58,10 +58,20 @@ internal sealed class WorkerLoop(PodContext pod, FleetEvents events, LivenessSig
     /// <summary>Gives up at once what is still held, after a fault that stops the pod: successors need not wait for this worker's death.</summary>
     public async Task AbandonAsync()
     {
-        if (_fleet is not null)
+        if (_fleet is null)
         {
-            await _fleet.AbandonAsync();
+            return;
+        }
+
+        await _fleet.AbandonAsync();
+        try
+        {
             await DeregisterAsync(_fleet);
+        }
+        catch (Exception problem)
+        {
+            // The fault that stopped the pod is the one that its caller tells.
+            events.DeregistrationFailed(problem);
         }
     }
 

@@ -23,6 +23,7 @@ internal static class EventIds
     public const int ShardEnded = Leases + 6;
     public const int DeregistrationTimedOut = Leases + 7;
     public const int ShardFailed = Leases + 8;
+    public const int DeregistrationFailed = Leases + 9;
 
     public const int Reading = 3000;
     public const int PageRead = Reading + 1;

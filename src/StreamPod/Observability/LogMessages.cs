@@ -54,6 +54,9 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.DeregistrationTimedOut, LogLevel.Warning, "Could not deregister from the lease table in time; successors wait for the worker time-out.")]
     public static partial void DeregistrationTimedOut(this ILogger logger);
 
+    [LoggerMessage(EventIds.DeregistrationFailed, LogLevel.Warning, "Could not deregister from the lease table; successors wait for the worker time-out: {Found}")]
+    public static partial void DeregistrationFailed(this ILogger logger, string found);
+
     [LoggerMessage(EventIds.ShardStarted, LogLevel.Information, "Shard {ShardId} starts at {Checkpoint}, pending group {Pending}.")]
     public static partial void ShardStarted(this ILogger logger, string shardId, string checkpoint, string pending);
 

@@ -120,5 +120,11 @@ internal sealed class PodLines(Trace trace, string name) : ShardEvents, IOperati
             lines.IsDeregistrationMissed = true;
             lines.Say("could not say farewell");
         }
+
+        public override void DeregistrationFailed(Exception problem)
+        {
+            lines.IsDeregistrationMissed = true;
+            lines.Say($"could not say farewell: {problem.GetType().Name}: {problem.Message}");
+        }
     }
 }

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.StreamPod.Configuration;
+using KeyspacesStreamer.StreamPod.Leases;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Configuration;
 
@@ -32,6 +33,17 @@ public sealed class ProcessFaultsTests
 
         Assert.StartsWith("Streaming media.content: cassandra:GetRecords on arn:stream was refused (400 AccessDeniedException: Rate exceeded? No: denied.). Allow the role the action", line, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.MissingPermission, ProcessFaults.ExitCodeOf(refusal));
+    }
+
+    [Theory]
+    [InlineData(true, ExitCodes.MissingResource)]
+    [InlineData(false, ExitCodes.ForeignTable)]
+    public void LineOf_LeaseTable_IsItsOwnSentenceAndOneThatIsGoneIsMissing(bool isMissing, int exitCode)
+    {
+        var problem = new LeaseTableException("Lease table 'leases' does not exist any more.") { IsMissing = isMissing };
+
+        Assert.Equal("Lease table 'leases' does not exist any more.", ProcessFaults.LineOf("Streaming media.content", problem));
+        Assert.Equal(exitCode, ProcessFaults.ExitCodeOf(problem));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Amazon.RuntimeDependencies;
 using KeyspacesStreamer.AwsAccess;
 using KeyspacesStreamer.RawStreams;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using Microsoft.Extensions.Time.Testing;
 
@@ -58,6 +59,7 @@ public sealed class AwsFaultsTests
         { new LeaseLostException("lost"), "LeaseLost" },
         { new ShardHaltedException("halted"), "Fatal" },
         { new ObjectStoreException("no bucket"), "Fatal" },
+        { new LeaseTableException("deleted") { IsMissing = true }, "Fatal" },
         { new MalformedPageException(3, "a name", "a number"), "Fatal" },
         { new FormatException(), "Fatal" },
         { new InvalidOperationException(), "Fatal" },

@@ -3,9 +3,11 @@ using Amazon.KeyspacesStreams;
 using Amazon.KeyspacesStreams.Model;
 using Amazon.Runtime;
 using KeyspacesStreamer.RawStreams;
+using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Tests.Shards;
+using KeyspacesStreamer.Testing.Leases;
 using KeyspacesStreamer.Testing.Objects;
 using KeyspacesStreamer.Testing.Pods;
 using KeyspacesStreamer.Testing.Streams;
@@ -102,7 +104,7 @@ public sealed class WorkerLoopFaultTests
     public async Task Run_FaultThatStopsThePod_ComesOutItselfAndTheLeasesAreFree()
     {
         ShardId[] shards = [_pod.Source.AddShard("a"), _pod.Source.AddShard("b")];
-        var denied = new AccessDeniedException("planned", ErrorType.Sender, "AccessDeniedException", "request", HttpStatusCode.BadRequest);
+        var denied = Denied();
         _pod.Source.FailNext(StreamOperation.GetRecords, denied, shards[0]);
 
         await FakeTimeLoop.RunAsync(_pod.Clock, async loop => Assert.Same(denied, await Xunit.Record.ExceptionAsync(() => FailAsync(loop))));
@@ -111,14 +113,47 @@ public sealed class WorkerLoopFaultTests
         Assert.Empty(_pod.Table.Workers);
     }
 
+    [Fact]
+    public async Task Run_LeaseTableIsDeleted_ComesOutItself()
+    {
+        var shard = _pod.Source.AddShard("a");
+        var gone = new LeaseTableException("planned") { IsMissing = true };
+
+        await FakeTimeLoop.RunAsync(_pod.Clock, async loop => Assert.Same(gone, await Xunit.Record.ExceptionAsync(() => FailAsync(loop, async running =>
+        {
+            await loop.UntilAsync("the shard is read", () => running.Holds(shard));
+            _pod.Table.Before = (_, _) => throw gone;
+        }))));
+
+        Assert.Equal([nameof(LeaseTableException)], _pod.Events.Of("farewell-failed"));
+    }
+
+    [Fact]
+    public async Task Run_FaultThatStopsThePodAndTheTableRefusesItsName_ComesOutItself()
+    {
+        var shard = _pod.Source.AddShard("a");
+        var denied = Denied();
+        _pod.Source.FailNext(StreamOperation.GetRecords, denied, shard);
+        _pod.Table.Before = (call, _) => call.Operation == LeaseOperation.DeleteWorker ? throw Denied() : Task.CompletedTask;
+
+        await FakeTimeLoop.RunAsync(_pod.Clock, async loop => Assert.Same(denied, await Xunit.Record.ExceptionAsync(() => FailAsync(loop))));
+
+        Assert.Equal([nameof(AccessDeniedException)], _pod.Events.Of("farewell-failed"));
+    }
+
     private static ValidationException Refused(string reason) => new("refused", ErrorType.Sender, reason, "request", HttpStatusCode.BadRequest);
 
+    private static AccessDeniedException Denied() => new("planned", ErrorType.Sender, "AccessDeniedException", "request", HttpStatusCode.BadRequest);
+
+    private Task FailAsync(FakeTimeLoop loop) => FailAsync(loop, _ => Task.CompletedTask);
+
     /// <summary>As the process does it: give up what is held, then let go of the run.</summary>
-    private async Task FailAsync(FakeTimeLoop loop)
+    private async Task FailAsync(FakeTimeLoop loop, Func<RunningPod, Task> scenario)
     {
         await using var running = RunningPod.Start(_pod);
         try
         {
+            await scenario(running);
             await loop.ResultAsync("the pod fails", running.Task);
         }
         catch

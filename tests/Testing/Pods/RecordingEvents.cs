@@ -78,5 +78,7 @@ internal sealed class RecordingEvents : ShardEvents, IOperationObserver, ICommit
         public override void ShardFailed(ShardId shardId, Exception problem) => events.Say($"failed {shardId} {problem.GetType().Name}");
 
         public override void DeregistrationTimedOut() => events.Say("farewell-timed-out");
+
+        public override void DeregistrationFailed(Exception problem) => events.Say($"farewell-failed {problem.GetType().Name}");
     }
 }

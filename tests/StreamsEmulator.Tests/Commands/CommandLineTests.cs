@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using KeyspacesStreamer.StreamsEmulator.Tests.Hosting;
 
 namespace KeyspacesStreamer.StreamsEmulator.Tests.Commands;
@@ -40,6 +41,21 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Serve_ExpiryDelay_IsWhatTtlRecordsWaitFor()
+    {
+        await using var server = await EmulatorProcess.StartAsync("--expiry-delay", "3600");
+        await server.RunAsync("", "create-table", "media.media_content");
+
+        await server.RunAsync(Expired(1, hoursAgo: 2) + Expired(2, hoursAgo: 0.5), "apply", "media.media_content");
+        await UntilRemovedAsync(server, 1);
+        // By the next look, what the first one removed has its record.
+        await server.RunAsync(Expired(3, hoursAgo: 2), "apply", "media.media_content");
+        await UntilRemovedAsync(server, 3);
+
+        Assert.Equal(["1", "3"], await RemovedAsync(server));
+    }
+
+    [Fact]
     public async Task Serve_Sigterm_EndsWithZero()
     {
         await using var server = await EmulatorProcess.StartAsync();
@@ -47,5 +63,29 @@ public sealed class CommandLineTests
         await EmulatorProcess.RunToEndAsync(EmulatorProcess.Start("kill", ["-TERM", server.Id.ToString(CultureInfo.InvariantCulture)]), "");
 
         Assert.Equal(0, await server.ExitAsync());
+    }
+
+    /// <summary>A row whose time to live was over some hours ago.</summary>
+    private static string Expired(int seq, double hoursAgo) =>
+        $$"""{"operation":"insert","key":{{MediaChange.Key(seq)}},"values":{"title":"a"},"ttlSeconds":1,"createdAt":"{{TimeProvider.System.GetUtcNow().AddHours(-hoursAgo):O}}"}""";
+
+    private static async Task UntilRemovedAsync(EmulatorProcess server, int seq)
+    {
+        while (!(await RemovedAsync(server)).Contains(seq.ToString(CultureInfo.InvariantCulture)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The rows that have a TTL record.</summary>
+    private static async Task<IReadOnlyList<string>> RemovedAsync(EmulatorProcess server)
+    {
+        var ledger = await server.RunAsync("", "ledger");
+        return
+        [
+            .. ledger.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
+                .Where(line => line.TryGetProperty("operation", out var operation) && operation.GetString() == "expire")
+                .Select(line => line.GetProperty("clusteringKeys").GetProperty("seq").GetProperty("intT").GetString() ?? ""),
+        ];
     }
 }

@@ -24,6 +24,12 @@ mock_provider "aws" {
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::111122223333:role/made" }
   }
+  mock_resource "aws_vpc_endpoint" {
+    defaults = { dns_entry = [{ dns_name = "vpce-1.cassandra-streams.eu-west-1.vpce.amazonaws.com", hosted_zone_id = "Z1" }] }
+  }
+  mock_data "aws_vpc_endpoint_service" {
+    defaults = { private_dns_names = ["cassandra-streams.eu-west-1.api.aws"] }
+  }
 }
 
 variables {
@@ -85,6 +91,26 @@ run "everything_brought" {
   assert {
     condition     = output.oidc_provider_arn == "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"
     error_message = "the provider's ARN does not follow from the issuer"
+  }
+}
+
+run "private_dns_of_the_streams_is_on_where_it_is_offered" {
+  variables {
+    endpoints = { interfaces = ["cassandra-streams"] }
+  }
+  assert {
+    condition     = output.streams_endpoint == null
+    error_message = "the service's own name leads to the endpoint"
+  }
+}
+
+run "private_dns_of_the_streams_is_off_by_choice" {
+  variables {
+    endpoints = { interfaces = ["cassandra-streams"], streams_private_dns = false }
+  }
+  assert {
+    condition     = output.streams_endpoint == "https://vpce-1.cassandra-streams.eu-west-1.vpce.amazonaws.com"
+    error_message = "the streams need the endpoint's own name"
   }
 }
 

@@ -39,13 +39,19 @@ internal sealed class CredentialsFaults(Func<string, string?> environment)
             // The token's own end: the kubelet renews the file.
             AwsErrorKind.Expired when source is AssumeRoleWithWebIdentityCredentials web => Refused(
                 $"{said}. The token in {web.WebIdentityTokenFile} has expired and was not renewed: look at the kubelet of this node.{WebIdentityToken.Describe(web.WebIdentityTokenFile)}", problem),
-            AwsErrorKind.Passing or AwsErrorKind.ClockSkew or AwsErrorKind.Expired => new CredentialsException(
+            // An answer that names no code is not one of STS: something on the way answered in its place.
+            AwsErrorKind.Passing or AwsErrorKind.ClockSkew or AwsErrorKind.Expired or AwsErrorKind.Unexplained => new CredentialsException(
                 CredentialsTrouble.Unreachable, $"credentials could not be fetched{For(source)} ({AwsAnswers.Text(answer)}). {error.Sentence}", problem),
-            _ when source is AssumeRoleWithWebIdentityCredentials web => Refused($"{said}. {Trust}{WebIdentityToken.Describe(web.WebIdentityTokenFile)}", problem),
-            AwsErrorKind.Denied => Refused(
-                $"{said}. Look at its trust policy, which must name the identity that assumes it, and at that identity's policy, which must allow it.", problem),
-            _ => Refused($"{said}. {error.Sentence}", problem),
+            _ => Refused($"{said}. {AdviceOf(source, error)}", problem),
         };
+    }
+
+    private static string AdviceOf(AWSCredentials? source, AwsError error)
+    {
+        var isOfTheRole = error.Sentence == AwsErrorCodes.AccessDenied.Sentence;
+        return source is AssumeRoleWithWebIdentityCredentials web ? $"{(isOfTheRole ? Trust : error.Sentence)}{WebIdentityToken.Describe(web.WebIdentityTokenFile)}"
+            : isOfTheRole ? "Look at its trust policy, which must name the identity that assumes it, and at that identity's policy, which must allow it."
+            : error.Sentence;
     }
 
     private static CredentialsException OfMissing(MissingRuntimeDependencyException missing) => Broken(

@@ -42,8 +42,34 @@ public sealed class CredentialsFaultsTests : IDisposable
     [InlineData("Throttling", 400, CredentialsTrouble.Throttled)]
     [InlineData("ServiceUnavailable", 503, CredentialsTrouble.Unreachable)]
     [InlineData("SomethingNew", 400, CredentialsTrouble.Refused)]
+    // An answer without a code is not one of STS.
+    [InlineData("Forbidden", 403, CredentialsTrouble.Unreachable)]
+    [InlineData("", 401, CredentialsTrouble.Unreachable)]
     public void Explain_AnswerOfSts_IsByItsCode(string code, int status, CredentialsTrouble expected) =>
         Assert.Equal(expected, _faults.Explain(Web, OfSts(code, status, "Said by STS.")).Trouble);
+
+    [Fact]
+    public void Explain_ForbiddenOnTheWayToSts_SaysNothingOfTheTrustPolicy()
+    {
+        var problem = _faults.Explain(Web, OfSts("Forbidden", 403, "<html>"));
+
+        Assert.Equal(
+            $"credentials could not be fetched for {Role} (403 Forbidden: <html>). The answer does not say why, as every answer of AWS with a body does: look at what is on the way (proxy, firewall, endpoint).",
+            problem.Message);
+    }
+
+    [Theory]
+    [InlineData("RegionDisabledException", 403, "AWS_REGION")]
+    [InlineData("InvalidIdentityToken", 400, "issuer (iss), subject (sub) and audience (aud)")]
+    [InlineData("ValidationError", 400, "compare settings and message")]
+    public void Explain_RefusedForAnotherReasonThanTheTrustPolicy_SaysWhatItsCodeMeans(string code, int status, string expected)
+    {
+        var problem = _faults.Explain(Web, OfSts(code, status, "Said by STS."));
+
+        Assert.StartsWith($"sts:AssumeRoleWithWebIdentity on {Role} was refused ({status} {code}: Said by STS.). ", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Look at its trust policy", problem.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Explain_TokenFileIsMissing_NamesTheFile()

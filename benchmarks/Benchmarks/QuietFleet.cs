@@ -29,4 +29,8 @@ internal sealed class QuietFleet : FleetEvents
     public override void DeregistrationTimedOut()
     {
     }
+
+    public override void DeregistrationFailed(Exception problem)
+    {
+    }
 }

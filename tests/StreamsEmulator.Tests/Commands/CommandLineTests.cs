@@ -73,7 +73,7 @@ public sealed class CommandLineTests
     {
         while (!(await RemovedAsync(server)).Contains(seq.ToString(CultureInfo.InvariantCulture)))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -179,6 +179,21 @@ public sealed class S3RefusalTests
     }
 
     [Theory]
+    [InlineData("eu-west-1", " arn:aws:s3:::data/*")]
+    [InlineData("cn-north-1", " arn:aws-cn:s3:::data/*")]
+    [InlineData("us-gov-west-1", " arn:aws-us-gov:s3:::data/*")]
+    [InlineData("eusc-de-east-1", " arn:aws-eusc:s3:::data/*")]
+    public async Task Put_Denied_NamesTheBucketAsThePartitionOfItsRegionDoes(string region, string expected)
+    {
+        await using var stub = new S3Stub(S3StubAnswer.Error(403, "AccessDenied"));
+        await using var store = Open(stub, region: region);
+
+        var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => store.TryCreateAsync(SampleObject.Of("k", "x"), Token));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(301)]
     [InlineData(400)]
     [InlineData(403)]
@@ -352,10 +367,10 @@ public sealed class S3RefusalTests
     private static S3StubAnswer Page(string key, string more) =>
         new(200, $"<ListBucketResult><Name>data</Name>{more}<Contents><Key>{key}</Key><Size>7</Size></Contents></ListBucketResult>");
 
-    private static S3ObjectStore Open(S3Stub stub, TimeSpan? requestTimeout = null) => new(
+    private static S3ObjectStore Open(S3Stub stub, TimeSpan? requestTimeout = null, string region = "eu-west-1") => new(
         TimeProvider.System,
         new Random(1),
-        S3Clients.Create("eu-west-1", stub.Endpoint, new BasicAWSCredentials("test", "test"), requestTimeout),
+        S3Clients.Create(region, stub.Endpoint, new BasicAWSCredentials("test", "test"), requestTimeout),
         Destination with { Endpoint = stub.Endpoint },
-        "eu-west-1");
+        region);
 }

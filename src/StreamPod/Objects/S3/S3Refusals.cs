@@ -14,9 +14,7 @@ internal sealed class S3Refusals(TimeProvider clock, DestinationSettings destina
 
     private string Bucket => destination.Bucket;
 
-    private string Partition => region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn" : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov" : "aws";
-
-    private string BucketArn => $"arn:{Partition}:s3:::{Bucket}";
+    private string BucketArn => $"arn:{AwsPartition.Of(region)}:s3:::{Bucket}";
 
     /// <summary>The instruction, or null when trying again can help or the answer has a meaning of its own (404 of an object, 409, 412).</summary>
     public ObjectStoreException? Explain(AmazonS3Exception exception, S3Action action, string key)

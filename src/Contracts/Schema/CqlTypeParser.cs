@@ -28,6 +28,20 @@ public sealed class CqlTypeParser
         return Parse(text, MaxDepth);
     }
 
+    /// <summary>As <see cref="Parse(string)"/>, for types that may be of tomorrow: what is not known here is no fault.</summary>
+    /// <returns>Null when it is no type that is known here.</returns>
+    public CqlType? Find(string text)
+    {
+        try
+        {
+            return Parse(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Names of the user-defined types in a type, whether they are known or not.</summary>
     /// <exception cref="FormatException">It is not the CQL of a type.</exception>
     public static IReadOnlyList<string> NamesIn(string text)

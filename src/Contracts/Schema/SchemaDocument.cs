@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace KeyspacesStreamer.Contracts.Schema;
@@ -6,8 +5,6 @@ namespace KeyspacesStreamer.Contracts.Schema;
 /// <summary>A table's schema as a JSON document of its own, and its fingerprint.</summary>
 public static class SchemaDocument
 {
-    private const int HashDigits = 16;
-
     /// <summary>Canonical JSON: the same schema gives the same bytes, whatever the order in which the service lists columns.</summary>
     public static byte[] Write(TableSchema schema)
     {
@@ -26,6 +23,6 @@ public static class SchemaDocument
     public static TableSchema Read(ReadOnlySpan<byte> utf8Json) =>
         JsonSerializer.Deserialize(utf8Json, SchemaJson.Canonical.TableSchema) ?? throw new JsonException("A schema expected, found null.");
 
-    /// <summary>The first 16 hex digits of the SHA-256 of <see cref="Write"/>.</summary>
-    public static string HashOf(TableSchema schema) => Convert.ToHexStringLower(SHA256.HashData(Write(schema)))[..HashDigits];
+    /// <summary>Fingerprint of <see cref="Write"/>.</summary>
+    public static string HashOf(TableSchema schema) => ShortHash.Of(Write(schema));
 }

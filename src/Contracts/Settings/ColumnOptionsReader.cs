@@ -34,7 +34,7 @@ internal static class ColumnOptionsReader
             {
                 root.Report(path, name, $"the table has no column {name}. Write one that it has: {KeyTemplateColumns.Nearest(name, [.. schema.Columns.Select(candidate => candidate.Name)])}.");
             }
-            else if (TypeOf(column, types) is { } type && !TypeMapping.Takes(type, wanted))
+            else if (types.Find(column.Type) is { } type && !TypeMapping.Takes(type, wanted))
             {
                 root.Report(path, TextOf(wanted), $"column {name} is of type {column.Type}; {Wanted(wanted)}.");
             }
@@ -63,19 +63,6 @@ internal static class ColumnOptionsReader
 
         node.Close();
         return new DecimalDigits { Precision = precision, Scale = scale };
-    }
-
-    private static CqlType? TypeOf(SchemaColumn column, CqlTypeParser types)
-    {
-        try
-        {
-            return types.Parse(column.Type);
-        }
-        catch (FormatException)
-        {
-            // Written as it came, whatever the options say; whoever makes the shape tells which type is not known.
-            return null;
-        }
     }
 
     private static string TextOf(ColumnOptions options) => options switch

@@ -3,17 +3,24 @@ namespace KeyspacesStreamer.Contracts.Settings;
 /// <summary>Which formats, shapes and compressions go together.</summary>
 public static class FormatRules
 {
+    private static readonly ObjectCompression[] OfLines = [ObjectCompression.None, ObjectCompression.Gzip, ObjectCompression.GzipFile, ObjectCompression.Zstd];
+    private static readonly ObjectCompression[] OfAvro = [ObjectCompression.Zstd, ObjectCompression.Gzip, ObjectCompression.None];
+    private static readonly ObjectCompression[] OfParquet = [ObjectCompression.Zstd, ObjectCompression.Snappy, ObjectCompression.Gzip, ObjectCompression.None];
+
+    /// <summary>The compressions that a format takes, its default first.</summary>
+    public static IReadOnlyList<ObjectCompression> CompressionsOf(ObjectFormat format) => format switch
+    {
+        ObjectFormat.JsonLines => OfLines,
+        ObjectFormat.Avro => OfAvro,
+        ObjectFormat.Parquet => OfParquet,
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "A known format expected."),
+    };
+
     /// <summary>Formats of rows are compressed unless told otherwise.</summary>
-    public static ObjectCompression DefaultCompressionOf(ObjectFormat format) => format == ObjectFormat.JsonLines ? ObjectCompression.None : ObjectCompression.Zstd;
+    public static ObjectCompression DefaultCompressionOf(ObjectFormat format) => CompressionsOf(format)[0];
 
     /// <summary>Whether the format takes the compression.</summary>
-    public static bool Takes(ObjectFormat format, ObjectCompression compression) => compression switch
-    {
-        ObjectCompression.None or ObjectCompression.Gzip or ObjectCompression.Zstd => true,
-        ObjectCompression.GzipFile => format == ObjectFormat.JsonLines,
-        ObjectCompression.Snappy => format == ObjectFormat.Parquet,
-        _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, "A known compression expected."),
-    };
+    public static bool Takes(ObjectFormat format, ObjectCompression compression) => CompressionsOf(format).Contains(compression);
 
     internal static void Check(SettingsNode node, DestinationSettings destination)
     {
@@ -25,8 +32,7 @@ public static class FormatRules
 
         if (!Takes(format, compression))
         {
-            var fitting = Enum.GetValues<ObjectCompression>().Where(candidate => Takes(format, candidate));
-            node.Report(node.PathOf("compression"), node.ValueOf("compression", compression.ToString()), $"with {format} write {string.Join(" or ", fitting)}.");
+            node.Report(node.PathOf("compression"), node.ValueOf("compression", compression.ToString()), $"with {format} write {string.Join(" or ", CompressionsOf(format).Order())}.");
         }
 
         if (destination.Flat is not null && record != RecordShape.Flat)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KeyspacesStreamer.Contracts.Schema;
 
 namespace KeyspacesStreamer.Contracts.Settings;
 
@@ -47,13 +46,6 @@ public static class SettingsDocument
 
     /// <summary>The same members as <see cref="Write"/>, indented for people.</summary>
     public static string WriteIndented(StreamSettings settings) => JsonSerializer.Serialize(InOrder(settings), SettingsJson.ForPeople.StreamSettings);
-
-    /// <summary>A schema as <c>source.schema</c> takes it, in its order, indented for people.</summary>
-    public static string WriteIndented(TableSchema schema)
-    {
-        ArgumentNullException.ThrowIfNull(schema);
-        return JsonSerializer.Serialize(schema.InOrder(), SettingsJson.ForPeople.TableSchema);
-    }
 
     private static StreamSettings InOrder(StreamSettings settings)
     {

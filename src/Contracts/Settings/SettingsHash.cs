@@ -1,15 +1,11 @@
-using System.Security.Cryptography;
-using System.Text;
 
 namespace KeyspacesStreamer.Contracts.Settings;
 
 /// <summary>Short fingerprints of settings: the first 16 hex digits of the SHA-256 of canonical JSON.</summary>
 public static class SettingsHash
 {
-    private const int Digits = 16;
-
     /// <summary>Fingerprint of the whole document; it moves with any effective change.</summary>
-    public static string Of(StreamSettings settings) => OfText(SettingsDocument.Write(settings));
+    public static string Of(StreamSettings settings) => ShortHash.Of(SettingsDocument.Write(settings));
 
     /// <summary>
     /// Fingerprint of what decides keys and bytes of the objects cut from a given range: names, prefix, template, format, record shape,
@@ -38,7 +34,4 @@ public static class SettingsHash
             Checkpoint = new CheckpointSettings { Table = "" },
         });
     }
-
-    private static string OfText(string canonical) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))[..Digits];
 }

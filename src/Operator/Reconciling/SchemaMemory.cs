@@ -26,8 +26,5 @@ internal sealed class SchemaMemory
 
     private static bool IsSameTable(StreamAddress one, StreamAddress other) => (one.Region, one.Keyspace, one.Table) == (other.Region, other.Keyspace, other.Table);
 
-    private static bool IsSame(TableSchema one, TableSchema other) =>
-        one.Columns.SequenceEqual(other.Columns)
-        && one.Types.Select(type => type.Name).SequenceEqual(other.Types.Select(type => type.Name), StringComparer.Ordinal)
-        && one.Types.Zip(other.Types).All(pair => pair.First.Fields.SequenceEqual(pair.Second.Fields));
+    private static bool IsSame(TableSchema one, TableSchema other) => SchemaDocument.Write(one).AsSpan().SequenceEqual(SchemaDocument.Write(other));
 }

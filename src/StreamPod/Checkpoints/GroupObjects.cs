@@ -1,4 +1,3 @@
-using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Formats;
 using KeyspacesStreamer.StreamPod.Groups;
@@ -117,6 +116,7 @@ internal sealed class GroupObjects(
     private ObjectDraft DraftOf(Group group, int position, PendingGroup pending, string previous, string key)
     {
         var item = group.Objects[position];
+        var layout = item.IsQuarantine ? pending.Layout.OfQuarantine() : pending.Layout;
         return new ObjectDraft
         {
             Key = key,
@@ -130,14 +130,13 @@ internal sealed class GroupObjects(
             Part = position + 1,
             Parts = group.Objects.Count,
             RecordCount = item.Records,
-            // Records that could not be encoded are lines in every format.
-            Format = item.IsQuarantine ? ObjectFormat.JsonLines : pending.Layout.Format,
-            Record = item.IsQuarantine ? RecordShape.Native : pending.Layout.Record,
-            SchemaHash = item.IsQuarantine ? null : pending.Layout.SchemaHash,
-            Compression = item.IsQuarantine ? ObjectCompression.None : pending.Layout.Compression,
+            Format = layout.Format,
+            Record = layout.Record,
+            SchemaHash = layout.SchemaHash,
+            Compression = layout.Compression,
             SettingsHash = pending.Layout.Hash(),
-            CutBy = pending.Layout.CutBy,
-            EncoderVersion = item.IsQuarantine ? ObjectMetadata.FirstEncoderVersion : EncoderVersions.Of(pending.Layout.Format, pending.Layout.Compression),
+            CutBy = layout.CutBy,
+            EncoderVersion = EncoderVersions.Of(layout.Format, layout.Compression),
         };
     }
 }

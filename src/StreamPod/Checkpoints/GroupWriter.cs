@@ -17,6 +17,8 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
     /// <summary>The shard's lineage, which the first PREPARE, or the end, writes into a lease that has none; null where rows do not carry it.</summary>
     public int? Lineage { get; set; }
 
+    private int? NewLineage => lease.Current.Lineage is null ? Lineage : null;
+
     /// <summary>Whether a group is stored but not committed.</summary>
     public bool HasStored => _stored is not null;
 
@@ -114,7 +116,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
             Owner = Change<string>.To(null),
             HandoffTo = Change<string>.To(null),
             // A shard without a record has a place among the others as well.
-            Lineage = lease.Current.Lineage is null ? Lineage : null,
+            Lineage = NewLineage,
         };
         await lease.WriteAsync(PodOperation.Finish, change, cancellationToken);
         if (_stored is { } last)
@@ -132,7 +134,7 @@ internal sealed class GroupWriter(TimeProvider clock, HeldLease lease, ObjectLay
             {
                 PendingCheckpoint = Change<string>.To(pending.Last),
                 PendingState = Change<byte[]>.To(pending.ToBytes()),
-                Lineage = lease.Current.Lineage is null ? Lineage : null,
+                Lineage = NewLineage,
             },
             cancellationToken);
         if (_stored is { } committed)

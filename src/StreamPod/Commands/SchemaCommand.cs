@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using KeyspacesStreamer.Contracts;
-using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.StreamPod.Configuration;
 
 namespace KeyspacesStreamer.StreamPod.Commands;
@@ -34,7 +34,7 @@ internal static class SchemaCommand
         }
 
         var schema = await context.ReadSchema(settings.Source, endpoint is null ? null : new Uri(endpoint), cancellationToken);
-        await context.Output.WriteLineAsync(SettingsDocument.WriteIndented(schema));
+        await context.Output.WriteLineAsync(SchemaDocument.WriteIndented(schema));
         return ExitCodes.Ok;
     }
 

@@ -21,7 +21,7 @@ internal sealed class JsonRowWriter : IRowSink
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly RowBuffer _row = new();
+    private readonly PooledArray<byte> _row = new();
     private readonly Utf8JsonWriter _json;
     private readonly JsonRole[] _roles;
     private readonly JsonEncodedText[] _names;
@@ -49,15 +49,14 @@ internal sealed class JsonRowWriter : IRowSink
         var output = Output ?? throw new InvalidOperationException("A row needs an output.");
         _json.WriteEndObject();
         _json.Flush();
-        _row.GetSpan(1)[0] = (byte)'\n';
-        _row.Advance(1);
+        _row.Add((byte)'\n');
         output.Write(_row.Written);
         DropRow();
     }
 
     public void DropRow()
     {
-        _row.Release();
+        _row.Dispose();
         _json.Reset(_row);
         _isEntryOpen.AsSpan().Clear();
     }

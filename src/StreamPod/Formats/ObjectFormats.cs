@@ -10,10 +10,6 @@ namespace KeyspacesStreamer.StreamPod.Formats;
 /// <summary>The formats, shapes and compressions that this version can write, and which of them go together.</summary>
 internal static class ObjectFormats
 {
-    private static readonly ObjectCompression[] OfLines = [ObjectCompression.None, ObjectCompression.Gzip, ObjectCompression.GzipFile, ObjectCompression.Zstd];
-    private static readonly ObjectCompression[] OfAvro = [ObjectCompression.Zstd, ObjectCompression.Gzip, ObjectCompression.None];
-    private static readonly ObjectCompression[] OfParquet = [ObjectCompression.Zstd, ObjectCompression.Snappy, ObjectCompression.Gzip, ObjectCompression.None];
-
     /// <summary>What the stored file is to those who read it.</summary>
     /// <exception cref="NotSupportedException">This version writes no such file; the message says so in the words of the settings.</exception>
     public static ObjectFile FileOf(ObjectFormat format, ObjectCompression compression)
@@ -64,16 +60,14 @@ internal static class ObjectFormats
 
     private static void Check(ObjectFormat format, ObjectCompression compression)
     {
-        var known = format switch
+        if (!Enum.IsDefined(format))
         {
-            ObjectFormat.JsonLines => OfLines,
-            ObjectFormat.Avro => OfAvro,
-            ObjectFormat.Parquet => OfParquet,
-            _ => throw UnknownFormat(format),
-        };
-        if (!known.Contains(compression))
+            throw UnknownFormat(format);
+        }
+
+        if (!FormatRules.Takes(format, compression))
         {
-            throw new NotSupportedException($"objects of the format {format} are not compressed by {compression}; write one of {string.Join(", ", known)}");
+            throw new NotSupportedException($"objects of the format {format} are not compressed by {compression}; write one of {string.Join(", ", FormatRules.CompressionsOf(format))}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KeyspacesStreamer.Contracts;
 using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Partitioning;
@@ -64,6 +65,9 @@ internal sealed record ObjectLayout
     [JsonIgnore]
     public bool NamesColumns => KeyTemplate.Contains("{column:", StringComparison.Ordinal);
 
+    /// <summary>How records that could not be encoded are written under this layout: as lines, in every format.</summary>
+    public ObjectLayout OfQuarantine() => this with { Format = ObjectFormat.JsonLines, Record = RecordShape.Native, Compression = ObjectCompression.None, SchemaHash = null };
+
     public static ObjectLayout Of(StreamSettings settings) => new()
     {
         Prefix = settings.Destination.Prefix,
@@ -92,6 +96,6 @@ internal sealed record ObjectLayout
         text = SchemaHash is null ? text : $"{text}\nschema={SchemaHash}";
         text = Flat is null ? text : $"{text}\nflat={Flat.OldImage},{Flat.CellMetadata},{Flat.TableName}";
         text = Columns is null ? text : $"{text}\ncolumns={ColumnOptionsText.Of(Columns)}";
-        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
+        return ShortHash.Of(text);
     }
 }

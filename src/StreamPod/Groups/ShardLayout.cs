@@ -1,4 +1,3 @@
-using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Formats;
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
@@ -15,7 +14,7 @@ internal sealed class ShardLayout
 
     public required IObjectFormat Format { get; init; }
 
-    /// <summary>A record as one line; null when the file holds rows.</summary>
+    /// <summary>A record as one line, as it came; null when records are written as rows.</summary>
     public IRecordShape? Lines { get; init; }
 
     /// <summary>Null when records are written as they come.</summary>
@@ -41,11 +40,11 @@ internal sealed class ShardLayout
 
         var file = ObjectFormats.FileOf(layout.Format, layout.Compression);
         var rows = layout.HoldsRows ? RowShapes.Of(layout, stream, shardId, lineage, forms) : null;
-        var lines = rows is null ? ObjectFormats.ShapeOf(layout.Record, stream, shardId, layout.RecordMetadata) : layout.Format == ObjectFormat.JsonLines ? new RowLines(rows) : null;
+        var lines = rows is null ? ObjectFormats.ShapeOf(layout.Record, stream, shardId, layout.RecordMetadata) : null;
         return new ShardLayout
         {
             Naming = new ObjectNaming(file.TemplateOf(template), layout.Prefix, stream, shardId, file.Ending, layout.KeyRules),
-            Format = lines is null && rows is not null ? ObjectFormats.Of(layout.Format, layout.Compression, rows) : ObjectFormats.Of(layout.Format, lines!), // lines, where there are no rows
+            Format = rows is null ? ObjectFormats.Of(layout.Format, lines!) : ObjectFormats.Of(layout.Format, layout.Compression, rows), // lines, where there are no rows
             Lines = lines,
             Transform = (transformOf ?? RecordTransforms.Of)(layout),
             Quarantine = new QuarantineEncoder(shardId),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using KeyspacesStreamer.StreamPod.Formats;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
 
@@ -8,7 +9,7 @@ internal static class GzipBytes
 {
     public static void Write(ReadOnlySequence<byte> content, IBufferWriter<byte> output)
     {
-        using var gzip = new GZipStream(new BufferStream(output), CompressionLevel.Optimal);
+        using var gzip = new GZipStream(new BufferWriterStream(output), CompressionLevel.Optimal);
         foreach (var segment in content)
         {
             gzip.Write(segment.Span);

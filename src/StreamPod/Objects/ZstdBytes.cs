@@ -1,6 +1,7 @@
 using System.Buffers;
-using ZstdSharp;
+using KeyspacesStreamer.StreamPod.Formats;
 using ZstdSharp.Unsafe;
+using ZstdSharp;
 
 namespace KeyspacesStreamer.StreamPod.Objects;
 
@@ -11,7 +12,7 @@ internal static class ZstdBytes
 
     public static void Write(ReadOnlySequence<byte> content, IBufferWriter<byte> output)
     {
-        using var zstd = new CompressionStream(new BufferStream(output), Level, leaveOpen: false);
+        using var zstd = new CompressionStream(new BufferWriterStream(output), Level, leaveOpen: false);
         zstd.SetParameter(ZSTD_cParameter.ZSTD_c_contentSizeFlag, 1);
         zstd.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
         zstd.SetPledgedSrcSize((ulong)content.Length);

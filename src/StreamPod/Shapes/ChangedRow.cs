@@ -71,11 +71,7 @@ internal sealed class ChangedRow(TableColumns columns, TableStream stream, Shard
         ValueOf(image == RowImage.New ? _byColumn.NewOf(column.Index) : _byColumn.OldOf(column.Index));
 
     /// <summary>The fault of a record, in words that tell which record it is.</summary>
-    public UnreadableRecordException Unreadable(in ChangeRecord record, string problem, Exception? cause)
-    {
-        var text = $"Record {System.Text.Encoding.ASCII.GetString(record.SequenceText.Span)} of {shardId} cannot be encoded: {problem}";
-        return cause is null ? new UnreadableRecordException(text) : new UnreadableRecordException(text, cause);
-    }
+    public UnreadableRecordException Unreadable(in ChangeRecord record, string problem, Exception? cause) => UnreadableRecordException.Of(record, shardId, problem, cause);
 
     private ReadOnlySpan<byte> ValueOf(int cell) => cell < 0 || Cells[cell].Value.IsNull ? default : Cells[cell].Value.In(Json);
 

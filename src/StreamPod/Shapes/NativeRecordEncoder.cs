@@ -84,11 +84,7 @@ internal sealed class NativeRecordEncoder : IRecordShape
         writer.Literal(_afterOperation);
     }
 
-    private UnreadableRecordException Unreadable(in ChangeRecord record, string problem, Exception? cause)
-    {
-        var text = $"Record {System.Text.Encoding.ASCII.GetString(record.SequenceText.Span)} of {_shardId} cannot be encoded: {problem}";
-        return cause is null ? new UnreadableRecordException(text) : new UnreadableRecordException(text, cause);
-    }
+    private UnreadableRecordException Unreadable(in ChangeRecord record, string problem, Exception? cause) => UnreadableRecordException.Of(record, _shardId, problem, cause);
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }

@@ -18,7 +18,7 @@ internal sealed class TableColumns
         var types = new CqlTypeParser(schema.Types);
         foreach (var column in schema.InOrder().Columns)
         {
-            if (TypeOf(types, column) is { } type && _byName.TryAdd(System.Text.Encoding.UTF8.GetBytes(column.Name), _all.Count))
+            if (types.Find(column.Type) is { } type && _byName.TryAdd(System.Text.Encoding.UTF8.GetBytes(column.Name), _all.Count))
             {
                 var field = new Field(OwnNames.FieldOf(column.Name), TypeMapping.Of(type, options.GetValueOrDefault(column.Name)));
                 _all.Add(new TableColumn(_all.Count, column.Kind, type, field));
@@ -37,17 +37,4 @@ internal sealed class TableColumns
     /// <summary>The number of the column of this name.</summary>
     /// <returns>-1 when none has it.</returns>
     public int IndexOf(ReadOnlySpan<byte> name) => _lookup.TryGetValue(name, out var index) ? index : -1;
-
-    private static CqlType? TypeOf(CqlTypeParser types, SchemaColumn column)
-    {
-        try
-        {
-            return types.Parse(column.Type);
-        }
-        catch (FormatException)
-        {
-            // A type of tomorrow: the column is there, its values as they came.
-            return null;
-        }
-    }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Amazon.S3.Model;
 using KeyspacesStreamer.Integration.Tests.Stands;
 using KeyspacesStreamer.Testing.Processes;
 using KeyspacesStreamer.Testing.Reading;
@@ -157,21 +156,13 @@ public sealed class FormatTests(AwsServers servers)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         var folder = Directory.CreateDirectory(Path.Combine(stand.Folder, "objects")).FullName;
-        var request = new ListObjectsV2Request { BucketName = stand.Bucket };
-        do
+        await foreach (var key in BucketCopy.KeysAsync(stand.S3, stand.Bucket, null, cancellationToken))
         {
-            var page = await stand.S3.ListObjectsV2Async(request, cancellationToken);
-            foreach (var key in (page.S3Objects ?? []).Select(item => item.Key).Where(key => !key.Contains("/_", StringComparison.Ordinal)))
-            {
-                var file = Path.Combine(folder, $"{files.Count}-{key.Split('/')[^1]}");
-                using var answer = await stand.S3.GetObjectAsync(stand.Bucket, key, cancellationToken);
-                await answer.WriteResponseStreamToFileAsync(file, append: false, cancellationToken);
-                files.Add(key, file);
-            }
-
-            request.ContinuationToken = page.NextContinuationToken;
+            var file = Path.Combine(folder, $"{files.Count}-{key.Split('/')[^1]}");
+            using var answer = await stand.S3.GetObjectAsync(stand.Bucket, key, cancellationToken);
+            await answer.WriteResponseStreamToFileAsync(file, append: false, cancellationToken);
+            files.Add(key, file);
         }
-        while (request.ContinuationToken is not null);
 
         return files;
     }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Amazon.S3;
@@ -36,24 +37,34 @@ internal static class BucketCopy
         return [.. all[..^1].Split('\n').Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
     }
 
-    /// <summary>A pod's proof that the store creates an object once, and the schemas of rows, hold no record.</summary>
-    private static bool IsAside(string key) => key.EndsWith("_probe/create-only.json", StringComparison.Ordinal) || key.Contains("/_schema/", StringComparison.Ordinal);
-
-    private static async Task<IReadOnlyList<BucketObject>> FetchAllAsync(AmazonS3Client s3, string bucket, string? prefix, CancellationToken cancellationToken)
+    /// <summary>The keys of all objects of streams.</summary>
+    public static async IAsyncEnumerable<string> KeysAsync(AmazonS3Client s3, string bucket, string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var objects = new List<BucketObject>();
         var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
         do
         {
             var page = await s3.ListObjectsV2Async(request, cancellationToken);
             foreach (var listed in (page.S3Objects ?? []).Where(listed => !IsAside(listed.Key)))
             {
-                objects.Add(await FetchAsync(s3, bucket, listed.Key, cancellationToken));
+                yield return listed.Key;
             }
 
             request.ContinuationToken = page.NextContinuationToken;
         }
         while (request.ContinuationToken is not null);
+    }
+
+    /// <summary>A pod's proof that the store creates an object once, and the schemas of rows, hold no record.</summary>
+    private static bool IsAside(string key) => key.EndsWith("_probe/create-only.json", StringComparison.Ordinal) || key.Contains("/_schema/", StringComparison.Ordinal);
+
+    private static async Task<IReadOnlyList<BucketObject>> FetchAllAsync(AmazonS3Client s3, string bucket, string? prefix, CancellationToken cancellationToken)
+    {
+        var objects = new List<BucketObject>();
+        await foreach (var key in KeysAsync(s3, bucket, prefix, cancellationToken))
+        {
+            objects.Add(await FetchAsync(s3, bucket, key, cancellationToken));
+        }
+
         return objects;
     }
 

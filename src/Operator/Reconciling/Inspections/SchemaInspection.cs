@@ -80,24 +80,10 @@ internal sealed class SchemaInspection(StreamWorld world, IStreamCatalog catalog
     private static IEnumerable<StreamEvent> WarningsOf(ReconcileContext context, StreamAddress source, TableSchema schema)
     {
         var types = new CqlTypeParser(schema.Types);
-        var unread = schema.Columns.Where(column => !IsRead(types, column.Type)).Select(column => $"{column.Name} ({column.Type})").ToArray();
+        var unread = schema.Columns.Where(column => types.Find(column.Type) is null).Select(column => $"{column.Name} ({column.Type})").ToArray();
         var note = $"The types of columns of {source} are not known to this version: {string.Join(", ", unread)}. Their values are written to _unmapped.";
         return unread.Length > 0 && context.State.ReportedWarnings.Add(note)
             ? [context.EventOf(isWarning: true, "ColumnsUnmapped", "ReadSchema", note)]
             : [];
-    }
-
-    private static bool IsRead(CqlTypeParser types, string type)
-    {
-        try
-        {
-            types.Parse(type);
-            return true;
-        }
-        catch (FormatException)
-        {
-            // That is the question.
-            return false;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using KeyspacesStreamer.Contracts.Settings;
 using ParquetSharp;
 using ParquetSharp.Schema;
@@ -21,11 +22,15 @@ internal sealed class ParquetFile : IDisposable
     private readonly WriterProperties _properties;
     private readonly ParquetFileWriter _writer;
 
+    // The library ends a file when it is freed, which writes to the output: a file that nobody disposed must never meet a finalizer.
+    private readonly GCHandle _rooted;
+
     public ParquetFile(GroupNode schema, ObjectCompression compression, IBufferWriter<byte> output)
     {
         _output = new BufferWriterStream(output);
         _properties = PropertiesOf(compression);
         _writer = new ParquetFileWriter(_output, schema, _properties, keyValueMetadata: null, leaveOpen: true);
+        _rooted = GCHandle.Alloc(this);
     }
 
     /// <summary>An estimate of what the library keeps until the file ends: its own state, and the metadata of every column of every row group.</summary>
@@ -52,6 +57,10 @@ internal sealed class ParquetFile : IDisposable
         _output.Abandon();
         _writer.Dispose();
         _properties.Dispose();
+        if (_rooted.IsAllocated)
+        {
+            _rooted.Free();
+        }
     }
 
     private static WriterProperties PropertiesOf(ObjectCompression compression)

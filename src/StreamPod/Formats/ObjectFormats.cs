@@ -37,7 +37,7 @@ internal static class ObjectFormats
 
     /// <summary>Files of rows.</summary>
     /// <exception cref="NotSupportedException">The format compresses no files so, or has no names like those of the rows; or this version has no such format.</exception>
-    public static IObjectFormat Of(ObjectFormat format, ObjectCompression compression, IRowShape rows)
+    public static IObjectFormat Of(ObjectFormat format, ObjectCompression compression, IRowShape rows, long rowGroupBytes = ParquetFormat.RowGroupBytes)
     {
         Check(format, compression);
         return format switch
@@ -46,7 +46,7 @@ internal static class ObjectFormats
             ObjectFormat.Avro => new AvroFormat(rows, compression),
             ObjectFormat.Parquet => ParquetNames.ProblemsOf(rows.Schema) is { Count: > 0 } problems
                 ? throw new NotSupportedException($"{format} cannot hold these rows: {string.Join(' ', problems)}")
-                : new ParquetFormat(rows, compression),
+                : new ParquetFormat(rows, compression, rowGroupBytes),
             _ => throw UnknownFormat(format),
         };
     }

@@ -1,3 +1,5 @@
+using KeyspacesStreamer.Contracts.Settings;
+
 namespace KeyspacesStreamer.StreamPod.Groups;
 
 /// <summary>When a group closes by its size. Unlike the layout these may change between two lives of a pod: a pending range keeps its end.</summary>
@@ -6,6 +8,9 @@ internal sealed record GroupLimits
     private const int MostObjects = 1_000;
     private const int LeastRecords = 1_000;
     private const long LeastBytes = 8 * 1024 * 1024;
+    private const long ObjectShare = 64;
+    private const long SmallestBytes = 4 * 1024;
+    private const int UsualColumns = 16;
 
     public required int Records { get; init; }
 
@@ -14,14 +19,25 @@ internal sealed record GroupLimits
     /// <summary>Objects of one group at most; more are never open at once.</summary>
     public required int Objects { get; init; }
 
-    /// <summary>A group holds one full object at least, many small ones at most, and never more than a quarter of the memory budget.</summary>
+    /// <summary>A group holds one full object at least, many small ones at most, and never more than a quarter of the memory budget; of what objects cost by being there, a smaller share.</summary>
     public static GroupLimits Of(ObjectLayout layout, long memoryBudgetBytes) => new()
     {
         Records = Math.Max(layout.MaxRecords, LeastRecords),
         Bytes = Math.Min(Math.Max(layout.MaxBytes, LeastBytes), Math.Max(memoryBudgetBytes / 4, 64 * 1024)),
-        Objects = MostObjects,
+        Objects = (int)Math.Clamp(memoryBudgetBytes / ObjectShare / ObjectBytesOf(layout), 1, MostObjects),
+    };
+
+    /// <summary>What an object costs however few records it has: the first chunks of its buffers, the schema in its head or foot, and of Parquet the arrays of every column.</summary>
+    public static long ObjectBytesOf(ObjectLayout layout) => layout.Format switch
+    {
+        ObjectFormat.JsonLines => SmallestBytes,
+        ObjectFormat.Avro => (4 * SmallestBytes) + (256 * ColumnsOf(layout)),
+        ObjectFormat.Parquet => (5 * SmallestBytes) + (1024 * ColumnsOf(layout)),
+        _ => throw new ArgumentOutOfRangeException(nameof(layout), layout.Format, "A known format expected."),
     };
 
     /// <summary>No limit but the end of the range: for a group that repeats a pending group.</summary>
     public static GroupLimits Unlimited { get; } = new() { Records = int.MaxValue, Bytes = long.MaxValue, Objects = int.MaxValue };
+
+    private static long ColumnsOf(ObjectLayout layout) => (layout.Schema?.Columns.Count ?? UsualColumns) * (layout.Record == RecordShape.Debezium ? 2 : 1);
 }

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.StreamPod.Formats;
+using KeyspacesStreamer.StreamPod.Formats.Parquet;
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shapes;
@@ -29,9 +30,10 @@ internal sealed class ShardLayout
     /// <param name="lineage">The shard's place among those that it continues.</param>
     /// <param name="forms">Takes note of how values are written on the wire.</param>
     /// <param name="transformOf">Makes the transform that a layout names. Without it, those of this version.</param>
+    /// <param name="rowGroupBytes">Bytes of a row group of Parquet.</param>
     /// <exception cref="FormatException">The layout's key template is not valid.</exception>
     /// <exception cref="NotSupportedException">This version has no such format, shape, compression or transform.</exception>
-    public static ShardLayout Of(ObjectLayout layout, TableStream stream, ShardId shardId, int lineage, ValueForms forms, Func<ObjectLayout, IRecordTransform?>? transformOf = null)
+    public static ShardLayout Of(ObjectLayout layout, TableStream stream, ShardId shardId, int lineage, ValueForms forms, Func<ObjectLayout, IRecordTransform?>? transformOf = null, long rowGroupBytes = ParquetFormat.RowGroupBytes)
     {
         if (!KeyTemplate.TryParse(layout.KeyTemplate, out var template, out var problems))
         {
@@ -44,7 +46,7 @@ internal sealed class ShardLayout
         return new ShardLayout
         {
             Naming = new ObjectNaming(file.TemplateOf(template), layout.Prefix, stream, shardId, file.Ending, layout.KeyRules),
-            Format = rows is null ? ObjectFormats.Of(layout.Format, lines!) : ObjectFormats.Of(layout.Format, layout.Compression, rows), // lines, where there are no rows
+            Format = rows is null ? ObjectFormats.Of(layout.Format, lines!) : ObjectFormats.Of(layout.Format, layout.Compression, rows, rowGroupBytes), // lines, where there are no rows
             Lines = lines,
             Transform = (transformOf ?? RecordTransforms.Of)(layout),
             Quarantine = new QuarantineEncoder(shardId),

@@ -1,5 +1,6 @@
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
+using KeyspacesStreamer.StreamPod.Formats.Parquet;
 using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Memory;
@@ -54,6 +55,9 @@ internal sealed class PodContext
 
     /// <summary>Makes the transform that a layout names, of the settings or of a pending group.</summary>
     public Func<ObjectLayout, IRecordTransform?> TransformOf { get; init; } = RecordTransforms.Of;
+
+    /// <summary>A row group of Parquet ends with the row that reaches this. The same objects need the same, so it is no setting; runs of few records have less.</summary>
+    public long RowGroupBytes { get; init; } = ParquetFormat.RowGroupBytes;
 
     public Retrier Retrier => field ??= new Retrier(Backoff, Observer);
 

@@ -65,7 +65,7 @@ internal sealed class ShardPipeline : IDisposable
     public async Task<ShardLoop> LoopOfAsync(PagePrefetcher prefetcher, GroupCommitter committer, CancellationToken cancellationToken)
     {
         Writer.Lineage = _pod.Layout.HoldsRows ? await Lineage.FindAsync(cancellationToken) : null;
-        var layout = ShardLayout.Of(_pod.Layout, _pod.Source.Stream, Lease.Current.ShardId, Writer.Lineage ?? 0, _pod.Forms, _pod.TransformOf);
+        var layout = ShardLayout.Of(_pod.Layout, _pod.Source.Stream, Lease.Current.ShardId, Writer.Lineage ?? 0, _pod.Forms, _pod.TransformOf, _pod.RowGroupBytes);
         return new ShardLoop(_pod, prefetcher, committer, layout, Lease, Requests, Wake, Snapshot);
     }
 

@@ -1,8 +1,10 @@
+using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.Testing.Leases;
+using KeyspacesStreamer.Testing.Pods;
 using KeyspacesStreamer.Testing.Streams;
 using static KeyspacesStreamer.StreamPod.Tests.Groups.GroupSamples;
 
@@ -224,5 +226,45 @@ public sealed class GroupBuilderTests
         var limits = GroupLimits.Of(Layout with { MaxRecords = maxRecords, MaxBytes = maxBytes }, budget);
 
         Assert.Equal((records, bytes), (limits.Records, limits.Bytes));
+    }
+
+    [Theory]
+    [InlineData(ObjectFormat.JsonLines, RecordShape.Native, 1)]
+    [InlineData(ObjectFormat.JsonLines, RecordShape.Debezium, 30)]
+    [InlineData(ObjectFormat.Avro, RecordShape.Flat, 30)]
+    [InlineData(ObjectFormat.Avro, RecordShape.Debezium, 100)]
+    [InlineData(ObjectFormat.Parquet, RecordShape.Flat, 1)]
+    [InlineData(ObjectFormat.Parquet, RecordShape.Flat, 100)]
+    [InlineData(ObjectFormat.Parquet, RecordShape.Debezium, 300)]
+    public void Limits_OfManySmallObjects_AreAsManyAsTheirShareOfTheBudgetHolds(object format, object shape, int columns)
+    {
+        const long Budget = 64 * 1024 * 1024;
+        var layout = WithColumns((ObjectFormat)format, (RecordShape)shape, columns);
+        var limits = GroupLimits.Of(layout, Budget);
+        var (budget, most) = (new MemoryBudget(Budget), 0L);
+        using var builder = Builder(layout, limits, budget);
+
+        var position = 1;
+        while (builder.Fullness == CloseReason.None)
+        {
+            Assert.True(builder.TryAppend(Record(position++)));
+            most = Math.Max(most, budget.HeldBytes);
+        }
+
+        Assert.Equal(CloseReason.Partitions, builder.Fullness);
+        var objects = builder.Close(CloseReason.Partitions).Objects.Count;
+        Assert.Equal(limits.Objects, objects);
+        Assert.InRange(Math.Max(most, budget.HeldBytes), 1, Budget / 64);
+    }
+
+    /// <summary>Each record has an object of its own.</summary>
+    private static ObjectLayout WithColumns(ObjectFormat format, RecordShape shape, int columns)
+    {
+        var schema = new TableSchema { Columns = [.. Enumerable.Range(0, columns).Select(number => new SchemaColumn { Name = $"column_{number:D3}", Type = "text", Kind = number == 0 ? ColumnKind.PartitionKey : ColumnKind.Regular })] };
+        return ObjectLayout.Of(TestPod.Settings with
+        {
+            Source = TestPod.Settings.Source with { Schema = shape == RecordShape.Native ? null : schema },
+            Destination = TestPod.Settings.Destination with { Format = format, Record = shape, Compression = FormatRules.DefaultCompressionOf(format), Rotation = new RotationSettings { MaxRecords = 1 } },
+        });
     }
 }

@@ -92,7 +92,7 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Shar
 
         try
         {
-            return ShardLayout.Of(layout, pod.Source.Stream, lease.Current.ShardId, layout.HoldsRows ? await lineage.FindAsync(cancellationToken) : 0, pod.Forms, pod.TransformOf);
+            return ShardLayout.Of(layout, pod.Source.Stream, lease.Current.ShardId, layout.HoldsRows ? await lineage.FindAsync(cancellationToken) : 0, pod.Forms, pod.TransformOf, pod.RowGroupBytes);
         }
         catch (NotSupportedException problem)
         {
@@ -105,7 +105,7 @@ internal sealed class PendingGroupRecovery(PodContext pod, HeldLease lease, Shar
     {
         var layout = await LayoutOfAsync(pending, cancellationToken);
         // All of it at once: two ranges that each hold half of what they need would wait for each other for ever.
-        var bytes = pending.IsCounted ? pending.Bytes + (pending.Bytes / 4) : Math.Min(UnknownRangeBytes, pod.Budget.LimitBytes / 4);
+        var bytes = pending.IsCounted ? pending.Bytes + (pending.Bytes / 4) + (pending.Objects * GroupLimits.ObjectBytesOf(pending.Layout)) : Math.Min(UnknownRangeBytes, pod.Budget.LimitBytes / 4);
         snapshot.Change(now => now with { IsWaitingForMemory = true });
         using var room = await MemoryReservation.AdmitAsync(pod.Budget, bytes + pod.PageSizes.RoomForOne, cancellationToken);
         snapshot.Change(now => now with { IsWaitingForMemory = false });

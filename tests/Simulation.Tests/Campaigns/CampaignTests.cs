@@ -1,3 +1,4 @@
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.Simulation.Campaigns;
 using KeyspacesStreamer.Testing.Processes;
 
@@ -25,6 +26,20 @@ public sealed class CampaignTests(ITestOutputHelper output)
 
         Assert.Equal(Enum.GetValues<Disasters.DisasterKind>(), schedules.SelectMany(schedule => schedule.Disasters).Select(disaster => disaster.Kind).Distinct().Order());
         Assert.Equal(Enum.GetValues<Simulation.Services.CallFate>().Where(fate => fate != Simulation.Services.CallFate.Served), fates.Order());
+    }
+
+    [Fact]
+    public void Generate_ManySeeds_EveryFormatShapeAndCompressionIsMet()
+    {
+        var destinations = Enumerable.Range(1, 2_000)
+            .Select(seed => Simulation.Schedules.ScheduleGenerator.Of(seed))
+            .SelectMany(schedule => new[] { schedule.Settings, schedule.LaterSettings }.OfType<StreamSettings>())
+            .Select(settings => settings.Destination)
+            .ToList();
+
+        var expected = Enum.GetValues<ObjectFormat>().SelectMany(format => FormatRules.CompressionsOf(format).Select(compression => (format, compression))).Order();
+        Assert.Equal(expected, destinations.Select(destination => (destination.Format, destination.Compression)).Distinct().Order());
+        Assert.Equal(Enum.GetValues<RecordShape>(), destinations.Select(destination => destination.Record).Distinct().Order());
     }
 
     [Fact]

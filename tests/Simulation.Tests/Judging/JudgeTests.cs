@@ -69,6 +69,19 @@ public sealed class JudgeTests
         Assert.Equal(Invariant.ExactlyOnce, _verdict.Violation?.Invariant);
     }
 
+    [Theory]
+    [InlineData("abc", null)]
+    [InlineData("abd", Invariant.WholeRecord)]
+    public void Put_RecordWithoutItsText_BreaksWholeRecord(string text, Invariant? broken)
+    {
+        AddShard(Child, []);
+        _judge.Appended(Child, StreamRecords.Number(1), SimulatedClock.Beginning, isUnreadable: false, text: text);
+
+        _judge.Put("pod/1", Object(Child, "TRIM_HORIZON", "abc", 1), isCreated: true);
+
+        Assert.Equal(broken, _verdict.Violation?.Invariant);
+    }
+
     [Fact]
     public void Put_BeforeThePreviousGroupStands_BreaksOrder()
     {
@@ -198,14 +211,17 @@ public sealed class JudgeTests
         PendingCheckpoint = pending is { } promised ? Checkpoint.At(StreamRecords.Number(promised)) : null,
     };
 
-    private static SealedObject Object(ShardId shardId, string previous, params int[] positions) => new()
+    private static SealedObject Object(ShardId shardId, string previous, params int[] positions) => Object(shardId, previous, "", positions);
+
+    private static SealedObject Object(ShardId shardId, string previous, string text, params int[] positions) => new()
     {
         Key = $"{shardId}/{positions[0]}.json",
-        Content = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(string.Concat(positions.Select(position => $"{{\"sequenceNumber\":\"{Text(position)}\"}}\n")))),
+        Content = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(string.Concat(positions.Select(position => $"{{\"sequenceNumber\":\"{Text(position)}\",\"text\":\"{text}\"}}\n")))),
         ContentType = "application/x-ndjson",
         Sha256 = new byte[32],
         Metadata = new Dictionary<string, string>
         {
+            [ObjectMetadata.Format] = "JsonLines/Native/None",
             [ObjectMetadata.ShardId] = shardId.Value,
             [ObjectMetadata.PreviousSequenceNumber] = previous,
             [ObjectMetadata.FirstSequenceNumber] = Text(positions[0]),

@@ -28,7 +28,7 @@ public sealed class SecondInstallationTests
         foreach (var seed in Enumerable.Range(1, Schedules))
         {
             var drawn = ScheduleGenerator.Of(seed);
-            var schedule = drawn with { Settings = first(drawn.Settings) };
+            var schedule = drawn with { Settings = first(drawn.Settings), LaterSettings = drawn.LaterSettings is { } later ? first(later) : null };
             SecondInstallation? beside = null;
 
             var outcome = ScheduleRun.Of(schedule, prepare: run => beside = SecondInstallation.Beside(run, schedule, second));

@@ -6,6 +6,9 @@ public enum Invariant
     /// <summary>Every record is in exactly one object.</summary>
     ExactlyOnce,
 
+    /// <summary>A record stands with all of its values, whether the schema knows their columns or not.</summary>
+    WholeRecord,
+
     /// <summary>Objects of a shard follow each other, and those of a child follow all its parents'.</summary>
     Order,
 

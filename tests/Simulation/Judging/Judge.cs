@@ -32,8 +32,8 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
         _shards.Add(shardId, ledger);
     }
 
-    public void Appended(ShardId shardId, SequenceNumber number, DateTimeOffset createdAt, bool isUnreadable, bool isDropped = false) =>
-        Of(shardId).Add(new LedgerRecord(number.Text, createdAt) { IsUnreadable = isUnreadable, IsDropped = isDropped, IsBeforeStart = start.IsBefore(createdAt) });
+    public void Appended(ShardId shardId, SequenceNumber number, DateTimeOffset createdAt, bool isUnreadable, bool isDropped = false, string? text = null) =>
+        Of(shardId).Add(new LedgerRecord(number.Text, createdAt) { Text = text, IsUnreadable = isUnreadable, IsDropped = isDropped, IsBeforeStart = start.IsBefore(createdAt) });
 
     public void Created(string process, Lease lease)
     {
@@ -186,7 +186,7 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
         }
 
         string? last = null;
-        foreach (var number in ObjectLines.NumbersOf(content))
+        foreach (var (number, text) in StoredRecords.Of(content))
         {
             if (last is not null && string.CompareOrdinal(last, number) >= 0)
             {
@@ -195,6 +195,10 @@ internal sealed class Judge(SimulationLoop loop, Verdict verdict, StartBoundary 
 
             last = number;
             Stand(process, content.Key, ledger, number);
+            if (ledger.Find(number) is { Text: { } whole } && !text.Contains(whole, StringComparison.Ordinal))
+            {
+                Say(Invariant.WholeRecord, $"{process} put record {ShardText.Short(number)} of {ShardText.Of(ledger.ShardId)} into {content.Key} without its text.");
+            }
         }
     }
 

@@ -7,6 +7,9 @@ internal sealed class LedgerRecord(string number, DateTimeOffset createdAt)
 
     public DateTimeOffset CreatedAt { get; } = createdAt;
 
+    /// <summary>The text that it carries in a column of the table; null when it has none that can be read.</summary>
+    public string? Text { get; init; }
+
     /// <summary>The object it is in, or null.</summary>
     public string? Key { get; set; }
 

@@ -5,6 +5,6 @@ internal static partial class PlantedFaults
 {
     public static IReadOnlyList<PlantedFault> All { get; } =
     [
-        .. Commits, .. Objects, .. Recovery, .. Fence, .. Owners, .. Liveness, .. Lineage, .. Ends, .. Reading, .. Losses, .. Groups, .. Memory, .. Stops, .. Claims, .. Rebuilds,
+        .. Commits, .. Objects, .. Recovery, .. Fence, .. Owners, .. Liveness, .. Lineage, .. Ends, .. Reading, .. Losses, .. Groups, .. Memory, .. Stops, .. Claims, .. Rebuilds, .. Rows,
     ];
 }

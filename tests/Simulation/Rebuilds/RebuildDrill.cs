@@ -32,7 +32,8 @@ internal sealed class RebuildDrill
     /// <summary>Draws a loss for a schedule of the seed, or null for one in which days pass.</summary>
     public static Outcome? Of(int seed, bool isTraced = false)
     {
-        var schedule = ScheduleGenerator.Of(seed);
+        // A table is rebuilt with the settings that its objects were written by.
+        var schedule = ScheduleGenerator.Of(seed) with { LaterSettings = null };
         if (schedule.Disasters.Any(disaster => disaster.Kind is DisasterKind.Downtime or DisasterKind.LongFreeze))
         {
             return null;

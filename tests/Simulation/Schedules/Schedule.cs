@@ -58,6 +58,9 @@ internal sealed record Schedule
     /// <summary>Of how many records one is dropped by a transform; null for none.</summary>
     public int? DropsOneOf { get; init; }
 
+    /// <summary>Bytes of a row group of Parquet; null for as many as pods have.</summary>
+    public long? RowGroupBytes { get; init; }
+
     /// <summary>Whether what is ready runs in any order, or in the order it became ready.</summary>
     public bool IsShuffled { get; init; } = true;
 }

@@ -63,8 +63,9 @@ internal static class ScheduleGenerator
             IsShuffled = chance.Happens(0.9),
         };
 
-        // Drawn last, so that the rest of a schedule follows from its seed as it did before there were adversaries.
-        return schedule with { Disasters = [.. schedule.Disasters, .. Adversaries(ref chance, chaos)] };
+        // Drawn last, so that the rest of a schedule follows from its seed as it did before there were adversaries and rows.
+        schedule = schedule with { Disasters = [.. schedule.Disasters, .. Adversaries(ref chance, chaos)] };
+        return shape.Settings is null ? FormatDraw.Apply(schedule, ref chance) : schedule;
     }
 
     private static List<Disaster> Adversaries(ref Chance chance, TimeSpan chaos)

@@ -40,7 +40,7 @@ internal sealed class SecondInstallation
     /// <param name="schedule">Its schedule.</param>
     /// <param name="change">What differs in the settings of the second one.</param>
     public static SecondInstallation Beside(ScheduleRun run, Schedule schedule, Func<StreamSettings, StreamSettings> change) =>
-        new(run, schedule with { Settings = change(schedule.Settings) });
+        new(run, schedule with { Settings = change(schedule.Settings), LaterSettings = schedule.LaterSettings is { } later ? change(later) : null });
 
     private void StartOnceClaimed()
     {

@@ -3,6 +3,7 @@ using KeyspacesStreamer.Simulation.Running;
 using KeyspacesStreamer.Simulation.Services;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Fleet;
+using KeyspacesStreamer.StreamPod.Formats.Parquet;
 using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Memory;
@@ -55,6 +56,7 @@ internal sealed class SimulatedPod
             Observer = _lines,
             Events = _lines,
             TransformOf = DropByNumber.Of,
+            RowGroupBytes = schedule.RowGroupBytes ?? ParquetFormat.RowGroupBytes,
         };
     }
 
@@ -138,12 +140,11 @@ internal sealed class SimulatedPod
         await Task.WhenAll(
             TryAsync("open-table", token => _context.Table.EnsureAsync(_schedule.Settings.Checkpoint.Create, token), cancellationToken),
             TryAsync("reach-bucket", _context.Store.CheckAsync, cancellationToken));
+        await TryAsync("claim", token => TableClaim.ClaimAsync(_context.Table, _context.Settings, _context.Source.Stream, _context.Retrier, token), cancellationToken);
         if (_context.Layout.HoldsRows)
         {
             await TryAsync("write-schema", new SchemaStore(_context.Store, _context.Layout, _context.Source.Stream).SaveAsync, cancellationToken);
         }
-
-        await TryAsync("claim", token => TableClaim.ClaimAsync(_context.Table, _schedule.Settings, _context.Source.Stream, _context.Retrier, token), cancellationToken);
     }
 
     private Task<bool> TryAsync(string doing, Func<CancellationToken, Task> action, CancellationToken cancellationToken) => _context.Retrier.RunAsync(

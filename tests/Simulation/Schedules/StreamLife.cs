@@ -64,9 +64,11 @@ internal sealed class StreamLife
         for (var record = 1; record <= records; record++)
         {
             var isBad = isUnreadable && record == records;
-            var number = isBad ? Source.AppendUnreadable(shardId) : Source.Append(shardId, textLength: textLength ?? _schedule.TextLength);
+            var length = textLength ?? _schedule.TextLength;
+            var number = isBad ? Source.AppendUnreadable(shardId) : Source.Append(shardId, textLength: length);
+            var text = isBad ? null : StreamRecords.TextOf(number, length);
             var isDropped = !isBad && _schedule.DropsOneOf is { } divisor && DropByNumber.Drops(divisor, number);
-            Judge.Appended(shardId, number, _clock.GetUtcNow(), isBad && _schedule.Settings.Source.OnUnreadableRecord == Contracts.Settings.UnreadableRecordPolicy.Halt, isDropped);
+            Judge.Appended(shardId, number, _clock.GetUtcNow(), isBad && _schedule.Settings.Source.OnUnreadableRecord == Contracts.Settings.UnreadableRecordPolicy.Halt, isDropped, text);
         }
     }
 

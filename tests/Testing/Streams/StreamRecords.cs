@@ -8,6 +8,9 @@ internal static class StreamRecords
 {
     public const string Arn = "arn:aws:cassandra:eu-central-1:123456789012:/keyspace/media/table/media_content/stream/2026-01-02T03:04:05.678";
 
+    /// <summary>The number before that of the first record.</summary>
+    private const decimal Before = 100_000_000_000_000_000_000_000m;
+
     public static readonly TableStream Stream = new()
     {
         Arn = Arn,
@@ -19,14 +22,14 @@ internal static class StreamRecords
 
     public static ShardId Shard(string name) => new($"shard-{name}".PadRight(28, '0'));
 
-    public static SequenceNumber Number(int position) => SequenceNumber.Parse(TextOf(position));
+    public static SequenceNumber Number(int position) => SequenceNumber.Parse(NumberTextOf(position));
 
     /// <summary>The record at a position of its shard: a row with an id and as much text as asked for.</summary>
-    public static ChangeRecord Of(int position, DateTimeOffset createdAt, int textLength = 8)
-    {
-        var text = new string((char)('a' + (position % 26)), textLength);
-        return Of(position, createdAt, "{\"newImage\":{\"valueCells\":{\"text\":{\"value\":{\"textT\":\"" + text + "\"}}}}}");
-    }
+    public static ChangeRecord Of(int position, DateTimeOffset createdAt, int textLength = 8) =>
+        Of(position, createdAt, "{\"newImage\":{\"valueCells\":{\"text\":{\"value\":{\"textT\":\"" + TextOf(position, textLength) + "\"}}}}}");
+
+    /// <summary>The text of the record that has this number.</summary>
+    public static string TextOf(SequenceNumber number, int textLength) => TextOf((int)(decimal.Parse(number.Text, CultureInfo.InvariantCulture) - Before), textLength);
 
     /// <summary>A record that no encoder can read.</summary>
     public static ChangeRecord Unreadable(int position, DateTimeOffset createdAt) => Of(position, createdAt, """{"newImage":[]}""");
@@ -41,7 +44,7 @@ internal static class StreamRecords
 
     public static ChangeRecord Of(int position, DateTimeOffset createdAt, string rest)
     {
-        var number = TextOf(position);
+        var number = NumberTextOf(position);
         var seconds = (createdAt - DateTimeOffset.UnixEpoch).TotalSeconds.ToString("F3", CultureInfo.InvariantCulture);
         var json = $$"""{"eventVersion":"1.0","sequenceNumber":"{{number}}","createdAt":{{seconds}},{{rest[1..]}}""";
         return new ChangeRecord(
@@ -51,5 +54,7 @@ internal static class StreamRecords
             createdAt);
     }
 
-    private static string TextOf(int position) => (100_000_000_000_000_000_000_000m + position).ToString(CultureInfo.InvariantCulture);
+    private static string TextOf(int position, int textLength) => new((char)('a' + (position % 26)), textLength);
+
+    private static string NumberTextOf(int position) => (Before + position).ToString(CultureInfo.InvariantCulture);
 }

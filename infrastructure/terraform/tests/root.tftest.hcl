@@ -114,6 +114,49 @@ run "private_dns_of_the_streams_is_off_by_choice" {
   }
 }
 
+run "endpoints_of_an_own_network_are_restricted" {
+  assert {
+    condition     = strcontains(output.endpoint_policies["s3"], "aws:PrincipalAccount") && !strcontains(output.endpoint_policies["s3"], "444455556666") && output.pod_security_group_id == null
+    error_message = "in a VPC made here the endpoints are for this account alone, and no group for pods is made unless asked for"
+  }
+}
+
+run "what_the_endpoints_are_told_is_handed_on" {
+  variables {
+    endpoints = { interfaces = ["cassandra-streams"], trusted_accounts = ["444455556666"], pod_group = true }
+  }
+  assert {
+    condition     = toset(jsondecode(output.endpoint_policies["s3"]).Statement[0].Condition.StringEquals["aws:ResourceAccount"]) == toset(["111122223333", "444455556666"])
+    error_message = "a trusted account is not let through"
+  }
+  assert {
+    condition     = output.pod_security_group_id != null
+    error_message = "the group for pods was asked for and not made"
+  }
+}
+
+run "endpoints_are_not_restricted_by_choice" {
+  variables {
+    endpoints = { interfaces = ["cassandra-streams"], restrict = false }
+  }
+  assert {
+    condition     = output.endpoint_policies["s3"] == null && !strcontains(output.endpoint_policies["cassandra-streams"], "aws:PrincipalAccount")
+    error_message = "the endpoints are restricted although it was said that they are not"
+  }
+}
+
+run "endpoints_of_a_brought_network_are_restricted_by_choice" {
+  variables {
+    network   = { create = false, vpc_id = "vpc-1", private_subnet_ids = ["subnet-1", "subnet-2"] }
+    cluster   = { create = false, name = "platform", create_oidc_provider = false, create_fargate_profiles = false, pod_execution_role_arn = "arn:aws:iam::111122223333:role/pods" }
+    endpoints = { interfaces = ["cassandra-streams"], restrict = true }
+  }
+  assert {
+    condition     = strcontains(output.endpoint_policies["cassandra-streams"], "aws:PrincipalAccount")
+    error_message = "the endpoints are open although it was said that they are not"
+  }
+}
+
 run "no_stream_reaches_the_objects_of_another" {
   variables {
     streams = {

@@ -44,6 +44,17 @@ public sealed class SpecCorpusTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Definition_OfNamesWrittenAsAddresses_AnswersWithTheNameAsTheSettingsDo()
+    {
+        var cases = WrittenAddresses.Buckets.Select(written => (Path: "destination.bucket", written))
+            .Concat(WrittenAddresses.Tables.Select(written => (Path: "checkpoint.table", written)));
+        foreach (var (path, (text, answer)) in cases)
+        {
+            Assert.Contains(answer, await RefusalOfAsync(new SpecCase([(path, JsonValue.Create(text).ToJsonString())], IsTaken: false)), StringComparison.Ordinal);
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 
     /// <summary>What the server says against the document; null when it takes it.</summary>

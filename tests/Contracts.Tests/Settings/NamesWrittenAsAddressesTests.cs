@@ -1,28 +1,19 @@
 using System.Text;
 using System.Text.Json;
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.Testing.Specs;
 
 namespace KeyspacesStreamer.Contracts.Tests.Settings;
 
 /// <summary>A bucket or a table that is written as an ARN or an address is answered with the name in it.</summary>
 public sealed class NamesWrittenAsAddressesTests
 {
+    public static TheoryData<string, string> Buckets => new(WrittenAddresses.Buckets);
+
+    public static TheoryData<string, string> Tables => new(WrittenAddresses.Tables);
+
     [Theory]
-    [InlineData("arn:aws:s3:::keyspaces-data", "write the name of the bucket alone: bucket: keyspaces-data.")]
-    [InlineData("arn:aws-cn:s3:::keyspaces-data/", "write the name of the bucket alone: bucket: keyspaces-data.")]
-    [InlineData("arn:aws:s3:::keyspaces-data/*", "write the name of the bucket alone: bucket: keyspaces-data.")]
-    [InlineData("arn:aws:s3:::keyspaces-data/raw/*", "write the name of the bucket alone: bucket: keyspaces-data, and prefix: raw/ beside it.")]
-    [InlineData("s3://keyspaces-data", "write the name of the bucket alone: bucket: keyspaces-data.")]
-    [InlineData("s3://keyspaces-data/raw/2026", "write the name of the bucket alone: bucket: keyspaces-data, and prefix: raw/2026 beside it.")]
-    [InlineData("s3a://keyspaces-data/raw/", "write the name of the bucket alone: bucket: keyspaces-data, and prefix: raw/ beside it.")]
-    [InlineData("https://keyspaces-data.s3.eu-west-1.amazonaws.com/", "write the name of the bucket alone: bucket: keyspaces-data.")]
-    [InlineData("https://keyspaces-data.s3.amazonaws.com/raw/", "write the name of the bucket alone: bucket: keyspaces-data, and prefix: raw/ beside it.")]
-    [InlineData("http://keyspaces.data.s3-eu-west-1.amazonaws.com", "write the name of the bucket alone: bucket: keyspaces.data.")]
-    [InlineData("https://s3.eu-west-1.amazonaws.com/keyspaces-data/raw/", "write the name of the bucket alone: bucket: keyspaces-data, and prefix: raw/ beside it.")]
-    [InlineData("https://s3-eu-west-1.amazonaws.com/keyspaces-data", "write the name of the bucket alone: bucket: keyspaces-data.")]
-    [InlineData("arn:aws:s3:eu-west-1:123456789012:accesspoint/raw", "write the name of the bucket alone, such as keyspaces-data, without an ARN or an address.")]
-    [InlineData("https://example.com/keyspaces-data", "write the name of the bucket alone, such as keyspaces-data, without an ARN or an address.")]
-    [InlineData("s3://", "write the name of the bucket alone, such as keyspaces-data, without an ARN or an address.")]
+    [MemberData(nameof(Buckets))]
     public void Bucket_IsAnsweredWithTheNameInIt(string bucket, string wanted)
     {
         var problem = Assert.Single(ProblemsOf(bucket, "leases"));
@@ -31,8 +22,7 @@ public sealed class NamesWrittenAsAddressesTests
     }
 
     [Theory]
-    [InlineData("arn:aws:dynamodb:eu-west-1:123456789012:table/leases", "write the name of the table alone: table: leases.")]
-    [InlineData("arn:aws:dynamodb:eu-west-1:123456789012:leases", "write the name of the table alone, without an ARN.")]
+    [MemberData(nameof(Tables))]
     public void CheckpointTable_IsAnsweredWithTheNameInIt(string table, string wanted)
     {
         var problem = Assert.Single(ProblemsOf("keyspaces-data", table));

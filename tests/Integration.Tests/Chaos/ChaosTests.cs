@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using KeyspacesStreamer.Testing.Processes;
+using KeyspacesStreamer.Testing.Reading;
 using KeyspacesStreamer.Integration.Tests.Stands;
 using KeyspacesStreamer.Testing.Servers;
 
@@ -14,18 +16,33 @@ public sealed class ChaosTests(AwsServers servers, ITestOutputHelper output)
         : TestEnvironment.ChaosSeeds is { } count ? Enumerable.Range(TestEnvironment.AnySeed, count)
         : Fixed.Append(TestEnvironment.AnySeed)];
 
+    /// <summary>Of each format of rows the seed that nobody chose, unless the environment says otherwise.</summary>
+    public static TheoryData<int, string> SeedsOfRows => [.. new[] { "Parquet", "Avro" }.SelectMany(format => RowSeeds.Select(seed => (seed, format)))];
+
+    private static IEnumerable<int> RowSeeds => TestEnvironment.ChaosSeed is { } one ? [one] : Enumerable.Range(TestEnvironment.AnySeed, TestEnvironment.ChaosSeeds ?? 1);
+
     [Theory]
     [MemberData(nameof(Seeds), DisableDiscoveryEnumeration = true)]
-    public async Task ThreePods_FaultsKillsAndPauses_WriteEveryRecordExactlyOnce(int seed)
+    public Task ThreePods_FaultsKillsAndPauses_WriteEveryRecordExactlyOnce(int seed) =>
+        RunAsync($"chaos-{seed}", seed, rowReader: null, settings => settings["destination"]!["rotation"]!["maxRecords"] = 40);
+
+    [Theory]
+    [MemberData(nameof(SeedsOfRows), DisableDiscoveryEnumeration = true)]
+    public Task ThreePodsOfRows_FaultsKillsAndPauses_WriteEveryRecordExactlyOnce(int seed, string format)
+    {
+        ForeignReaders.SkipUnlessInstalled();
+        return RunAsync($"chaos-{format}-{seed}", seed, format == "Avro" ? "avro" : "duckdb", settings =>
+        {
+            settings["source"]!["schema"] = JsonNode.Parse(FlatRows.Schema);
+            (settings["destination"]!["format"], settings["destination"]!["record"]) = (format, "Flat");
+            settings["destination"]!["rotation"]!["maxRecords"] = 40;
+        });
+    }
+
+    private async Task RunAsync(string name, int seed, string? rowReader, Action<JsonObject> adjust)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var order = new StandOrder
-        {
-            Name = $"chaos-{seed}",
-            Seed = seed,
-            EmulatorArguments = ["--empty-pages", "0.05", "--max-readers", "0"],
-            Adjust = settings => settings["destination"]!["rotation"]!["maxRecords"] = 40,
-        };
+        var order = new StandOrder { Name = name, Seed = seed, EmulatorArguments = ["--empty-pages", "0.05", "--max-readers", "0"], RowReader = rowReader, Adjust = adjust };
         await using var stand = await TestStand.StartAsync(servers, order, cancellationToken);
         var run = new ChaosRun(stand, seed);
         string? problem = null;
@@ -40,7 +57,7 @@ public sealed class ChaosTests(AwsServers servers, ITestOutputHelper output)
         }
 
         var faults = $"S3 {Show(stand.S3Proxy.Struck)}; DynamoDB {Show(stand.DynamoDbProxy.Struck)}";
-        output.WriteLine($"Seed {seed}: {stand.Pods.Count} pods. {run.Story}. {faults}.");
+        output.WriteLine($"{name}: {stand.Pods.Count} pods. {run.Story}. {faults}.");
         Assert.True(problem is null, $"Seed {seed} (CHAOS_SEED={seed} repeats it), logs in {stand.Folder}:\n{problem}");
     }
 

@@ -13,6 +13,9 @@ internal sealed record StandOrder
 
     public IReadOnlyList<string> EmulatorArguments { get; init; } = [];
 
+    /// <summary>The reader of another make for streams that write rows; null for lines of Native.</summary>
+    public string? RowReader { get; init; }
+
     /// <summary>Changes to the settings that all stands share.</summary>
     public Action<JsonObject> Adjust { get; init; } = _ => { };
 }

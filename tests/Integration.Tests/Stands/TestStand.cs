@@ -43,6 +43,9 @@ internal sealed class TestStand : IAsyncDisposable
     /// <summary>DynamoDB itself, past the proxy.</summary>
     public AmazonDynamoDBClient DynamoDb { get; }
 
+    /// <summary>What reads the rows of a stream that writes some; null for lines of Native.</summary>
+    public string? RowReader { get; private init; }
+
     public string SettingsFile => Path.Combine(Folder, "settings.json");
 
     public IReadOnlyList<PodProcess> Pods => _pods;
@@ -62,7 +65,7 @@ internal sealed class TestStand : IAsyncDisposable
         var emulator = await EmulatorProcess.StartAsync(folder, ["--seed", seed, .. order.EmulatorArguments], cancellationToken);
         var s3 = await FaultProxy.StartAsync(servers.S3Endpoint, new S3Dialect(), order.Seed, cancellationToken);
         var dynamoDb = await FaultProxy.StartAsync(servers.DynamoDbEndpoint, new DynamoDbDialect(), order.Seed + 1, cancellationToken);
-        var stand = new TestStand(folder, emulator, s3, dynamoDb, servers);
+        var stand = new TestStand(folder, emulator, s3, dynamoDb, servers) { RowReader = order.RowReader };
         await stand.S3.PutBucketAsync(stand.Bucket, cancellationToken);
         var settings = stand.DefaultSettings();
         order.Adjust(settings);
@@ -97,7 +100,9 @@ internal sealed class TestStand : IAsyncDisposable
 
     public async Task<Ledger> LedgerAsync(CancellationToken cancellationToken) => Ledger.Parse(await Emulator.LedgerAsync(cancellationToken));
 
-    public Task<IReadOnlyList<BucketObject>> ObjectsAsync(CancellationToken cancellationToken) => BucketCopy.FetchAsync(S3, Bucket, cancellationToken);
+    public Task<IReadOnlyList<BucketObject>> ObjectsAsync(CancellationToken cancellationToken) => RowReader is { } reader
+        ? RowCopy.FetchAsync(S3, Bucket, reader, Path.Combine(Folder, "objects"), cancellationToken)
+        : BucketCopy.FetchAsync(S3, Bucket, cancellationToken);
 
     /// <summary>Waits until so many more objects were put.</summary>
     public async Task UntilPutsAsync(int more, CancellationToken cancellationToken)
@@ -120,7 +125,7 @@ internal sealed class TestStand : IAsyncDisposable
     /// <summary>What streampod verify and the independent reader have against the bucket.</summary>
     public async Task<IReadOnlyList<string>> ViolationsAsync(CancellationToken cancellationToken)
     {
-        var reader = new IndependentReader(await LedgerAsync(cancellationToken), await ObjectsAsync(cancellationToken));
+        var reader = new IndependentReader(await LedgerAsync(cancellationToken), await ObjectsAsync(cancellationToken), RowReader is null ? null : new FlatRows());
         var found = reader.Violations(puts: S3Proxy.Puts);
         var (code, output) = await VerifyAsync(cancellationToken);
         return code == 0 ? found : [.. found, $"streampod verify ended with code {code}:\n{output}"];

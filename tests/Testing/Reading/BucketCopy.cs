@@ -68,13 +68,23 @@ internal static class BucketCopy
         return objects;
     }
 
+    /// <summary>An object with its metadata, and none of its lines.</summary>
+    public static async Task<BucketObject> FetchStoredAsync(AmazonS3Client s3, string bucket, string key, CancellationToken cancellationToken) =>
+        (await FetchOneAsync(s3, bucket, key, cancellationToken)).Object;
+
     private static async Task<BucketObject> FetchAsync(AmazonS3Client s3, string bucket, string key, CancellationToken cancellationToken)
+    {
+        var (found, isGzip) = await FetchOneAsync(s3, bucket, key, cancellationToken);
+        return found with { Lines = Lines(key, found.Stored, isGzip) };
+    }
+
+    private static async Task<(BucketObject Object, bool IsGzip)> FetchOneAsync(AmazonS3Client s3, string bucket, string key, CancellationToken cancellationToken)
     {
         using var answer = await s3.GetObjectAsync(bucket, key, cancellationToken);
         using var stored = new MemoryStream();
         await answer.ResponseStream.CopyToAsync(stored, cancellationToken);
         var metadata = answer.Metadata.Keys.ToDictionary(
             name => name.Replace("x-amz-meta-", "", StringComparison.OrdinalIgnoreCase), name => answer.Metadata[name], StringComparer.Ordinal);
-        return new BucketObject(key, metadata, stored.ToArray(), Lines(key, stored.ToArray(), answer.Headers.ContentEncoding == "gzip" || answer.Headers.ContentType == "application/gzip"));
+        return (new BucketObject(key, metadata, stored.ToArray(), []), answer.Headers.ContentEncoding == "gzip" || answer.Headers.ContentType == "application/gzip");
     }
 }

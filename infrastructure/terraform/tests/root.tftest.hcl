@@ -164,6 +164,7 @@ run "no_stream_reaches_the_objects_of_another" {
       contents = { keyspace = "media", table = "media_content" }
       copy     = { keyspace = "media", table = "media", prefix = "copy/", checkpoint_table = "copies" }
       orders   = { keyspace = "shop", table = "orders", key_template = "{table}/{yyyy}/{sequenceNumber}.json" }
+      carts    = { keyspace = "shop", table = "carts", key_template = "{keyspace}/{table}/dt={yyyy}-{MM}-{dd}/{sequenceNumber}.json" }
     }
   }
   assert {
@@ -172,6 +173,7 @@ run "no_stream_reaches_the_objects_of_another" {
       contents = ["arn:aws:s3:::${output.bucket}/media/media_content/*"]
       copy     = ["arn:aws:s3:::${output.bucket}/copy/media/media/*"]
       orders   = ["arn:aws:s3:::${output.bucket}/orders/*"]
+      carts    = ["arn:aws:s3:::${output.bucket}/shop/carts/*"]
     }
     error_message = "a role is allowed more than the objects of its own stream"
   }

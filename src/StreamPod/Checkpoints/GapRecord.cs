@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Faults;
 using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Objects;
@@ -21,10 +22,15 @@ internal sealed class GapRecord(Retrier retrier, IObjectStore store, TableStream
     }
 
     /// <summary>A pod of an older version may have noted this loss, and stopped before the shard went on. A listing tells: the role need not reach that place.</summary>
-    private Task<bool> IsWrittenByEarlierVersionAsync(string after, CancellationToken cancellationToken)
+    private async Task<bool> IsWrittenByEarlierVersionAsync(string after, CancellationToken cancellationToken) =>
+        await IsWrittenAsync(ReservedPrefixes.EarlierOf(ReservedPrefixes.Gaps, layout.Prefix, stream.Keyspace, stream.Table), after, cancellationToken)
+        || (KeyHead.IsShorterThanBefore(layout.Prefix, layout.KeyTemplate)
+            && await IsWrittenAsync(ReservedPrefixes.BehindNameOf(ReservedPrefixes.Gaps, layout.Prefix, layout.KeyTemplate, stream), after, cancellationToken));
+
+    private Task<bool> IsWrittenAsync(string folder, string after, CancellationToken cancellationToken)
     {
-        var earlier = ObjectNaming.GapKeyOf(ReservedPrefixes.EarlierOf(ReservedPrefixes.Gaps, layout.Prefix, stream.Keyspace, stream.Table), shardId, after);
-        return retrier.RunAsync(PodOperation.ListGaps, earlier, token => ObjectListing.HoldsAsync(store, earlier, token), cancellationToken);
+        var key = ObjectNaming.GapKeyOf(folder, shardId, after);
+        return retrier.RunAsync(PodOperation.ListGaps, key, token => ObjectListing.HoldsAsync(store, key, token), cancellationToken);
     }
 
     private async Task CreateAsync(string after, string why, CancellationToken cancellationToken)

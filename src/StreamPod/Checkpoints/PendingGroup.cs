@@ -10,8 +10,11 @@ namespace KeyspacesStreamer.StreamPod.Checkpoints;
 /// </summary>
 internal sealed record PendingGroup
 {
-    /// <summary>The newest version that is understood: its layout may name rows and what they are compressed by.</summary>
-    public const int NewestVersion = 5;
+    /// <summary>The newest version that is understood: its layout may name the fourth edition of the key rules.</summary>
+    public const int NewestVersion = 6;
+
+    /// <summary>The version whose layout may name rows and what they are compressed by.</summary>
+    private const int RowVersion = 5;
 
     /// <summary>The version whose layout names what cuts its objects.</summary>
     private const int CutVersion = 4;
@@ -110,12 +113,14 @@ internal sealed record PendingGroup
     private static ObjectLayout OfThisVersion(ObjectLayout layout, CutMeasure cutBy) => layout with
     {
         CutBy = cutBy,
-        KeyRules = layout.OnUnreadableRecord == UnreadableRecordPolicy.Quarantine ? KeyRules.Third : layout.NamesColumns ? KeyRules.Second : KeyRules.First,
+        KeyRules = layout.OnUnreadableRecord == UnreadableRecordPolicy.Quarantine ? KeyHead.IsShorterThanBefore(layout.Prefix, layout.KeyTemplate) ? KeyRules.Fourth : KeyRules.Third
+            : layout.NamesColumns ? KeyRules.Second : KeyRules.First,
     };
 
     private static int VersionOf(ObjectLayout layout) => layout switch
     {
-        { HoldsRows: true } or { Compression: ObjectCompression.Zstd or ObjectCompression.Snappy } => NewestVersion,
+        { KeyRules: KeyRules.Fourth } => NewestVersion,
+        { HoldsRows: true } or { Compression: ObjectCompression.Zstd or ObjectCompression.Snappy } => RowVersion,
         { CutBy: CutMeasure.Wire } or { Transform: not null } => CutVersion,
         { KeyRules: KeyRules.First } => FirstVersion,
         { KeyRules: KeyRules.Second } => 2,

@@ -79,7 +79,7 @@ internal sealed record ObjectLayout
         MaxRecords = settings.Destination.Rotation.MaxRecords,
         MaxBytes = settings.Destination.Rotation.MaxBytes,
         OnUnreadableRecord = settings.Source.OnUnreadableRecord,
-        KeyRules = KeyRules.Third,
+        KeyRules = KeyRules.Fourth,
         CutBy = CutMeasure.Wire,
         Flat = settings.Destination.Flat,
         Columns = settings.Destination.Columns,

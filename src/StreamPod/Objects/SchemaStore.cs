@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using KeyspacesStreamer.Contracts.Schema;
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Groups;
 using KeyspacesStreamer.StreamPod.Partitioning;
 using KeyspacesStreamer.StreamPod.Records;
@@ -14,6 +15,7 @@ namespace KeyspacesStreamer.StreamPod.Objects;
 internal sealed class SchemaStore(IObjectStore store, ObjectLayout layout, TableStream stream)
 {
     private readonly string _folder = ReservedPrefixes.Of(ReservedPrefixes.Schemas, layout.Prefix, layout.KeyTemplate, stream);
+    private readonly string _earlierFolder = ReservedPrefixes.BehindNameOf(ReservedPrefixes.Schemas, layout.Prefix, layout.KeyTemplate, stream);
 
     /// <summary>Writes the schema of the layout, unless it is there.</summary>
     /// <exception cref="ObjectStoreException">The store refused.</exception>
@@ -37,19 +39,25 @@ internal sealed class SchemaStore(IObjectStore store, ObjectLayout layout, Table
     /// <exception cref="ObjectStoreException">The store refused.</exception>
     public async Task<TableSchema?> FindAsync(string hash, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(KeyOf(hash), cancellationToken) is null)
-        {
-            return null;
-        }
-
-        await using var stored = await store.ReadAsync(KeyOf(hash), cancellationToken);
-        using var bytes = new MemoryStream();
-        await stored.CopyToAsync(bytes, cancellationToken);
-        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) is { } schema && SchemaDocument.HashOf(schema) == hash ? schema : null;
+        return await FindAsync(KeyOf(hash), hash, cancellationToken)
+            ?? (KeyHead.IsShorterThanBefore(layout.Prefix, layout.KeyTemplate) ? await FindAsync($"{_earlierFolder}{hash}.json", hash, cancellationToken) : null);
     }
 
     /// <summary>Where the schema of a fingerprint is.</summary>
     public string KeyOf(string hash) => $"{_folder}{hash}.json";
+
+    private async Task<TableSchema?> FindAsync(string key, string hash, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(key, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        await using var stored = await store.ReadAsync(key, cancellationToken);
+        using var bytes = new MemoryStream();
+        await stored.CopyToAsync(bytes, cancellationToken);
+        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) is { } schema && SchemaDocument.HashOf(schema) == hash ? schema : null;
+    }
 
     private static TableSchema? Read(ReadOnlySpan<byte> document)
     {

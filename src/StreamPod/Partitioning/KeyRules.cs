@@ -11,4 +11,7 @@ internal enum KeyRules
 
     /// <summary>As the second; a record that cannot be encoded is below the head of the stream's keys, where it was at the prefix.</summary>
     Third,
+
+    /// <summary>As the third, where the head of the keys ends with a folder. It ended with the beginning of a name, such as <c>dt=</c>.</summary>
+    Fourth,
 }

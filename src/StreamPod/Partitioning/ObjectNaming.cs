@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Records;
 
 namespace KeyspacesStreamer.StreamPod.Partitioning;
@@ -32,6 +33,7 @@ internal sealed class ObjectNaming
     private readonly string _suffix;
     private readonly int _availableBytes;
     private readonly KeyRules _rules;
+    private readonly KeyRules _quarantineRules;
     private readonly int _longestValue;
     private long _lastMinute = long.MinValue;
     private PartitionKeyPattern? _lastName;
@@ -42,7 +44,7 @@ internal sealed class ObjectNaming
     /// <param name="shardId">The shard.</param>
     /// <param name="suffix">Appended unless the template ends in it already, for example <c>.gz</c>; empty for none.</param>
     /// <param name="rules">How the values of columns are written.</param>
-    public ObjectNaming(KeyTemplate template, string prefix, TableStream stream, ShardId shardId, string suffix = "", KeyRules rules = KeyRules.Third)
+    public ObjectNaming(KeyTemplate template, string prefix, TableStream stream, ShardId shardId, string suffix = "", KeyRules rules = KeyRules.Fourth)
     {
         if (prefix.AsSpan().IndexOfAnyInRange('\0', '\x1f') >= 0)
         {
@@ -53,9 +55,13 @@ internal sealed class ObjectNaming
         _columns = [.. template.Parts.Where(part => part.Kind == KeyPartKind.Column).Select(part => part.Text).Distinct().Select(System.Text.Encoding.UTF8.GetBytes)];
         _found = new FoundColumn[_columns.Length];
         _pieces = [.. template.Parts.Select(part => PieceOf(part, stream, shardId)).Prepend(Constant(prefix))];
-        var quarantine = rules >= KeyRules.Third
-            ? ReservedPrefixes.Of(ReservedPrefixes.Quarantine, prefix, template.Text, stream)
-            : ReservedPrefixes.EarlierOf(ReservedPrefixes.Quarantine, prefix, stream.Keyspace, stream.Table);
+        var quarantine = rules switch
+        {
+            >= KeyRules.Fourth => ReservedPrefixes.Of(ReservedPrefixes.Quarantine, prefix, template.Text, stream),
+            KeyRules.Third => ReservedPrefixes.BehindNameOf(ReservedPrefixes.Quarantine, prefix, template.Text, stream),
+            _ => ReservedPrefixes.EarlierOf(ReservedPrefixes.Quarantine, prefix, stream.Keyspace, stream.Table),
+        };
+        _quarantineRules = Min(rules, KeyHead.IsShorterThanBefore(prefix, template.Text) ? KeyRules.Fourth : KeyRules.Third);
         _quarantinePieces = [.. KeyTemplate.Parse(QuarantineTemplate).Parts.Select(part => PieceOf(part, stream, shardId)).Prepend(Constant(quarantine))];
         _suffix = suffix;
         var holes = template.Parts.Count(part => part.Kind is KeyPartKind.FirstSequenceNumber or KeyPartKind.LastSequenceNumber);
@@ -81,7 +87,7 @@ internal sealed class ObjectNaming
     }
 
     /// <summary>The partition of a record that cannot be encoded: <c>_quarantine/{date}/{shardId}-{sequenceNumber}.json</c> below the head of the keys.</summary>
-    public PartitionKeyPattern QuarantineNameOf(in ChangeRecord record) => Named(_quarantinePieces, record, "", BytesBesides(1, ""), _rules >= KeyRules.Third ? KeyRules.Third : KeyRules.First);
+    public PartitionKeyPattern QuarantineNameOf(in ChangeRecord record) => Named(_quarantinePieces, record, "", BytesBesides(1, ""), _quarantineRules >= KeyRules.Third ? _quarantineRules : KeyRules.First);
 
     /// <summary>The key under which the loss of trimmed records is noted, in one of the <see cref="ReservedPrefixes"/>: <c>{shardId}/{after}.json</c>.</summary>
     /// <param name="folder">The folder, with a slash at its end.</param>
@@ -91,6 +97,8 @@ internal sealed class ObjectNaming
 
     /// <summary>The last segment of the key of an object in quarantine.</summary>
     public static string QuarantineFileOf(ShardId shardId, SequenceNumber first) => $"{Encoded(shardId.Value)}-{first}.json";
+
+    private static KeyRules Min(KeyRules left, KeyRules right) => left < right ? left : right;
 
     private static KeyPiece Constant(string text) => new(KeyPartKind.Literal, System.Text.Encoding.UTF8.GetBytes(text), -1);
 

@@ -162,6 +162,10 @@ public sealed class PolicyTests(ProviderServer provider)
     [InlineData("cdc", "{yyyy}/{table}/{sequenceNumber}.json", false)]
     [InlineData("cdc/", "all/{column:keyspace}/{table}/{sequenceNumber}.json", true)]
     [InlineData("", "{shardId}/{sequenceNumber}.json", true)]
+    [InlineData("", "{keyspace}/{table}/dt={yyyy}-{MM}-{dd}/{sequenceNumber}.json", false)]
+    [InlineData("cdc/", "dt={yyyy}/{sequenceNumber}.json", false)]
+    [InlineData("cdc/a-", "dt={yyyy}/{sequenceNumber}.json", false)]
+    [InlineData("cdc/{table}/", "{keyspace}-{yyyy}/{sequenceNumber}.json", false)]
     public async Task Stream_MayWriteBelowTheHeadThatTheOperatorFinds(string prefix, string template, bool withEarlierFolders)
     {
         var settings = $$"""

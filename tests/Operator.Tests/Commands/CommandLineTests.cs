@@ -167,4 +167,23 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(expected, _commands.Error, StringComparison.Ordinal);
         Assert.True(Assert.Single(_commands.Requests).FinishesEarlierFolders);
     }
+
+    [Fact]
+    public async Task Iam_KeysInPartitionsOfHive_HaveAFolderOfTheirOwn()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.PathOf("stream.yaml");
+        await File.WriteAllTextAsync(
+            file,
+            """
+            kind: KeyspacesCdcStream
+            metadata: { name: hive }
+            spec:
+              source: { keyspace: media, table: content, region: eu-west-1 }
+              destination: { bucket: data, keyTemplate: "{keyspace}/{table}/dt={yyyy}-{MM}-{dd}/{sequenceNumber}.json", format: Parquet, record: Flat }
+            """,
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.Ok, await _commands.RunAsync("iam", "hive", "--account", "111122223333", "-f", file));
+    }
 }

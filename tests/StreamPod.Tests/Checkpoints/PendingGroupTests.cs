@@ -44,7 +44,7 @@ public sealed class PendingGroupTests
         Assert.Null(PendingGroup.TryRead(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [Theory]
-    [InlineData("""{"version":6,"layout":{}}""", "format 6")]
+    [InlineData("""{"version":7,"layout":{}}""", "format 7")]
     [InlineData("""{"version":0,"layout":{}}""", "format 0")]
     [InlineData("""{"version":1,"layout":{}}""", "cannot be read")]
     public void TryRead_NewerOrDamaged_SaysSo(string text, string expected)
@@ -148,6 +148,18 @@ public sealed class PendingGroupTests
         var pending = PendingGroup.Of(group, layout);
 
         Assert.Equal((3, KeyRules.Third), (pending.Version, pending.Layout.KeyRules));
+        Assert.Equal(pending.ToBytes(), PendingGroup.TryRead(pending.ToBytes())!.ToBytes()); // it is one
+    }
+
+    [Fact]
+    public void Of_GroupWithAQuarantinedRecordUnderAHiveTemplate_IsPendingInTheSixthVersion()
+    {
+        var layout = Layout with { KeyTemplate = "{keyspace}/{table}/dt={yyyy}-{MM}-{dd}/{sequenceNumber}.json", OnUnreadableRecord = UnreadableRecordPolicy.Quarantine };
+        using var group = GroupOf(layout, Record(1), StreamRecords.Unreadable(2, LeaseSamples.Noon));
+
+        var pending = PendingGroup.Of(group, layout);
+
+        Assert.Equal((6, KeyRules.Fourth), (pending.Version, pending.Layout.KeyRules));
         Assert.Equal(pending.ToBytes(), PendingGroup.TryRead(pending.ToBytes())!.ToBytes()); // it is one
     }
 

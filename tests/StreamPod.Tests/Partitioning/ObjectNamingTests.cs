@@ -171,14 +171,27 @@ public sealed class ObjectNamingTests
 
     [Theory]
     [InlineData("", "{keyspace}/{table}/{yyyy}/{sequenceNumber}", "media/media_content/_quarantine/2026-01-02/")]
-    [InlineData("raw/", "{table}/{keyspace}/x-{yyyy}/{sequenceNumber}", "raw/media_content/media/x-_quarantine/2026-01-02/")]
     [InlineData("raw/", "{keyspace}/{yyyy}/{table}/{sequenceNumber}", "raw/media/_quarantine/media/media_content/2026-01-02/")]
+    [InlineData("raw/", "{table}/{keyspace}-{yyyy}/{sequenceNumber}", "raw/media_content/media-_quarantine/2026-01-02/")]
     public void QuarantineNameOf_BrokenRecord_StandsBelowTheHeadOfTheKeys(string prefix, string template, string expected)
     {
         var name = Naming(template, prefix).QuarantineNameOf(WireRecord.Of("nonsense"));
 
         Assert.StartsWith(expected, name.KeyOf(First, Last), StringComparison.Ordinal);
         Assert.Equal(KeyRules.Third, name.Rules);
+    }
+
+    /// <summary>A folder behind <c>dt=</c> would be a partition to whoever queries the bucket.</summary>
+    [Theory]
+    [InlineData(nameof(KeyRules.Fourth), "raw/media/media_content/_quarantine/2026-01-02/")]
+    [InlineData(nameof(KeyRules.Third), "raw/media/media_content/dt=_quarantine/2026-01-02/")]
+    [InlineData(nameof(KeyRules.Second), "raw/_quarantine/media/media_content/2026-01-02/")]
+    public void QuarantineNameOf_HeadThatEndedWithinAName_StandsInTheFolderBeforeIt(string rules, string expected)
+    {
+        var name = Naming("{keyspace}/{table}/dt={yyyy}-{MM}/{sequenceNumber}", "raw/", rules: Enum.Parse<KeyRules>(rules)).QuarantineNameOf(WireRecord.Of("nonsense"));
+
+        Assert.StartsWith(expected, name.KeyOf(First, Last), StringComparison.Ordinal);
+        Assert.Equal(rules == nameof(KeyRules.Second) ? nameof(KeyRules.First) : rules, name.Rules.ToString());
     }
 
     [Theory]
@@ -198,6 +211,6 @@ public sealed class ObjectNamingTests
             "raw/_gaps/media/media_content/shard-00000001767397800-abcdef0123/TRIM_HORIZON.json",
             ObjectNaming.GapKeyOf(ReservedPrefixes.Of(ReservedPrefixes.Gaps, "raw/", "{yyyy}/{sequenceNumber}", WireRecord.Stream), WireRecord.Shard, "TRIM_HORIZON"));
 
-    private static ObjectNaming Naming(string template, string prefix = "", string suffix = "", KeyRules rules = KeyRules.Third) =>
+    private static ObjectNaming Naming(string template, string prefix = "", string suffix = "", KeyRules rules = KeyRules.Fourth) =>
         new(KeyTemplate.Parse(template), prefix, WireRecord.Stream, WireRecord.Shard, suffix, rules);
 }

@@ -198,7 +198,8 @@ public sealed class BucketVerificationTests
     [InlineData("", "{keyspace}/{table}/{yyyy}/{sequenceNumber}.json", new[] { "media/content/", "_gaps/media/content/", "_quarantine/media/content/" })]
     [InlineData("raw/", "{keyspace}/{table}/{yyyy}/{sequenceNumber}.json", new[] { "raw/media/content/", "raw/_gaps/media/content/", "raw/_quarantine/media/content/" })]
     [InlineData("raw/", "{yyyy}/{sequenceNumber}.json", new[] { "raw/" })]
-    [InlineData("raw/", "x-{sequenceNumber}.json", new[] { "raw/x-", "raw/_gaps/media/content/", "raw/_quarantine/media/content/" })]
+    [InlineData("raw/", "x-{sequenceNumber}.json", new[] { "raw/" })]
+    [InlineData("", "{keyspace}/{table}/dt={yyyy}/{sequenceNumber}.json", new[] { "media/content/", "_gaps/media/content/", "_quarantine/media/content/" })]
     [InlineData("raw/", "{keyspace}_{table}/all/{sequenceNumber}.json", new[] { "raw/media_content/all/", "raw/_gaps/media/content/", "raw/_quarantine/media/content/" })]
     public void ListingPrefix_IsTheHeadOfTheKeysAndTheFoldersOfOlderVersions(string prefix, string template, string[] wanted)
     {

@@ -256,6 +256,7 @@ public sealed class ChainVerifierTests
     public void GapsQuarantineAndStrangers_AreCountedApart()
     {
         _history.Note("media/content/_gaps/shard-a/1.json", "shard-a", "1");
+        _history.Note("media/content/dt=_gaps/shard-a/2.json", "shard-a", "2"); // where an older version kept it
         _history.Put("shard-a", "30", "60", "3/3", ["45"], "_quarantine/media/content/2026-01-02/shard-a-45.json");
         _history.Objects[Day + "shard-a/40.json"].Metadata[ObjectMetadata.Part] = "1/3";
         _history.Objects[Day + "shard-a/50.json"].Metadata[ObjectMetadata.Part] = "2/3";
@@ -264,7 +265,7 @@ public sealed class ChainVerifierTests
         var report = _history.Judge();
 
         Assert.Empty(report.Violations);
-        Assert.Equal((10, 1, 1, 1), (report.Records, report.GapObjects, report.QuarantineObjects, report.OtherObjects));
+        Assert.Equal((10, 2, 1, 1), (report.Records, report.GapObjects, report.QuarantineObjects, report.OtherObjects));
     }
 
     /// <summary>A column in the key template may have any value, those that name our folders among them.</summary>

@@ -51,11 +51,16 @@ public sealed class LossTests
         Assert.Equal(2, NumbersIn(pod).Count);
     }
 
-    [Fact]
-    public async Task Run_LossThatAnOlderVersionNotedAtThePrefix_IsNotNotedTwice()
+    [Theory]
+    [InlineData("_gaps/media/media_content/")]
+    [InlineData("media/media_content/dt=_gaps/")]
+    public async Task Run_LossThatAnOlderVersionNotedElsewhere_IsNotNotedTwice(string folder)
     {
-        var pod = Trimmed(out var shard, out var last, settings => settings.With(source => source with { OnTrimmedData = TrimmedDataPolicy.Continue }));
-        pod.Store.Place($"_gaps/media/media_content/{shard.Value}/{StreamRecords.Number(1)}.json", [], new Dictionary<string, string>());
+        var pod = Trimmed(out var shard, out var last, settings => settings.With(source => source with { OnTrimmedData = TrimmedDataPolicy.Continue }) with
+        {
+            Destination = settings.Destination with { KeyTemplate = "{keyspace}/{table}/dt={yyyy}-{MM}-{dd}/{sequenceNumber}.json" },
+        });
+        pod.Store.Place($"{folder}{shard.Value}/{StreamRecords.Number(1)}.json", [], new Dictionary<string, string>());
 
         await RunAsync(pod, Lease(pod, shard, null), async (loop, _, _) => await loop.UntilCommittedAsync(pod, shard, last));
 

@@ -1,6 +1,7 @@
 using KeyspacesStreamer.StreamPod.Leases;
 using KeyspacesStreamer.StreamPod.Objects;
 using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.StreamPod.Verification.Contents;
 
 namespace KeyspacesStreamer.StreamPod.Verification;
 
@@ -67,7 +68,7 @@ internal sealed class BucketVerification(IObjectStore store, ILeaseTable leases,
         }
 
         return [.. numbers
-            .Where(number => !seen.Numbers.Add(number.Text))
+            .Where(number => !seen.Numbers.Add(number.Text.TrimStart('0')))
             .Select(number => new Violation(ViolationKind.DoubledRecord, item.ShardId.Value, item.Key, $"{item.Key} holds record {number}, which another part of its group holds too."))];
     }
 

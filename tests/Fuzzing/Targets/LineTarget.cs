@@ -1,5 +1,6 @@
 using System.Text;
-using KeyspacesStreamer.StreamPod.Verification;
+using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Verification.Contents;
 
 namespace KeyspacesStreamer.Fuzzing.Targets;
 
@@ -14,8 +15,8 @@ internal sealed class LineTarget : IFuzzTarget
     {
         try
         {
-            var line = RecordLine.Parse(input);
-            BrokenInvariantException.Unless(Encoding.UTF8.GetString(input).Contains(line.SequenceNumber.Text, StringComparison.Ordinal) || input.Contains((byte)'\\'), "The number is not in the line.");
+            var line = RecordLine.PlaceOf(input, PlaceFields.Of(RecordShape.Native));
+            BrokenInvariantException.Unless(Encoding.UTF8.GetString(input).Contains(line.Number.Text, StringComparison.Ordinal) || input.Contains((byte)'\\'), "The number is not in the line.");
         }
         catch (FormatException finding)
         {

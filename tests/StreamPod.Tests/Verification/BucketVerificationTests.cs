@@ -140,7 +140,7 @@ public sealed class BucketVerificationTests
     {
         _history.Rewrite(First, string.Concat(new[] { "10", "20", "30" }.Select(number => BucketHistory.Line("shard-a", number))).TrimEnd('\n'));
 
-        await SingleAsync(ViolationKind.UnreadableRecord, "ends within line 3");
+        await SingleAsync(ViolationKind.UnreadableRecord, "line 3 has no line feed, so the file ends within it");
     }
 
     [Fact]
@@ -159,9 +159,9 @@ public sealed class BucketVerificationTests
     [Fact]
     public async Task UnknownFormat_IsSaid()
     {
-        _history.Objects[First].Metadata[ObjectMetadata.Format] = "Parquet/Flat/Snappy";
+        _history.Objects[First].Metadata[ObjectMetadata.Format] = "Orc/Flat/Snappy";
 
-        await SingleAsync(ViolationKind.UnreadableRecord, "format 'Parquet/Flat/Snappy'");
+        await SingleAsync(ViolationKind.UnreadableRecord, "has format 'Orc/Flat/Snappy', which this version does not know: verify with the version of streampod that wrote it, or a newer one");
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace KeyspacesStreamer.StreamPod.Verification;
+namespace KeyspacesStreamer.StreamPod.Verification.Contents;
 
 /// <summary>Reads lines, each ended by a line feed, holding one line at a time.</summary>
 internal sealed class LineReader(Stream stream)

@@ -1,6 +1,6 @@
 using KeyspacesStreamer.StreamPod.Records;
 
-namespace KeyspacesStreamer.StreamPod.Verification;
+namespace KeyspacesStreamer.StreamPod.Verification.Contents;
 
 /// <summary>What the content of one object shows.</summary>
 /// <param name="Violations">What is wrong with it; the first twenty where there are more.</param>

@@ -1,0 +1,25 @@
+using KeyspacesStreamer.Contracts.Settings;
+
+namespace KeyspacesStreamer.StreamPod.Verification.Contents;
+
+/// <summary>What reads an object, by what its metadata says it is.</summary>
+/// <param name="Shape">The form of its records.</param>
+/// <param name="Reader">Reads them.</param>
+internal sealed record ObjectContents(RecordShape Shape, IRecordReader Reader)
+{
+    /// <param name="text">As <see cref="Objects.ObjectSealing.FormatText"/> writes it.</param>
+    /// <returns>Null when this version writes no such objects.</returns>
+    public static ObjectContents? Of(string text) =>
+        text.Split('/') is [var format, var shape, var compression]
+        && TryParse<ObjectFormat>(format, out var known)
+        && TryParse<RecordShape>(shape, out var record)
+        && TryParse<ObjectCompression>(compression, out var packed)
+        && FormatRules.Takes(known, packed)
+        && known == ObjectFormat.JsonLines
+            ? new ObjectContents(record, new LineRecords(PlaceFields.Of(record), packed))
+            : null;
+
+    /// <summary>The exact word: no number, and no other case.</summary>
+    private static bool TryParse<T>(string word, out T value)
+        where T : struct, Enum => Enum.TryParse(word, out value) && Enum.GetName(value) == word;
+}

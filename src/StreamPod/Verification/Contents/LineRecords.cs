@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.IO.Pipelines;
 using KeyspacesStreamer.Contracts.Settings;
 using ZstdSharp;
@@ -36,7 +35,7 @@ internal sealed class LineRecords(PlaceFields fields, ObjectCompression compress
     private Stream Unpacked(Stream stored) => compression switch
     {
         ObjectCompression.None => stored,
-        ObjectCompression.Gzip or ObjectCompression.GzipFile => new GZipStream(stored, CompressionMode.Decompress, leaveOpen: true),
+        ObjectCompression.Gzip or ObjectCompression.GzipFile => new GzipContent(stored),
         ObjectCompression.Zstd => new DecompressionStream(stored, leaveOpen: true),
         _ => throw new InvalidOperationException($"No lines are compressed by {compression}."),
     };

@@ -15,9 +15,17 @@ internal sealed record ObjectContents(RecordShape Shape, IRecordReader Reader)
         && TryParse<RecordShape>(shape, out var record)
         && TryParse<ObjectCompression>(compression, out var packed)
         && FormatRules.Takes(known, packed)
-        && known == ObjectFormat.JsonLines
-            ? new ObjectContents(record, new LineRecords(PlaceFields.Of(record), packed))
+        && (known == ObjectFormat.JsonLines || record != RecordShape.Native)
+            ? new ObjectContents(record, ReaderOf(known, PlaceFields.Of(record), packed))
             : null;
+
+    private static IRecordReader ReaderOf(ObjectFormat format, PlaceFields fields, ObjectCompression compression) => format switch
+    {
+        ObjectFormat.JsonLines => new LineRecords(fields, compression),
+        ObjectFormat.Avro => new AvroRecords(fields),
+        ObjectFormat.Parquet => new ParquetRecords(fields),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "A known format expected."),
+    };
 
     /// <summary>The exact word: no number, and no other case.</summary>
     private static bool TryParse<T>(string word, out T value)

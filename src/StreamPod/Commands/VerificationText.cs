@@ -43,6 +43,7 @@ internal static class VerificationText
             (report.Shards.Count(shard => !shard.HasLease), "shards have objects and no lease (any more); their chains were judged all the same"),
             (report.GapObjects, "gap records: changes the service trimmed before they were read"),
             (report.QuarantineObjects, "objects in quarantine: records that could not be encoded"),
+            (report.SchemaObjects, "schemas of rows, one document each"),
             (report.OtherObjects, "other objects under the prefix, not of a stream"),
         ];
         foreach (var (count, text) in notes.Where(note => note.Count > 0))

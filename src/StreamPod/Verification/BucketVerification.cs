@@ -20,16 +20,17 @@ internal sealed class BucketVerification(IObjectStore store, ILeaseTable leases,
         var after = await leases.ScanAsync(consistent: true, cancellationToken);
         if (isDeep)
         {
-            await ReadAsync(verifier, cancellationToken);
+            await ReadAsync(verifier, prefixes, cancellationToken);
         }
 
         return verifier.Judge(before, after, acceptsStarts, isDeep);
     }
 
-    private async Task ReadAsync(ChainVerifier verifier, CancellationToken cancellationToken)
+    private async Task ReadAsync(ChainVerifier verifier, IReadOnlyList<string> prefixes, CancellationToken cancellationToken)
     {
         var parts = verifier.Chains.SelectMany(chain => chain.Groups).SelectMany(group => group.Objects.Select(item => (Group: group, Object: item))).ToList();
-        var contents = new ContentVerifier(store);
+        var schemas = new SchemaDocuments(store, prefixes, verifier.Schemas);
+        var contents = new ContentVerifier(store, schemas);
         var groups = new Dictionary<ChainGroup, GroupNumbers>();
         var gate = new Lock();
         progress.ReadingBegins(parts.Count);
@@ -47,6 +48,10 @@ internal sealed class BucketVerification(IObjectStore store, ILeaseTable leases,
 
             progress.ObjectRead();
         });
+        foreach (var violation in await schemas.ViolationsAsync())
+        {
+            verifier.Report(violation);
+        }
     }
 
     /// <summary>Records that another part of the same group holds too; the group is forgotten with its last part.</summary>

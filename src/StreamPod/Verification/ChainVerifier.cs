@@ -11,12 +11,16 @@ internal sealed class ChainVerifier
     private readonly List<Violation> _violations = [];
     private readonly List<ChainObject> _contradicted = [];
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
+    private readonly List<string> _schemas = [];
     private long _others;
     private long _gaps;
     private long _quarantined;
 
     /// <summary>Chains of what may be believed. An object whose bytes are not those that its metadata names is a violation and in none of them.</summary>
     public IEnumerable<ShardChain> Chains => _chains.Values;
+
+    /// <summary>Keys that have the names of schemas.</summary>
+    public IReadOnlyCollection<string> Schemas => _schemas;
 
     /// <summary>What was found wrong so far.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
@@ -27,6 +31,10 @@ internal sealed class ChainVerifier
         if (stored is null)
         {
             Report(new Violation(ViolationKind.Vanished, null, key, $"{key} was listed and is gone."));
+        }
+        else if (!ChainObject.IsMarked(stored) && ReservedObject.SchemaOf(key) is not null)
+        {
+            _schemas.Add(key);
         }
         else if (!ChainObject.IsMarked(stored))
         {
@@ -73,6 +81,7 @@ internal sealed class ChainVerifier
             OtherObjects = _others,
             GapObjects = _gaps,
             QuarantineObjects = _quarantined,
+            SchemaObjects = _schemas.Count,
             IsDeep = isDeep,
         };
     }

@@ -18,6 +18,9 @@ internal sealed record VerificationReport
     /// <summary>Objects under <c>_quarantine/</c>: records that could not be encoded, parts of their groups.</summary>
     public required long QuarantineObjects { get; init; }
 
+    /// <summary>Documents under <c>_schema/</c>: schemas that rows were made by.</summary>
+    public required long SchemaObjects { get; init; }
+
     /// <summary>Whether the content of the objects was read too.</summary>
     public required bool IsDeep { get; init; }
 

@@ -65,4 +65,10 @@ internal enum ViolationKind
 
     /// <summary>A record is in two parts of a group.</summary>
     DoubledRecord,
+
+    /// <summary>A schema that rows were made by is not in the bucket, or something else is under its name.</summary>
+    MissingSchema,
+
+    /// <summary>A file of rows lacks a column of the schema that it names.</summary>
+    MissingColumn,
 }

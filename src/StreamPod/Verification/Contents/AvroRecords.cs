@@ -15,6 +15,7 @@ internal sealed class AvroRecords(PlaceFields fields) : IRecordReader
     {
         var input = new AvroFileInput(content);
         var header = await AvroHeader.ReadAsync(input, cancellationToken);
+        records.Fields.UnionWith(FieldsOf(header.Schema));
         var row = new AvroRow(header.Schema, fields);
         for (var number = 1; !await input.IsAtEndAsync(cancellationToken); number++)
         {
@@ -30,6 +31,9 @@ internal sealed class AvroRecords(PlaceFields fields) : IRecordReader
 
         return true;
     }
+
+    private static IEnumerable<FieldPath> FieldsOf(AvroType row) => row.Fields
+        .SelectMany(field => field.Type.Types.Append(field.Type).SelectMany(type => type.Fields).Select(inner => new FieldPath(field.Name, inner.Name)).Append(new FieldPath(null, field.Name)));
 
     private static async Task ReadBlockAsync(AvroFileInput input, AvroHeader header, AvroRow row, RecordSequence records, CancellationToken cancellationToken)
     {

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Memory;
 using KeyspacesStreamer.StreamPod.Objects;
 
 namespace KeyspacesStreamer.StreamPod.Verification.Contents;
 
 /// <summary>Reads an object's content and compares it with what its metadata says.</summary>
-internal sealed class ContentVerifier(IObjectStore store)
+internal sealed class ContentVerifier(IObjectStore store, SchemaDocuments schemas)
 {
     /// <summary>Files that are held as a whole, which may be large, are read by few at a time.</summary>
     private const int WholeFiles = 2;
@@ -28,8 +29,8 @@ internal sealed class ContentVerifier(IObjectStore store)
         try
         {
             return contents.Reader.NeedsWholeFile
-                ? await _wholeFiles.RunAsync(token => VerifyAsync(item, stored, contents.Reader, token), cancellationToken)
-                : await VerifyAsync(item, stored, contents.Reader, cancellationToken);
+                ? await _wholeFiles.RunAsync(token => VerifyAsync(item, stored, contents, token), cancellationToken)
+                : await VerifyAsync(item, stored, contents, cancellationToken);
         }
         catch (ObjectStoreException refusal) when (refusal.IsOfOneObject)
         {
@@ -38,8 +39,9 @@ internal sealed class ContentVerifier(IObjectStore store)
         }
     }
 
-    private async Task<ContentFinding> VerifyAsync(ChainObject item, StoredObject stored, IRecordReader reader, CancellationToken cancellationToken)
+    private async Task<ContentFinding> VerifyAsync(ChainObject item, StoredObject stored, ObjectContents contents, CancellationToken cancellationToken)
     {
+        var reader = contents.Reader;
         var records = new RecordSequence(item, reader.Unit);
         using var hash = SHA256.Create();
         await using var content = await store.ReadAsync(item.Key, cancellationToken);
@@ -55,7 +57,26 @@ internal sealed class ContentVerifier(IObjectStore store)
             IsAsPromised(records, stored, hash, isAsStored);
         }
 
+        if (contents.Shape != RecordShape.Native)
+        {
+            await CompareColumnsAsync(records, item, contents.Shape, stored.Metadata.GetValueOrDefault(ObjectMetadata.SchemaHash), cancellationToken);
+        }
+
         return new ContentFinding(records.Violations, records.Numbers);
+    }
+
+    /// <summary>Compares the columns of a file of rows with the schema that it names. Of a file that could not be opened none are known.</summary>
+    private async Task CompareColumnsAsync(RecordSequence records, ChainObject item, RecordShape shape, string? hash, CancellationToken cancellationToken)
+    {
+        if (hash is null)
+        {
+            records.Report(ViolationKind.MissingSchema, $"holds rows, and its metadata names no {ObjectMetadata.SchemaHash}");
+        }
+        else if (await schemas.FindAsync(hash, item, cancellationToken) is { } schema && records.Fields.Count > 0
+            && RowColumns.Missing(shape, schema, records.Fields) is { Count: > 0 } missing)
+        {
+            records.Report(ViolationKind.MissingColumn, $"lacks {string.Join(", ", missing)} of the schema {hash} that its metadata names");
+        }
     }
 
     /// <summary>A file that is not the one that was written is not taken apart: nothing in it can be relied on, and it was named already.</summary>

@@ -48,6 +48,10 @@ internal sealed class LineRecords(PlaceFields fields, ObjectCompression compress
             try
             {
                 records.Add(RecordLine.PlaceOf(lines.Line.Span, fields));
+                if (fields.IsRow && records.Fields.Count == 0)
+                {
+                    RecordLine.AddFields(lines.Line.Span, records.Fields);
+                }
             }
             catch (FormatException exception)
             {

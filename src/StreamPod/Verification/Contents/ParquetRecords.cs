@@ -31,7 +31,9 @@ internal sealed class ParquetRecords(PlaceFields fields) : IRecordReader
     private void ReadFile(ParquetFileReader file, RecordSequence records, CancellationToken cancellationToken)
     {
         using var metadata = file.FileMetaData;
-        var (number, shard) = (IndexOf(metadata, fields.Number), IndexOf(metadata, fields.Shard));
+        var columns = ColumnsOf(metadata);
+        records.Fields.UnionWith(columns.SelectMany(FieldsOf));
+        var (number, shard) = (IndexOf(columns, fields.Number), IndexOf(columns, fields.Shard));
         var rows = 0L;
         for (var index = 0; index < metadata.NumRowGroups; index++)
         {
@@ -82,18 +84,32 @@ internal sealed class ParquetRecords(PlaceFields fields) : IRecordReader
             ? new ParquetTexts(texts, column.ColumnDescriptor.MaxDefinitionLevel)
             : throw new InvalidDataException($"has no texts in its column {path}");
 
-    private static int IndexOf(FileMetaData metadata, FieldPath path)
+    /// <summary>The path of each column, its names from the outermost.</summary>
+    private static List<string[]> ColumnsOf(FileMetaData metadata)
     {
-        string[] wanted = path.Parent is null ? [path.Name] : [path.Parent, path.Name];
+        var columns = new List<string[]>();
         for (var index = 0; index < metadata.NumColumns; index++)
         {
-            using var column = metadata.Schema.Column(index).Path;
-            if (column.ToDotVector().SequenceEqual(wanted))
-            {
-                return index;
-            }
+            using var path = metadata.Schema.Column(index).Path;
+            columns.Add(path.ToDotVector());
         }
 
-        throw new InvalidDataException($"has no column {path}");
+        return columns;
+    }
+
+    private static IEnumerable<FieldPath> FieldsOf(string[] column)
+    {
+        yield return new FieldPath(null, column[0]);
+        if (column.Length > 1)
+        {
+            yield return new FieldPath(column[0], column[1]);
+        }
+    }
+
+    private static int IndexOf(List<string[]> columns, FieldPath path)
+    {
+        string[] wanted = path.Parent is null ? [path.Name] : [path.Parent, path.Name];
+        var index = columns.FindIndex(column => column.SequenceEqual(wanted));
+        return index >= 0 ? index : throw new InvalidDataException($"has no column {path}");
     }
 }

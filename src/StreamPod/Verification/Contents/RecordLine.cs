@@ -23,6 +23,37 @@ internal static class RecordLine
         }
     }
 
+    /// <summary>Adds the fields of a line that is known to be a record, and those of its structs.</summary>
+    public static void AddFields(ReadOnlySpan<byte> line, HashSet<FieldPath> fields)
+    {
+        var reader = new Utf8JsonReader(line);
+        var parent = "";
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth > 2)
+            {
+                continue;
+            }
+
+            var name = NameOf(ref reader);
+            fields.Add(new FieldPath(reader.CurrentDepth == 1 ? null : parent, name));
+            parent = reader.CurrentDepth == 1 ? name : parent;
+        }
+    }
+
+    private static string NameOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!; // a name is never null
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is the name of no column.
+            return "";
+        }
+    }
+
     private static RecordPlace ParseJson(ReadOnlySpan<byte> line, PlaceFields fields)
     {
         var reader = new Utf8JsonReader(line);

@@ -19,6 +19,9 @@ internal sealed class RecordSequence(ChainObject item, string unit)
 
     public IReadOnlyList<SequenceNumber> Numbers => _numbers;
 
+    /// <summary>The fields that the file has, or its first line, as far as they were read: those of the record and those of its structs.</summary>
+    public HashSet<FieldPath> Fields { get; } = [];
+
     public void Add(RecordPlace record)
     {
         _count++;

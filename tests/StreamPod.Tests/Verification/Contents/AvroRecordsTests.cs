@@ -94,6 +94,6 @@ public sealed class AvroRecordsTests
     {
         var violations = await _written.ViolationsAsync(file);
 
-        Assert.Equal((ViolationKind.UnreadableRecord, $"{WrittenObject.Key} {fault}"), (violations[^1].Kind, violations[^1].Message));
+        Assert.Contains((ViolationKind.UnreadableRecord, $"{WrittenObject.Key} {fault}"), violations.Select(violation => (violation.Kind, violation.Message)));
     }
 }

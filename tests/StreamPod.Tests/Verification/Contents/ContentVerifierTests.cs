@@ -112,6 +112,17 @@ public sealed class ContentVerifierTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task ByteBehindTheEnd_IsAFinding(string format)
+    {
+        var written = new WrittenObject(format);
+
+        var violations = await written.ViolationsAsync([.. written.Bytes("10", "20", "30"), 0]);
+
+        Assert.Contains(violations, violation => violation.Kind == ViolationKind.UnreadableRecord);
+    }
+
     /// <summary>Most of a file is read by nobody here (other columns, statistics), so not every change shows; but none may end the run.</summary>
     [Theory]
     [MemberData(nameof(Formats))]

@@ -5,7 +5,7 @@ internal static class FuzzTargets
 {
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
-        new PageTarget(), new AnswerTarget(), new RecordTarget(), new RowTarget(), new LineTarget(), new SettingsTarget(), new KeyTemplateTarget(), new StatusRequestTarget(), new PendingGroupTarget(), new LeaseItemTarget(),
+        new PageTarget(), new AnswerTarget(), new RecordTarget(), new RowTarget(), new LineTarget(), new AvroTarget(), new SettingsTarget(), new KeyTemplateTarget(), new StatusRequestTarget(), new PendingGroupTarget(), new LeaseItemTarget(),
     ];
 
     /// <summary>Targets with a fault in each, by which the engine is tried.</summary>

@@ -12,7 +12,7 @@ internal static class VerifyCommand
     public static Command Create(CommandContext context)
     {
         var (settings, output) = (CommandOptions.Settings(), CommandOptions.Output());
-        var deep = new Option<bool>("--deep") { Description = "Also read every object: checksum, record count, order." };
+        var deep = new Option<bool>("--deep") { Description = "Also read every object, in every format: checksum, record count, order, schema of rows." };
         var acceptStarts = new Option<bool>("--accept-starts") { Description = "Accept chains that begin after a number: older objects expired, or the lease table came from the Kinesis Client Library." };
         var noProgress = new Option<bool>("--no-progress") { Description = "Show no progress." };
         var command = new Command("verify", "Proves from bucket and leases that every change is in exactly one object.") { settings, deep, acceptStarts, output, noProgress };

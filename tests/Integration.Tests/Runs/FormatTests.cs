@@ -7,7 +7,7 @@ using KeyspacesStreamer.Testing.Servers;
 
 namespace KeyspacesStreamer.Integration.Tests.Runs;
 
-/// <summary>Changes through pods into files of each format, read by others' readers: every change is one row, with the values of the stream.</summary>
+/// <summary>Changes through pods into files of each format, read by others' readers and by verify: every change is one row, with the values of the stream.</summary>
 public sealed class FormatTests(AwsServers servers)
 {
     private const string Schema = """
@@ -72,8 +72,87 @@ public sealed class FormatTests(AwsServers servers)
         await AssertEachChangeIsARowAsync(stand, [.. objects.Values.SelectMany(file => read[file])], cancellationToken);
     }
 
+    [Theory]
+    [InlineData("JsonLines", "Native", "Zstd")]
+    [InlineData("JsonLines", "Flat", "GzipFile")]
+    [InlineData("JsonLines", "Debezium", "Zstd")]
+    [InlineData("Avro", "Debezium", "None")]
+    [InlineData("Parquet", "Debezium", "Gzip")]
+    [InlineData("Parquet", "Flat", "None")]
+    public async Task WhatPodsWrote_IsVerifiedInDepth(string format, string record, string compression)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var stand = await RunAsync(
+            $"depth-{format}-{record}-{compression}",
+            settings => (settings["format"], settings["record"], settings["compression"]) = (format, record, compression),
+            cancellationToken);
+
+        await AssertVerifiedAsync(stand, cancellationToken);
+    }
+
+    [Fact]
+    public async Task SchemaThatIsGone_FailsTheVerification()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var stand = await RunAsync("depth-schema", settings => (settings["format"], settings["record"]) = ("Parquet", "Flat"), cancellationToken);
+        var listed = await stand.S3.ListObjectsV2Async(new Amazon.S3.Model.ListObjectsV2Request { BucketName = stand.Bucket }, cancellationToken);
+        var schema = Assert.Single(listed.S3Objects, item => item.Key.Contains("/_schema/", StringComparison.Ordinal));
+        await stand.S3.DeleteObjectAsync(stand.Bucket, schema.Key, cancellationToken);
+
+        var (code, output) = await stand.VerifyAsync(cancellationToken);
+
+        Assert.Equal(6, code);
+        Assert.Contains("MissingSchema: The schema ", Assert.Single(output.Split('\n'), line => line.StartsWith("Missing", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Parquet", " is no Parquet file that can be read (")]
+    [InlineData("Avro", "does not end with the marker of the file.")]
+    public async Task DamagedFile_FailsTheVerificationAndTheOthersAreRead(string format, string fault)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var stand = await RunAsync($"depth-damage-{format}", settings => (settings["format"], settings["record"]) = (format, "Flat"), cancellationToken);
+        var objects = await DownloadAsync(stand, cancellationToken);
+        var (key, file) = objects.First();
+        await DamageAsync(stand, key, await File.ReadAllBytesAsync(file, cancellationToken), cancellationToken);
+
+        var (code, output) = await stand.VerifyAsync(cancellationToken);
+
+        Assert.Equal(6, code);
+        var finding = Assert.Single(output.Split('\n'), line => line.Contains(key, StringComparison.Ordinal));
+        Assert.StartsWith("UnreadableRecord: ", finding, StringComparison.Ordinal);
+        Assert.Contains(fault, finding, StringComparison.Ordinal);
+        Assert.Contains($"in {objects.Count} objects over", output, StringComparison.Ordinal);
+        Assert.Contains(", 1 violations", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Changes the last byte but eight, which is in the footer of Parquet and in the marker of Avro, and has the metadata agree.</summary>
+    private static async Task DamageAsync(TestStand stand, string key, byte[] bytes, CancellationToken cancellationToken)
+    {
+        bytes[^9] ^= 0x55;
+        var stored = await stand.S3.GetObjectMetadataAsync(stand.Bucket, key, cancellationToken);
+        using var content = new MemoryStream(bytes);
+        var put = new Amazon.S3.Model.PutObjectRequest { BucketName = stand.Bucket, Key = key, InputStream = content };
+        foreach (var name in stored.Metadata.Keys)
+        {
+            put.Metadata[name] = stored.Metadata[name];
+        }
+
+        put.Metadata["sha256"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        await stand.S3.PutObjectAsync(put, cancellationToken);
+    }
+
+    private static async Task AssertVerifiedAsync(TestStand stand, CancellationToken cancellationToken)
+    {
+        var (code, output) = await stand.VerifyAsync(cancellationToken);
+
+        Assert.True(code == 0, output);
+        Assert.Contains(", every object read", output, StringComparison.Ordinal);
+    }
+
     private static async Task AssertEachChangeIsARowAsync(TestStand stand, IReadOnlyList<JsonNode> rows, CancellationToken cancellationToken)
     {
+        await AssertVerifiedAsync(stand, cancellationToken);
         var ledger = await stand.LedgerAsync(cancellationToken);
         var changes = ledger.Shards.Values.SelectMany(shard => shard.Records.Select(record => (Id: $"{shard.ShardId} {record.SequenceNumber}", record.Record))).ToDictionary(change => change.Id, change => change.Record);
 

@@ -1,3 +1,8 @@
+using System.Buffers;
+using KeyspacesStreamer.StreamPod.Partitioning;
+using KeyspacesStreamer.StreamPod.Records;
+using KeyspacesStreamer.StreamPod.Shapes;
+using KeyspacesStreamer.StreamPod.Tests.Shapes;
 using KeyspacesStreamer.StreamPod.Verification;
 
 namespace KeyspacesStreamer.StreamPod.Tests.Verification.Contents;
@@ -138,6 +143,26 @@ public sealed class ContentVerifierTests
 
             Assert.All(await written.ViolationsAsync(changed), violation => Assert.Equal(WrittenObject.Key, violation.Key));
         }
+    }
+
+    /// <summary>What cannot be encoded goes aside as lines, whatever the format of the others.</summary>
+    [Theory]
+    [InlineData("25", true)]
+    [InlineData("20", false)]
+    public async Task QuarantinedRecordBesideRows_IsReadAsALine(string number, bool isSound)
+    {
+        var written = new WrittenObject("Parquet/Debezium/Zstd");
+        var history = written.Bucket(written.Bytes("10", "20", "30"));
+        history.Objects[WrittenObject.Key].Metadata["part"] = "1/2";
+        var key = history.Put(WrittenObject.Shard, "TRIM_HORIZON", "30", "2/2", [number], $"media/content/_quarantine/2026-01-02/{ObjectNaming.QuarantineFileOf(new ShardId(WrittenObject.Shard), SequenceNumber.Parse(number))}");
+        var line = new ArrayBufferWriter<byte>();
+        new QuarantineEncoder(new ShardId(WrittenObject.Shard)).Encode(WireRecord.Of([.. "not JSON"u8], sequence: number), "unreadable", line);
+        history.Rewrite(key, System.Text.Encoding.UTF8.GetString(line.WrittenSpan));
+
+        var report = await history.RunDeepAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, report.QuarantineObjects);
+        Assert.Equal(isSound ? [] : [ViolationKind.DoubledRecord], report.Violations.Select(violation => violation.Kind));
     }
 
     [Theory]

@@ -56,14 +56,21 @@ public sealed class FormatTests(AwsServers servers)
         var cancellationToken = TestContext.Current.CancellationToken;
         ForeignReaders.SkipUnlessInstalled();
         await using var stand = await StartAsync($"format-killed-{format}", settings => (settings["format"], settings["record"]) = (format, "Flat"), cancellationToken);
-        await stand.Emulator.WorkAsync(new { count = 4000, shards = 4 }, cancellationToken);
+        await stand.Emulator.WorkAsync(new { count = 1000, shards = 4 }, cancellationToken);
 
-        for (var life = 0; life < 3; life++)
-        {
-            var pod = await stand.StartPodAsync("pod-a", cancellationToken);
-            await stand.UntilPutsAsync(2, cancellationToken);
-            pod.Send(Signal.Kill);
-        }
+        await Load.DuringAsync(
+            stand.Emulator,
+            new { rate = 1000 },
+            async _ =>
+            {
+                for (var life = 0; life < 3; life++)
+                {
+                    var pod = await stand.StartPodAsync("pod-a", cancellationToken);
+                    await stand.UntilPutsAsync(2, cancellationToken);
+                    pod.Send(Signal.Kill);
+                }
+            },
+            cancellationToken);
 
         await using var last = await stand.StartPodAsync("pod-a", cancellationToken);
         await stand.UntilCommittedAsync(cancellationToken);

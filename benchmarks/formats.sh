@@ -24,7 +24,7 @@ main() {
   local wanted=("$@") layout round rates=() ratios=() bare
   [ ${#wanted[@]} -gt 0 ] || wanted=("${USUAL[@]}")
   start_stream
-  write_settings
+  write_settings ""
   SCHEMA=$("$POD" schema --settings "$FOLDER/settings.json" </dev/null)
   printf '%-26s %14s %10s %14s\n' "" "records/cpu s" "ratio" "bytes a record"
   for layout in "${wanted[@]}"; do

@@ -2,6 +2,7 @@
 # For the benchmarks of whole pods: servers, a stream full of records, and what the native pod takes to move it.
 # Sourced after eng/lib.sh, in the repository's folder, with SHARDS, RECORDS and BYTES set.
 
+# shellcheck disable=SC2034  # for those who source this
 POD=artifacts/publish/StreamPod/release_linux-x64/streampod
 EMULATOR=artifacts/bin/StreamsEmulator/release/streams-emulator
 FOLDER=$(mktemp -d)
@@ -9,6 +10,7 @@ EMULATOR_PID='' POD_PID=''
 
 finish() {
   for pid in $POD_PID $EMULATOR_PID; do kill -KILL "$pid" 2>/dev/null || true; done
+  # shellcheck disable=SC2086  # none, one or both
   wait $POD_PID $EMULATOR_PID 2>/dev/null || true
   eng/servers/run.sh stop "$FOLDER/servers" >/dev/null 2>&1 || true
   rm -rf "$FOLDER"

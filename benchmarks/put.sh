@@ -25,7 +25,7 @@ main() {
 
 compare_native() {
   local round ours
-  write_settings
+  write_settings ""
   for ((round = 1; round <= ROUNDS; round++)); do
     measure "$POD"
     ours=$RATE

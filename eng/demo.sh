@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The whole road on one machine, without AWS: a stream of changes, two pods, S3 and DynamoDB; one pod is killed on the way.
+# The whole road on one machine, without AWS: a stream of changes, two pods, S3 and DynamoDB; one pod is killed on the way. The objects are Parquet,
+# and in the end DuckDB answers questions about them.
 # Usage: eng/demo.sh      Ends with 0 only when every change is in exactly one object and nothing is left running.
 # Environment:
 #   DEMO_CHANGES   changes to make, default 20000
@@ -36,8 +37,8 @@ main() {
   stream_changes
   section "Objects in S3"
   "$PYTHON" -s "$HERE/demo/objects.py" list demo
-  section "The first record of the first object"
-  "$PYTHON" -s "$HERE/demo/objects.py" first demo
+  section "What DuckDB finds in them"
+  query
   section "Leases in DynamoDB (streampod leases show)"
   "$POD" leases show --settings "$FOLDER/settings.json" </dev/null | indented
   section "Proof"
@@ -50,6 +51,7 @@ main() {
 set_up() {
   ensure_command curl curl
   timed "test servers" "$HERE/servers/install.sh"
+  timed "DuckDB" "$HERE/readers/install.sh"
   if is_fresh "$EMULATOR" src/StreamsEmulator; then
     row "emulator" "built before"
   else
@@ -79,17 +81,26 @@ start_servers() {
   "$EMULATOR" create-table media.media_content --shards 4 --endpoint "$STREAM_ENDPOINT" >/dev/null
   "$PYTHON" -s "$HERE/demo/objects.py" create demo
   write_settings >"$FOLDER/settings.json"
+  # As the operator does for its pods: the table's columns, asked of the API of Keyspaces tables.
+  "$POD" schema --settings "$FOLDER/settings.json" </dev/null >"$FOLDER/schema.json"
+  write_settings "$(cat "$FOLDER/schema.json")" >"$FOLDER/settings.json"
+  row "schema" "streampod schema has asked GetTable and GetType"
   "$POD" settings check "$FOLDER/settings.json" </dev/null >/dev/null
 }
 
 # Short times, so that half a minute shows what takes a minute with the defaults: an object every 3 s at the latest,
 # a silent pod counts as dead after 5 s instead of 10 s.
+# write_settings [SCHEMA]
 write_settings() {
+  local schema=${1:+, \"schema\": $1}
   cat <<JSON
 {
   "resource": { "name": "demo" },
-  "source": { "keyspace": "media", "table": "media_content", "region": "us-east-1", "endpoint": "$STREAM_ENDPOINT" },
-  "destination": { "bucket": "demo", "endpoint": "$S3_ENDPOINT", "rotation": { "maxAge": "3s" } },
+  "source": { "keyspace": "media", "table": "media_content", "region": "us-east-1", "endpoint": "$STREAM_ENDPOINT"$schema },
+  "destination": {
+    "bucket": "demo", "endpoint": "$S3_ENDPOINT", "format": "Parquet", "record": "Flat",
+    "keyTemplate": "{keyspace}/{table}/dt={yyyy}-{MM}-{dd}/{sequenceNumber}.json", "rotation": { "maxAge": "3s" }
+  },
   "checkpoint": { "table": "demo-leases", "endpoint": "$DYNAMODB_ENDPOINT" },
   "pod": { "heartbeatInterval": "1s", "workerTimeout": "5s", "memoryBudgetBytes": "64Mi" }
 }
@@ -130,9 +141,28 @@ stream_changes() {
   event "caught up"
 }
 
+query() {
+  "$PYTHON" -s "$HERE/demo/objects.py" fetch demo "$FOLDER/objects"
+  local files="read_parquet('$FOLDER/objects/media/media_content/dt=*/*.parquet', union_by_name = true, hive_partitioning = true)"
+  question "changes by operation" "SELECT dt, _op, count(*) AS changes FROM $files GROUP BY ALL ORDER BY ALL"
+  # Along splits and merges of shards _lineage grows, and within a shard _seq does.
+  question "the latest row of three keys" "
+    SELECT content_id, seq, version, title, _op FROM (
+      SELECT *, row_number() OVER (PARTITION BY content_id, seq ORDER BY _lineage DESC, _seq DESC) AS newest FROM $files WHERE _kind = 'row')
+    WHERE newest = 1 AND _op <> 'DELETE' ORDER BY version DESC, content_id LIMIT 3"
+}
+
+# question WHAT SQL
+question() {
+  printf '  %s\n' "$1"
+  "$HERE/readers/run.sh" sql "$2" | indented
+}
+
 prove() {
-  local code=0
-  "$PYTHON" -s "$HERE/demo/objects.py" compare demo "$FOLDER/ledger.jsonl" || fail "the bucket differs from the stream"
+  local code=0 files
+  mapfile -t files < <(find "$FOLDER/objects" -type f)
+  "$HERE/readers/run.sh" duckdb "${files[@]}" >"$FOLDER/rows.txt"
+  "$PYTHON" -s "$HERE/demo/objects.py" compare-rows "$FOLDER/ledger.jsonl" "$FOLDER/rows.txt" || fail "the bucket differs from the stream"
   "$POD" verify --deep --no-progress --settings "$FOLDER/settings.json" </dev/null >"$FOLDER/verify.txt" || code=$?
   if [ $code != 0 ]; then
     indented <"$FOLDER/verify.txt"

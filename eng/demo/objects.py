@@ -5,6 +5,8 @@ objects.py list BUCKET             how many objects, and the first of them
 objects.py first BUCKET            the first record of the first object, laid out for people
 objects.py gap BUCKET SINCE        longest time without a new object since an epoch second, in whole seconds as S3 tells them
 objects.py compare BUCKET LEDGER   every record of the emulator's ledger against every line of every object
+objects.py fetch BUCKET FOLDER     every object as a file, its key below the folder
+objects.py compare-rows LEDGER ROWS    every record of the ledger against the rows that eng/readers/run.sh printed
 """
 import collections
 import json
@@ -25,8 +27,8 @@ def client():
 
 def objects(bucket):
     pages = client().get_paginator("list_objects_v2").paginate(Bucket=bucket)
-    # What a pod wrote to see that the store creates an object once is no object of the stream.
-    return [found for page in pages for found in page.get("Contents", []) if not found["Key"].endswith("_probe/create-only.json")]
+    # What a pod wrote to see that the store creates an object once, and the schemas of rows, are no objects of the stream.
+    return [found for page in pages for found in page.get("Contents", []) if not found["Key"].endswith("_probe/create-only.json") and "/_schema/" not in found["Key"]]
 
 
 def lines(bucket, key):
@@ -63,14 +65,39 @@ def layout(value, lead, tail, depth):
 
 
 def compare(bucket, ledger):
-    with open(ledger, encoding="utf-8") as file:
-        entries = [entry for entry in map(json.loads, file) if entry["kind"] == "record"]
-    wanted = collections.Counter((entry["shardId"], entry["sequenceNumber"]) for entry in entries)
     found = collections.Counter()
     for each in objects(bucket):
         for line in lines(bucket, each["Key"]):
             record = json.loads(line)
             found[record["metadata"]["shardId"], record["sequenceNumber"]] += 1
+    return compare_with(ledger, found)
+
+
+def fetch(bucket, folder):
+    for each in objects(bucket):
+        path = os.path.join(folder, each["Key"])
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(client().get_object(Bucket=bucket, Key=each["Key"])["Body"].read())
+
+
+def compare_rows(ledger, rows):
+    found = collections.Counter()
+    with open(rows, encoding="utf-8") as file:
+        for kind, _, text in (line.rstrip("\n").partition(" ") for line in file):
+            if kind == "error":
+                print(f"  unreadable      {text}")
+                return 1
+            if kind == "row":
+                row = json.loads(text)
+                found[row["_shard"], row["_seq"].lstrip("0")] += 1
+    return compare_with(ledger, found)
+
+
+def compare_with(ledger, found):
+    with open(ledger, encoding="utf-8") as file:
+        entries = [entry for entry in map(json.loads, file) if entry["kind"] == "record"]
+    wanted = collections.Counter((entry["shardId"], entry["sequenceNumber"]) for entry in entries)
     missing, foreign = wanted.keys() - found.keys(), found.keys() - wanted.keys()
     twice = [key for key, count in found.items() if count > 1]
     print(f"  stream          {wanted.total()} records in the emulator's ledger")
@@ -86,12 +113,17 @@ def show_gap(bucket, since):
     print(max((after - before for before, after in zip(times, times[1:])), default=0))
 
 
-def main(verb, bucket, *rest):
+def main(verb, *rest):
+    if verb == "compare-rows":
+        return compare_rows(*rest)
+    bucket, *rest = rest
     if verb == "create":
         client().create_bucket(Bucket=bucket)
         return 0
     if verb == "compare":
         return compare(bucket, *rest)
+    if verb == "fetch":
+        return fetch(bucket, *rest) or 0
     return {"list": show_list, "first": show_first, "gap": show_gap}[verb](bucket, *rest) or 0
 
 

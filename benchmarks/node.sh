@@ -5,6 +5,7 @@
 #   SHARDS    default 200
 #   RECORDS   default 250000
 #   PAYLOAD   bytes of a row's payload, default 1800: a record carries the old and the new row, so about twice that and more
+#   FORMAT    JsonLines (records as they come), Avro or Parquet (rows); default JsonLines
 #   MEMORY, CPU   spec.pod.resources, default those of the CRD
 #   DEMO_FOLDER   as for make demo
 set -euo pipefail
@@ -15,7 +16,7 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$HERE/../eng/cluster/pieces.sh"
 cd "$HERE/.."
 
-SHARDS=${SHARDS:-200} RECORDS=${RECORDS:-250000} PAYLOAD=${PAYLOAD:-1800}
+SHARDS=${SHARDS:-200} RECORDS=${RECORDS:-250000} PAYLOAD=${PAYLOAD:-1800} FORMAT=${FORMAT:-JsonLines}
 PLACE=${DEMO_FOLDER:-${TMPDIR:-/tmp}/keyspaces-streamer-demo}
 EMULATOR=artifacts/bin/StreamsEmulator/release/streams-emulator
 OPERATOR=artifacts/bin/Operator/release/streamer-operator
@@ -55,7 +56,7 @@ kind: KeyspacesCdcStream
 metadata: { name: backlog }
 spec:
   source: { keyspace: backlog, table: rows }
-  destination: { bucket: keyspaces-data-demo }
+  destination: { bucket: keyspaces-data-demo, format: $FORMAT, record: $([ "$FORMAT" = JsonLines ] && echo Native || echo Flat) }
   pod:
     roleArn: arn:aws:iam::$LAB_ACCOUNT:role/$ROLE
     resources: { ${CPU:+cpu: \"$CPU\"}${CPU:+,} ${MEMORY:+memory: \"$MEMORY\"} }
@@ -75,13 +76,21 @@ watch_pod() {
     sleep 2
   done
   printf '%-40s %s\n' \
-    "shards, records" "$SHARDS, $RECORDS" \
+    "shards, records, format" "$SHARDS, $RECORDS, $FORMAT" \
     "written to S3" "$("${KUBECTL[@]}" get kcs backlog -o 'jsonpath={.status.objects}') objects" \
+    "the largest of them" "$(largest)" \
     "memory limit of the pod" "$(mebibytes "$(cat "$group/memory.limit_in_bytes")")" \
     "most the kernel counted against it" "$(mebibytes "$peak")" \
     "of it page cache and such now" "$(mebibytes "$(awk '$1 == "total_cache" { print $2 }' "$group/memory.stat")")" \
     "restarts" "$("${KUBECTL[@]}" get pods -l keyspaces-streamer.dev/stream=backlog -o 'jsonpath={.items[*].status.containerStatuses[*].restartCount}')" \
     "time until all was committed" "$((SECONDS - began)) s"
+}
+
+# As the store tells it, in the system of the demo.
+largest() {
+  # shellcheck source=/dev/null
+  (. "$PLACE/servers/servers.env" && export S3_ENDPOINT AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION &&
+    PYTHONPATH="$CACHE/moto/root/usr/lib/python3/dist-packages" "$PYTHON" -s eng/demo/objects.py largest keyspaces-data-demo backlog/rows/)
 }
 
 pod_uid() { "${KUBECTL[@]}" get pods -l keyspaces-streamer.dev/stream=backlog -o 'jsonpath={.items[*].metadata.uid}'; }

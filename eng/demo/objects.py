@@ -5,6 +5,7 @@ objects.py list BUCKET             how many objects, and the first of them
 objects.py first BUCKET            the first record of the first object, laid out for people
 objects.py gap BUCKET SINCE        longest time without a new object since an epoch second, in whole seconds as S3 tells them
 objects.py compare BUCKET LEDGER   every record of the emulator's ledger against every line of every object
+objects.py largest BUCKET PREFIX   bytes of the largest object below a prefix, for people
 objects.py fetch BUCKET FOLDER     every object as a file, its key below the folder
 objects.py compare-rows LEDGER ROWS    every record of the ledger against the rows that eng/readers/run.sh printed
 """
@@ -73,6 +74,10 @@ def compare(bucket, ledger):
     return compare_with(ledger, found)
 
 
+def show_largest(bucket, prefix):
+    print(f"{max((each['Size'] for each in objects(bucket) if each['Key'].startswith(prefix)), default=0) / 2**20:.1f} MiB")
+
+
 def fetch(bucket, folder):
     for each in objects(bucket):
         path = os.path.join(folder, each["Key"])
@@ -124,7 +129,7 @@ def main(verb, *rest):
         return compare(bucket, *rest)
     if verb == "fetch":
         return fetch(bucket, *rest) or 0
-    return {"list": show_list, "first": show_first, "gap": show_gap}[verb](bucket, *rest) or 0
+    return {"list": show_list, "first": show_first, "gap": show_gap, "largest": show_largest}[verb](bucket, *rest) or 0
 
 
 sys.exit(main(*sys.argv[1:]))

@@ -36,7 +36,7 @@ internal sealed class PodHost(TimeProvider clock, Random random, ProcessIdentity
         try
         {
             var stream = await new PodStartup(settings, new Retrier(new Backoff(clock, random), events), board).ReachAllAsync(client, table, store, stop);
-            board.Stream = stream;
+            (board.Stream, board.Forms) = (stream, new ValueForms(_logger));
             var readGate = new Gate(WidthOf(settings, budget));
             var putGate = new Gate(settings.Pod.MaxConcurrentPuts);
             var layout = ObjectLayout.Of(settings);
@@ -59,7 +59,7 @@ internal sealed class PodHost(TimeProvider clock, Random random, ProcessIdentity
                 Observer = events,
                 Events = events,
                 KnownColumns = identity.KnownColumns,
-                Forms = new ValueForms(_logger),
+                Forms = board.Forms,
             };
             _logger.PodStarted(worker.ToString(), stream.Arn, stream.ViewType.ToString(), store.Name, settings.Checkpoint.Table, budget.LimitBytes);
             return await WorkAsync(context, board, metrics, liveness, stop);

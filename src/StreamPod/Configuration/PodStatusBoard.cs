@@ -5,6 +5,7 @@ using KeyspacesStreamer.StreamPod.Observability;
 using KeyspacesStreamer.StreamPod.Reading;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Shards;
+using KeyspacesStreamer.StreamPod.Values;
 
 namespace KeyspacesStreamer.StreamPod.Configuration;
 
@@ -20,6 +21,9 @@ internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worke
 
     /// <summary>Set once the shards are worked on.</summary>
     public WorkerLoop? Run { get; set; }
+
+    /// <summary>Set once the settings are known to hold.</summary>
+    public ValueForms? Forms { get; set; }
 
     /// <summary>What startup still waits for.</summary>
     public string Waiting { get; set; } = "starting";
@@ -74,6 +78,7 @@ internal sealed class PodStatusBoard(TimeProvider clock, Leases.WorkerName worke
         IsReady = Readiness().IsOk,
         IsHealthy = Health().IsOk,
         FatalFault = Fatal,
+        ValueForms = Forms?.Met ?? [],
         Memory = new MemoryStatus(budget.LimitBytes, budget.HeldBytes, budget.WaitingReaders),
         Shards = [.. Workers.Select(StatusOf).OrderBy(shard => shard.ShardId, StringComparer.Ordinal)],
     };

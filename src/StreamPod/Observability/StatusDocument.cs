@@ -26,6 +26,9 @@ internal sealed record StatusDocument
     /// <summary>The fault that ends the process, when there is one.</summary>
     public string? FatalFault { get; init; }
 
+    /// <summary>How values are written on the wire, as far as rows have met it, in words; empty where records are written as they come.</summary>
+    public IReadOnlyList<string> ValueForms { get; init; } = [];
+
     public required MemoryStatus Memory { get; init; }
 
     /// <summary>The shards whose lease this pod holds, by shard id.</summary>

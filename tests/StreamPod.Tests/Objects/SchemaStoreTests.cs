@@ -54,6 +54,9 @@ public sealed class SchemaStoreTests : IAsyncDisposable
 
     private static ObjectLayout Of(string template) => Layout with
     {
-        KeyTemplate = template, Record = Contracts.Settings.RecordShape.Flat, Schema = Schema, SchemaHash = SchemaDocument.HashOf(Schema),
+        KeyTemplate = template,
+        Record = Contracts.Settings.RecordShape.Flat,
+        Schema = Schema,
+        SchemaHash = SchemaDocument.HashOf(Schema),
     };
 }

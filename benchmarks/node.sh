@@ -21,6 +21,7 @@ PLACE=${DEMO_FOLDER:-${TMPDIR:-/tmp}/keyspaces-streamer-demo}
 EMULATOR=artifacts/bin/StreamsEmulator/release/streams-emulator
 OPERATOR=artifacts/bin/Operator/release/streamer-operator
 ROLE=backlog-stream
+TABLE=rows_$(date +%s) # the demo's system outlives this script
 KUBECTL=("$CACHE/cluster/bin/kubectl" --kubeconfig "$PLACE/cluster/admin.kubeconfig" --cache-dir "$PLACE/kubectl" -n backlog)
 
 main() {
@@ -30,8 +31,8 @@ main() {
   endpoint=http://127.0.0.1:$(cat "$PLACE/emulator.port")
   # The demo's own pods leave too little of a small node for one of the default size.
   "${KUBECTL[@]}" patch kcs media -n demo --type=merge -p '{"spec":{"suspend":true}}' >/dev/null 2>&1 || true
-  "$EMULATOR" create-table backlog.rows --shards "$SHARDS" --endpoint "$endpoint" >/dev/null
-  "$EMULATOR" workload backlog.rows --count "$RECORDS" --payload-bytes "$PAYLOAD" --endpoint "$endpoint" >/dev/null
+  "$EMULATOR" create-table "backlog.$TABLE" --shards "$SHARDS" --endpoint "$endpoint" >/dev/null
+  "$EMULATOR" workload "backlog.$TABLE" --count "$RECORDS" --payload-bytes "$PAYLOAD" --endpoint "$endpoint" >/dev/null
   "${KUBECTL[@]}" create namespace backlog >/dev/null
   # The pods find AWS under its own names, as the demo's do: no address is written, and a role allows what the stream needs.
   "${KUBECTL[@]}" create configmap company-authority --from-file=ca.crt="$PLACE/aws/ca.crt" >/dev/null
@@ -55,7 +56,7 @@ apiVersion: keyspaces-streamer.dev/v1alpha1
 kind: KeyspacesCdcStream
 metadata: { name: backlog }
 spec:
-  source: { keyspace: backlog, table: rows }
+  source: { keyspace: backlog, table: $TABLE }
   destination: { bucket: keyspaces-data-demo, format: $FORMAT, record: $([ "$FORMAT" = JsonLines ] && echo Native || echo Flat) }
   pod:
     roleArn: arn:aws:iam::$LAB_ACCOUNT:role/$ROLE
@@ -90,7 +91,7 @@ watch_pod() {
 largest() {
   # shellcheck source=/dev/null
   (. "$PLACE/servers/servers.env" && export S3_ENDPOINT AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION &&
-    PYTHONPATH="$CACHE/moto/root/usr/lib/python3/dist-packages" "$PYTHON" -s eng/demo/objects.py largest keyspaces-data-demo backlog/rows/)
+    PYTHONPATH="$CACHE/moto/root/usr/lib/python3/dist-packages" "$PYTHON" -s eng/demo/objects.py largest keyspaces-data-demo "backlog/$TABLE/")
 }
 
 pod_uid() { "${KUBECTL[@]}" get pods -l keyspaces-streamer.dev/stream=backlog -o 'jsonpath={.items[*].metadata.uid}'; }

@@ -33,7 +33,7 @@ internal sealed record PendingGroup
 
     public required int Records { get; init; }
 
-    /// <summary>Uncompressed bytes, or of rows the bytes that came of them, so that a successor can reserve the memory beforehand.</summary>
+    /// <summary>Uncompressed bytes, or of rows what their columns and files held at most, so that a successor can reserve the memory beforehand.</summary>
     public required long Bytes { get; init; }
 
     /// <summary>Number of objects.</summary>
@@ -56,7 +56,7 @@ internal sealed record PendingGroup
             First = group.First.Text,
             Last = group.Last.Text,
             Records = group.Records,
-            Bytes = group.Bytes,
+            Bytes = layout.HoldsRows ? group.MostHeldBytes : group.Bytes,
             Objects = group.Objects.Count,
             Keys = group.Objects.Count <= MostNamedObjects ? [.. group.Objects.Select(item => item.Key)] : [],
             Layout = needed,

@@ -18,7 +18,8 @@ internal static class EncoderVersions
     /// <summary>For example <c>1</c>, <c>1/zstd-0.8.8</c>.</summary>
     public static string Of(ObjectFormat format, ObjectCompression compression) => (format, compression) switch
     {
-        (ObjectFormat.Parquet, _) => $"{First}/parquet-{Parquet}",
+        // The first had row groups of 32 MiB.
+        (ObjectFormat.Parquet, _) => $"2/parquet-{Parquet}",
         (_, ObjectCompression.Zstd) => $"{First}/zstd-{Zstd}",
         // What gzip of lines holds is compared unpacked, as older versions wrote no name for it.
         (ObjectFormat.Avro, ObjectCompression.Gzip) => $"{First}/deflate-{Environment.Version}",

@@ -24,6 +24,9 @@ internal sealed class Group : IDisposable
     /// <summary>Uncompressed bytes of all objects; of rows the bytes that came of them.</summary>
     public required long Bytes { get; init; }
 
+    /// <summary>Bytes its buffers held at most while it was open.</summary>
+    public required long MostHeldBytes { get; init; }
+
     /// <summary>Bytes its buffers still hold of the memory budget.</summary>
     public long HeldBytes => Objects.Sum(item => item.HeldBytes);
 

@@ -18,6 +18,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
     private SequenceNumber _end;
     private ArrayBufferWriter<byte>? _scratch;
     private long _mostAdded;
+    private long _mostHeld;
 
     /// <summary>Whether no record was taken over, not even one that was dropped.</summary>
     public bool IsEmpty => Records == 0 && Dropped == 0;
@@ -42,7 +43,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
     /// <summary>Why the group must close before the next record, or None.</summary>
     public CloseReason Fullness =>
         Records >= limits.Records ? CloseReason.Records
-        : Bytes >= limits.Bytes ? CloseReason.Bytes
+        : Bytes >= limits.Bytes || HeldBytes >= limits.HeldBytes ? CloseReason.Bytes
         : _objects.Count >= limits.Objects ? CloseReason.Partitions
         : CloseReason.None;
 
@@ -80,6 +81,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
             End = _end,
             Records = Records,
             Bytes = layout.HoldsRows ? Bytes : _objects.Sum(item => item.Content.Length),
+            MostHeldBytes = _mostHeld,
             FirstCreatedAt = FirstCreatedAt,
             Reason = reason,
             CutBy = OldestMeasure(),
@@ -197,6 +199,7 @@ internal sealed class GroupBuilder(ObjectLayout layout, GroupLimits limits, Shar
         Begin(record);
         _first = Records == 0 ? number : _first;
         HeldBytes += target.Count(number);
+        _mostHeld = Math.Max(_mostHeld, HeldBytes);
         _last = _end = number;
         Records++;
         Bytes += added;

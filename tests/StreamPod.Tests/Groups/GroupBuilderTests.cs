@@ -228,6 +228,24 @@ public sealed class GroupBuilderTests
         Assert.Equal((records, bytes), (limits.Records, limits.Bytes));
     }
 
+    /// <summary>What came over the wire tells nothing of what columns hold: a small pod writes large files of rows.</summary>
+    [Fact]
+    public void Limits_OfRows_LetAGroupHoldHalfOfTheBudgetWhateverCameOverTheWire()
+    {
+        const long Budget = 16 * 1024 * 1024;
+        var layout = WithColumns(ObjectFormat.Parquet, RecordShape.Flat, 2) with { MaxRecords = 1_000_000 };
+        using var builder = Builder(layout, GroupLimits.Of(layout, Budget), new MemoryBudget(Budget));
+
+        var position = 1;
+        while (builder.Fullness == CloseReason.None)
+        {
+            Assert.True(builder.TryAppend(Record(position++, textLength: 10_000)));
+        }
+
+        Assert.Equal(CloseReason.Bytes, builder.Fullness);
+        Assert.InRange(builder.HeldBytes, Budget / 2, Budget);
+    }
+
     [Theory]
     [InlineData(ObjectFormat.JsonLines, RecordShape.Native, 1)]
     [InlineData(ObjectFormat.JsonLines, RecordShape.Debezium, 30)]

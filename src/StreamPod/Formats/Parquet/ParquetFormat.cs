@@ -8,8 +8,8 @@ namespace KeyspacesStreamer.StreamPod.Formats.Parquet;
 /// <summary>Files of Apache Parquet.</summary>
 internal sealed class ParquetFormat : IObjectFormat
 {
-    /// <summary>Bytes of values and levels in a row group by default. Objects rarely have more than one.</summary>
-    public const long RowGroupBytes = 32 * 1024 * 1024;
+    /// <summary>Bytes of values and levels in a row group by default: as much is held before it is compressed, and as much again while it is. Another value is another encoder version.</summary>
+    public const long RowGroupBytes = 8 * 1024 * 1024;
 
     private readonly IRowShape _rows;
     private readonly ObjectCompression _compression;

@@ -15,18 +15,28 @@ internal sealed class GapRecord(Retrier retrier, IObjectStore store, TableStream
 {
     public async Task WriteAsync(string after, string why, CancellationToken cancellationToken)
     {
-        if (!await IsWrittenByEarlierVersionAsync(after, cancellationToken))
+        foreach (var folder in EarlierFolders())
         {
-            await CreateAsync(after, why, cancellationToken);
+            if (await IsWrittenAsync(folder, after, cancellationToken))
+            {
+                return;
+            }
+        }
+
+        await CreateAsync(after, why, cancellationToken);
+    }
+
+    /// <summary>A pod of an older version may have noted this loss, and stopped before the shard went on.</summary>
+    private IEnumerable<string> EarlierFolders()
+    {
+        yield return ReservedPrefixes.EarlierOf(ReservedPrefixes.Gaps, layout.Prefix, stream.Keyspace, stream.Table);
+        if (KeyHead.IsShorterThanBefore(layout.Prefix, layout.KeyTemplate))
+        {
+            yield return ReservedPrefixes.BehindNameOf(ReservedPrefixes.Gaps, layout.Prefix, layout.KeyTemplate, stream);
         }
     }
 
-    /// <summary>A pod of an older version may have noted this loss, and stopped before the shard went on. A listing tells: the role need not reach that place.</summary>
-    private async Task<bool> IsWrittenByEarlierVersionAsync(string after, CancellationToken cancellationToken) =>
-        await IsWrittenAsync(ReservedPrefixes.EarlierOf(ReservedPrefixes.Gaps, layout.Prefix, stream.Keyspace, stream.Table), after, cancellationToken)
-        || (KeyHead.IsShorterThanBefore(layout.Prefix, layout.KeyTemplate)
-            && await IsWrittenAsync(ReservedPrefixes.BehindNameOf(ReservedPrefixes.Gaps, layout.Prefix, layout.KeyTemplate, stream), after, cancellationToken));
-
+    /// <summary>A listing tells: the role need not reach that place.</summary>
     private Task<bool> IsWrittenAsync(string folder, string after, CancellationToken cancellationToken)
     {
         var key = ObjectNaming.GapKeyOf(folder, shardId, after);

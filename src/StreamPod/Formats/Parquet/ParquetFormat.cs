@@ -9,7 +9,7 @@ namespace KeyspacesStreamer.StreamPod.Formats.Parquet;
 internal sealed class ParquetFormat : IObjectFormat
 {
     /// <summary>Bytes of values and levels in a row group by default: as much is held before it is compressed, and as much again while it is. Another value is another encoder version.</summary>
-    public const long RowGroupBytes = 8 * 1024 * 1024;
+    public const long RowGroupBytes = 4 * 1024 * 1024;
 
     private readonly IRowShape _rows;
     private readonly ObjectCompression _compression;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the readers by which the tests judge our files into the cache folder:
-#   readers/node_modules     hyparquet and DuckDB for Parquet, avsc for Avro (npm, versions in package-lock.json)
+#   readers/node_modules     hyparquet and DuckDB for Parquet, avsc for Avro, dt-sql-parser for SQL (npm, versions in package-lock.json)
 #   readers/python           Apache's avro for Python (Debian's package, unpacked, not installed)
 # Usage: eng/readers/install.sh [--force]
 # Running it again does nothing.

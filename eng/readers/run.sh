@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Prints the rows of files as one of the installed readers finds them, or what is in their footers (facts): "file NAME", then "row JSON" for each, or "error WHY".
 # Usage: eng/readers/run.sh hyparquet|duckdb|avsc|avro|facts FILE...
+#        eng/readers/run.sh grammar FILE...   what is wrong with scripts of SQL
+#        eng/readers/run.sh query FILE QUERY...   runs a script of SQL in DuckDB and asks it
 #        eng/readers/run.sh sql QUERY      asks DuckDB, and prints a table
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -16,7 +18,7 @@ case $reader in
   avro)
     PYTHONPATH="$READERS/python" exec /usr/bin/python3 -s -B "$HERE/avro_rows.py" "$@"
     ;;
-  hyparquet | duckdb | avsc | facts | sql)
+  hyparquet | duckdb | avsc | facts | grammar | query | sql)
     # Node looks for packages beside the script.
     scripts=$(mktemp -d)
     trap 'rm -rf "$scripts"' EXIT

@@ -14,7 +14,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Reads the change stream of an Amazon Keyspaces table and writes every change to S3 exactly once.")
         {
-            SettingsCommand.Create(context), SchemaCommand.Create(context), LeasesCommand.Create(context), VerifyCommand.Create(context),
+            SettingsCommand.Create(context), SchemaCommand.Create(context), DdlCommand.Create(context), LeasesCommand.Create(context), VerifyCommand.Create(context),
         };
         if (context.Run is { } run)
         {

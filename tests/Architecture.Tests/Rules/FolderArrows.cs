@@ -32,10 +32,11 @@ internal static partial class FolderArrows
         ["Reading"] = Base,
         ["Shards"] = Stored,
         ["Fleet"] = [.. Stored, "Shards"],
+        ["Queries"] = [.. Grouped, "Objects"],
         ["Verification"] = Stored,
         ["Rebuilding"] = [.. Stored, "Verification"],
         ["Configuration"] = [.. Run, "Verification"],
-        ["Commands"] = [.. Run, "Verification", "Rebuilding", "Configuration"],
+        ["Commands"] = [.. Run, "Queries", "Verification", "Rebuilding", "Configuration"],
     }.ToFrozenDictionary());
 
     private static readonly string[] Cluster = ["Api", "WorkQueue", "Watching", "Kubernetes"];

@@ -17,7 +17,7 @@ internal static class ForeignReaders
         }
     }
 
-    /// <param name="reader">hyparquet, duckdb, avsc, avro, or facts.</param>
+    /// <param name="reader">hyparquet, duckdb, avsc, avro, facts, grammar, or query.</param>
     /// <param name="files">Their paths.</param>
     /// <returns>Rows by path; a file that cannot be read has its error alone, as text.</returns>
     public static async Task<IReadOnlyDictionary<string, IReadOnlyList<JsonNode>>> ReadAsync(string reader, IEnumerable<string> files)

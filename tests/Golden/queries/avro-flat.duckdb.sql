@@ -1,0 +1,26 @@
+-- S3 needs the extension httpfs, and a secret: CREATE SECRET (TYPE s3, PROVIDER credential_chain).
+INSTALL httpfs;
+LOAD httpfs;
+
+-- DuckDB reads Avro by an extension.
+INSTALL avro;
+LOAD avro;
+
+-- Needs at least one file.
+CREATE OR REPLACE VIEW "media_content" AS
+SELECT * FROM read_avro(
+  's3://keyspaces-data/media/Content/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]/*.avro',
+  union_by_name = true,
+  hive_partitioning = false
+);
+
+-- The newest row of each primary key. Only a stream of the view type NEW_AND_OLD_IMAGES tells a delete from an update: the view leaves deletes out.
+-- Rows of _kind 'static' are changes of static columns, which concern a whole partition: they have no clustering key, and the view leaves them out.
+CREATE OR REPLACE VIEW "media_content_latest" AS
+SELECT * EXCLUDE ("newest")
+FROM (
+  SELECT *, row_number() OVER (PARTITION BY "id", "at" ORDER BY "_lineage" DESC, "_seq" DESC) AS "newest"
+  FROM "media_content"
+  WHERE "_kind" = 'row'
+) AS numbered
+WHERE "newest" = 1 AND "_op" NOT IN ('DELETE', 'REPLICATED_DELETE');

@@ -1,0 +1,21 @@
+-- S3 needs the extension httpfs, and a secret: CREATE SECRET (TYPE s3, PROVIDER credential_chain).
+INSTALL httpfs;
+LOAD httpfs;
+
+-- Needs at least one file.
+CREATE OR REPLACE VIEW "media_content" AS
+SELECT * FROM read_parquet(
+  's3://keyspaces-data/media/Content/year=[0-9][0-9][0-9][0-9]/month=[0-9][0-9]/day=[0-9][0-9]/*.parquet',
+  union_by_name = true,
+  hive_partitioning = true
+);
+
+-- The newest row of each primary key. Only a stream of the view type NEW_AND_OLD_IMAGES tells a delete from an update: the view leaves deletes out.
+CREATE OR REPLACE VIEW "media_content_latest" AS
+SELECT * EXCLUDE ("newest")
+FROM (
+  SELECT *, row_number() OVER (PARTITION BY "id", "seq" ORDER BY "_lineage" DESC, "_seq" DESC) AS "newest"
+  FROM "media_content"
+  WHERE "_kind" = 'row'
+) AS numbered
+WHERE "newest" = 1 AND "_op" NOT IN ('DELETE', 'REPLICATED_DELETE');

@@ -1,0 +1,24 @@
+-- s3:// is what EMR and Glue call it; elsewhere write s3a://.
+CREATE TABLE `media_content` (
+  `before` struct<`id`:string,`seq`:int,`region`:string,`title`:string,`_unmapped`:string>,
+  `after` struct<`id`:string,`seq`:int,`region`:string,`title`:string,`_unmapped`:string>,
+  `source` struct<`version`:string,`connector`:string,`name`:string,`ts_ms`:bigint,`snapshot`:string,`db`:string,`keyspace`:string,`table`:string,`shard`:string,`seq`:string,`lineage`:int,`origin`:string,`kind`:string>,
+  `op` string,
+  `ts_ms` bigint
+)
+USING json
+OPTIONS (
+  path 's3://keyspaces-data/media/Content/',
+  recursiveFileLookup 'true',
+  pathGlobFilter '*.json.gz'
+);
+
+-- The newest row of each primary key. Only a stream of the view type NEW_AND_OLD_IMAGES tells a delete from an update: the view leaves deletes out.
+CREATE OR REPLACE VIEW `media_content_latest` AS
+SELECT `after`.`id` AS `id`, `after`.`seq` AS `seq`, `after`.`region` AS `region`, `after`.`title` AS `title`, `after`.`_unmapped` AS `_unmapped`
+FROM (
+  SELECT *, row_number() OVER (PARTITION BY coalesce(`after`.`id`, `before`.`id`), coalesce(`after`.`seq`, `before`.`seq`) ORDER BY `source`.`lineage` DESC, `source`.`seq` DESC) AS `newest`
+  FROM `media_content`
+  WHERE `source`.`kind` = 'row'
+) AS numbered
+WHERE `newest` = 1 AND `op` <> 'd';

@@ -1,0 +1,25 @@
+-- S3 needs the extension httpfs, and a secret: CREATE SECRET (TYPE s3, PROVIDER credential_chain).
+INSTALL httpfs;
+LOAD httpfs;
+
+-- DuckDB reads Avro by an extension.
+INSTALL avro;
+LOAD avro;
+
+-- Needs at least one file.
+CREATE OR REPLACE VIEW "media_content" AS
+SELECT * FROM read_avro(
+  's3://keyspaces-data/media/Content/*/*/*.avro',
+  union_by_name = true,
+  hive_partitioning = false
+);
+
+-- The newest row of each primary key. Only a stream of the view type NEW_AND_OLD_IMAGES tells a delete from an update: the view leaves deletes out.
+CREATE OR REPLACE VIEW "media_content_latest" AS
+SELECT "after".*
+FROM (
+  SELECT *, row_number() OVER (PARTITION BY coalesce("after"."id", "before"."id"), coalesce("after"."seq", "before"."seq") ORDER BY "source"."lineage" DESC, "source"."seq" DESC) AS "newest"
+  FROM "media_content"
+  WHERE "source"."kind" = 'row'
+) AS numbered
+WHERE "newest" = 1 AND "op" <> 'd';

@@ -57,7 +57,40 @@ public sealed class TypesPageTests
             text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
         }
 
+        text.Append("""
+
+            ## Forms on the wire
+
+            The service documents the text of a value only in part, so each form that Cassandra's tools write is read, and so is a value in the member of another type of the same family. `/status` of a pod names the forms that rows have met. A value in no form of its type is an unreadable record
+            ([decision 0028](decisions/0028-typed-rows.md)).
+
+            | CQL type | form | a value as the stream has it | in a line |
+            |---|---|---|---|
+
+            """);
+        foreach (var (sample, form, line) in WireForms())
+        {
+            text.Append("| ").AppendJoin(" | ", $"`{sample.Type}`", form, $"`{sample.Wire!.ToJsonString(TypeNames.Readable)}`", $"`{line}`").Append(" |\n"); // chosen for having one
+        }
+
         return text.ToString();
+    }
+
+    /// <summary>Of each type without parts the first value in each member and each form.</summary>
+    private static IEnumerable<(TypeCase Sample, string Form, string Line)> WireForms() => TypeDocument.Cases
+        .Where(value => value.Options is null && value.Wire is JsonObject wire && wire.First().Value is JsonValue member && $"{member}".Length is > 0 and < 60 && !$"{member}".Any(char.IsControl))
+        .Select(value => (Sample: value, Forms: new ValueForms(NullLogger.Instance)))
+        .Select(value => (value.Sample, Line: LineOf(RowsOf(value.Sample, RecordShape.Flat, value.Forms), value.Sample)[value.Sample.Name]?.ToJsonString(TypeNames.Readable) ?? "null", value.Forms))
+        .Select(value => (value.Sample, Form: FormOf(value.Sample, value.Forms), value.Line))
+        .DistinctBy(value => (value.Sample.Type, value.Sample.Wire!.AsObject().First().Key, value.Form)) // chosen for having one
+        .OrderBy(value => value.Sample.Type, StringComparer.Ordinal);
+
+    /// <summary>What the type has several of, or the member where it is another's.</summary>
+    private static string FormOf(TypeCase sample, ValueForms forms)
+    {
+        var member = sample.Wire!.AsObject().First().Key; // chosen for having one
+        var isOwn = member == (sample.Type == "boolean" ? "boolT" : $"{sample.Type}T");
+        return string.Join(", ", [.. forms.Met, .. isOwn ? Array.Empty<string>() : [$"in the member `{member}`"]]);
     }
 
     /// <summary>Of each type and options the first value that is not empty, but for types whose names alone would fill the page.</summary>
@@ -69,14 +102,14 @@ public sealed class TypesPageTests
     private static string OptionsOf(TypeCase sample) =>
         sample.Options is null ? "" : sample.Options.Decimal is { } digits ? $"`decimal: {{precision: {digits.Precision}, scale: {digits.Scale}}}`" : $"`as: {sample.Options.As}`";
 
-    private static IRowShape RowsOf(TypeCase sample, RecordShape shape)
+    private static IRowShape RowsOf(TypeCase sample, RecordShape shape, ValueForms? forms = null)
     {
         var layout = ObjectLayout.Of(TestPod.Settings with
         {
             Source = TestPod.Settings.Source with { Schema = TypeDocument.SchemaOf(sample) },
             Destination = TestPod.Settings.Destination with { Record = shape, Columns = TypeDocument.OptionsOf(sample) },
         });
-        return RowShapes.Of(layout, StreamRecords.Stream, StreamRecords.Shard("a"), 0, new ValueForms(NullLogger.Instance));
+        return RowShapes.Of(layout, StreamRecords.Stream, StreamRecords.Shard("a"), 0, forms ?? new ValueForms(NullLogger.Instance));
     }
 
     private static JsonNode LineOf(IRowShape rows, TypeCase sample)

@@ -33,6 +33,8 @@ main() {
   "${KUBECTL[@]}" patch kcs media -n demo --type=merge -p '{"spec":{"suspend":true}}' >/dev/null 2>&1 || true
   "$EMULATOR" create-table "backlog.$TABLE" --shards "$SHARDS" --endpoint "$endpoint" >/dev/null
   "$EMULATOR" workload "backlog.$TABLE" --count "$RECORDS" --payload-bytes "$PAYLOAD" --endpoint "$endpoint" >/dev/null
+  # An earlier run's goes away slowly.
+  "${KUBECTL[@]}" wait --for=delete namespace/backlog --timeout="${PATIENCE}s" >/dev/null 2>&1 || true
   "${KUBECTL[@]}" create namespace backlog >/dev/null
   # The pods find AWS under its own names, as the demo's do: no address is written, and a role allows what the stream needs.
   "${KUBECTL[@]}" create configmap company-authority --from-file=ca.crt="$PLACE/aws/ca.crt" >/dev/null

@@ -1,4 +1,3 @@
-
 namespace KeyspacesStreamer.Contracts.Settings;
 
 /// <summary>Short fingerprints of settings: the first 16 hex digits of the SHA-256 of canonical JSON.</summary>

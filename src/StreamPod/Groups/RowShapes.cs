@@ -1,4 +1,3 @@
-using KeyspacesStreamer.Contracts.Schema;
 using KeyspacesStreamer.Contracts.Settings;
 using KeyspacesStreamer.StreamPod.Records;
 using KeyspacesStreamer.StreamPod.Rows;
@@ -10,13 +9,11 @@ namespace KeyspacesStreamer.StreamPod.Groups;
 /// <summary>The shapes of rows, made from a layout.</summary>
 internal static class RowShapes
 {
-    private static readonly Dictionary<string, ColumnOptions> AsTheirTypesSay = [];
-
     /// <exception cref="NotSupportedException">This version has no such shape, or the layout has no schema to make it by.</exception>
     public static IRowShape Of(ObjectLayout layout, TableStream stream, ShardId shardId, int lineage, ValueForms forms)
     {
         var schema = layout.Schema ?? throw new NotSupportedException($"records of the shape {layout.Record} need the table's columns: source.schema, which 'streampod schema' prints");
-        var columns = new TableColumns(schema, layout.Columns ?? AsTheirTypesSay);
+        var columns = new TableColumns(schema, layout.Columns);
         return layout.Record switch
         {
             RecordShape.Flat => new FlatShape(columns, layout.Flat ?? new FlatSettings(), stream, shardId, lineage, forms),

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.Contracts.Settings;
+using KeyspacesStreamer.StreamPod.Shapes;
 
 namespace KeyspacesStreamer.StreamPod.Queries;
 

@@ -1,4 +1,5 @@
 using KeyspacesStreamer.StreamPod.Rows;
+using KeyspacesStreamer.StreamPod.Shapes;
 
 namespace KeyspacesStreamer.StreamPod.Queries;
 

@@ -57,10 +57,10 @@ internal sealed class DebeziumShape : TableShape
         var row = FieldType.Struct([.. columns.All.Select(column => column.Field), new Field(OwnNames.Unmapped, FieldType.Of(FieldKind.String))]);
         return new RowSchema("debezium",
         [
-            new Field("before", row),
-            new Field("after", row),
+            new Field(DebeziumNames.Before, row),
+            new Field(DebeziumNames.After, row),
             DebeziumSource.Field,
-            new Field("op", FieldType.Of(FieldKind.String), IsRequired: true),
+            new Field(DebeziumNames.Operation, FieldType.Of(FieldKind.String), IsRequired: true),
             new Field("ts_ms", FieldType.Of(FieldKind.Int64), IsRequired: true),
         ]);
     }

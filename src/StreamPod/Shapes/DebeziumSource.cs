@@ -16,10 +16,10 @@ internal sealed class DebeziumSource(RowField field, TableStream stream, ShardId
     private readonly byte[] _table = System.Text.Encoding.UTF8.GetBytes(stream.Table);
     private readonly byte[] _shard = System.Text.Encoding.UTF8.GetBytes(shardId.Value);
 
-    public static Field Field { get; } = new("source", FieldType.Struct(
+    public static Field Field { get; } = new(DebeziumNames.Source, FieldType.Struct(
         Text("version"), Text("connector"), Text("name"), new Field("ts_ms", FieldType.Of(FieldKind.Int64), IsRequired: true), Text("snapshot"),
-        Text("db"), Text("keyspace"), Text("table"), Text("shard"), Text("seq"),
-        new Field("lineage", FieldType.Of(FieldKind.Int32), IsRequired: true), Text("origin"), Text("kind")), IsRequired: true);
+        Text("db"), Text("keyspace"), Text("table"), Text(DebeziumNames.Shard), Text(DebeziumNames.Sequence),
+        new Field(DebeziumNames.Lineage, FieldType.Of(FieldKind.Int32), IsRequired: true), Text("origin"), Text(DebeziumNames.Kind)), IsRequired: true);
 
     public void Write(in ChangeRecord record, ChangedRow row, IRowSink sink)
     {

@@ -11,8 +11,8 @@ internal sealed class TableColumns
     private readonly List<TableColumn> _all = [];
 
     /// <param name="schema">The table.</param>
-    /// <param name="options">How the values of a column are written, by its name.</param>
-    public TableColumns(TableSchema schema, IReadOnlyDictionary<string, ColumnOptions> options)
+    /// <param name="options">How the values of a column are written, by its name; null for all as their types say.</param>
+    public TableColumns(TableSchema schema, IReadOnlyDictionary<string, ColumnOptions>? options)
     {
         _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
         var types = new CqlTypeParser(schema.Types);
@@ -20,7 +20,7 @@ internal sealed class TableColumns
         {
             if (types.Find(column.Type) is { } type && _byName.TryAdd(System.Text.Encoding.UTF8.GetBytes(column.Name), _all.Count))
             {
-                var field = new Field(OwnNames.FieldOf(column.Name), TypeMapping.Of(type, options.GetValueOrDefault(column.Name)));
+                var field = new Field(OwnNames.FieldOf(column.Name), TypeMapping.Of(type, options?.GetValueOrDefault(column.Name)));
                 _all.Add(new TableColumn(_all.Count, column.Kind, type, field));
             }
         }

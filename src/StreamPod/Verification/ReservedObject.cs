@@ -23,6 +23,6 @@ internal static partial class ReservedObject
     public static string? SchemaOf(string key) => SchemaName().Match(key) is { Success: true } name ? name.Groups[1].Value : null;
 
     // As the pods name them; keyspace and table stand between where the key template does not name them.
-    [GeneratedRegex("_schema/(?:[^/]+/[^/]+/)?([0-9a-f]{16})\\.json$")]
+    [GeneratedRegex(ReservedPrefixes.Schemas + "/(?:[^/]+/[^/]+/)?([0-9a-f]{16})\\.json$")]
     private static partial Regex SchemaName();
 }

@@ -9,7 +9,7 @@ internal sealed record PlaceFields
 {
     private static readonly PlaceFields Native = new() { Number = new(null, "sequenceNumber"), Shard = new("metadata", "shardId"), IsRow = false };
     private static readonly PlaceFields Flat = new() { Number = new(null, OwnNames.Sequence), Shard = new(null, OwnNames.Shard), IsRow = true };
-    private static readonly PlaceFields Debezium = new() { Number = new("source", "seq"), Shard = new("source", "shard"), IsRow = true };
+    private static readonly PlaceFields Debezium = new() { Number = new(DebeziumNames.Source, DebeziumNames.Sequence), Shard = new(DebeziumNames.Source, DebeziumNames.Shard), IsRow = true };
 
     public required FieldPath Number { get; init; }
 

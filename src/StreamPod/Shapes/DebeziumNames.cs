@@ -1,6 +1,6 @@
-namespace KeyspacesStreamer.StreamPod.Queries;
+namespace KeyspacesStreamer.StreamPod.Shapes;
 
-/// <summary>Names of the fields of Debezium's envelope that a view of the latest rows asks for.</summary>
+/// <summary>Names of the fields of Debezium's envelope that whoever reads its rows asks for.</summary>
 internal static class DebeziumNames
 {
     public const string Before = "before";
@@ -8,6 +8,7 @@ internal static class DebeziumNames
     public const string Source = "source";
     public const string Operation = "op";
     public const string Lineage = "lineage";
+    public const string Shard = "shard";
     public const string Sequence = "seq";
     public const string Kind = "kind";
 }
